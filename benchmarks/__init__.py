@@ -1,0 +1,1 @@
+"""Side-by-side speed of Theano and its peers: ``python -m benchmarks`` from the project root."""

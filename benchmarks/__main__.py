@@ -1,0 +1,109 @@
+"""``python -m benchmarks [workload ...]``: measure, print tables, write JSON."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.environments import is_complete, versions
+from benchmarks.machine import machine
+from benchmarks.measurement import Measurement
+from benchmarks.peers import PEERS, ROOT
+from benchmarks.report import as_json, summary, table, write_json
+from benchmarks.starts import time_compiles, time_imports
+from benchmarks.timing import Plan, time_calls
+from benchmarks.workloads import STARTS, WORKLOADS
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Options of the command line."""
+    names = (*STARTS, *WORKLOADS)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("workloads", nargs="*", help=f"of {', '.join(names)}; all when none is given")
+    parser.add_argument("--quick", action="store_true", help="small cases, few and short rounds")
+    parser.add_argument("--threads", type=_numbers, default=(1, 2), help="thread counts (default 1,2)")
+    parser.add_argument(
+        "--peers",
+        type=_words,
+        default=tuple(PEERS),
+        help=f"of {','.join(PEERS)} (default all)",
+    )
+    parser.add_argument("--cases", default="", help="only cases whose label contains this text")
+    parser.add_argument("--rounds", type=int, help="rounds per case (default 7, quick 3)")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=300.0,
+        help="seconds to wait for a peer (default 300)",
+    )
+    parser.add_argument("--json", type=Path, help="file to write (default benchmarks/results/TIME.json)")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.workloads) - set(names):
+        parser.error(f"no such workload: {', '.join(sorted(unknown))}")
+    if unknown := set(options.peers) - set(PEERS):
+        parser.error(f"no such peer: {', '.join(sorted(unknown))}")
+    if max(options.threads) > len(os.sched_getaffinity(0)):
+        parser.error(
+            f"{max(options.threads)} threads asked for, {len(os.sched_getaffinity(0))} processors here"
+        )
+    return options
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(word) for word in text.split(","))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
+
+
+def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
+    """All that was asked for, case by case as it comes."""
+    rounds = options.rounds or (3 if options.quick else 7)
+    plan = Plan(rounds, 0.05 if options.quick else 0.2, options.patience)
+    starts = Plan(min(rounds, 5), patience=options.patience)  # each takes seconds
+    wanted = options.workloads or (*STARTS, *WORKLOADS)
+    if "import" in wanted:
+        yield from time_imports(options.peers, options.threads[0], starts)
+    if "compile" in wanted:
+        yield from time_compiles(
+            options.peers,
+            options.threads[-1],
+            starts,
+            options.cases,
+            is_quick=options.quick,
+        )
+    for workload in (WORKLOADS[name] for name in WORKLOADS if name in wanted):
+        cases = [
+            case
+            for case in workload.cases
+            if options.cases in case.label and (case.is_quick or not options.quick)
+        ]
+        for threads in options.threads:
+            if threads in workload.threads:
+                yield from time_calls(workload, cases, options.peers, threads, plan)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure; print each case as soon as it is done; write everything at the end, or when interrupted."""
+    options = parse(arguments)
+    here = machine()
+    print(*(f"{key}: {value}" for key, value in here.items()), sep="\n")
+    environments = dict.fromkeys(PEERS[peer].environment for peer in options.peers)
+    found = {name: versions(name) for name in environments if is_complete(name)}
+    cases: list[list[Measurement]] = []
+    try:
+        for measurements in measure(options):
+            cases.append(measurements)
+            print(f"\n{table(measurements)}", flush=True)
+    except KeyboardInterrupt:
+        print("\ninterrupted")
+    path = options.json or ROOT / "benchmarks" / "results" / f"{str(here['time']).replace(':', '')[:17]}.json"
+    write_json(path, as_json(here, found, cases))
+    print(f"\n{summary(cases)}\n\nwritten: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Theano: symbolic tensors, differentiated and compiled."""

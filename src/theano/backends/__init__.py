@@ -1,0 +1,1 @@
+"""Back ends: how a compiled program is carried out."""

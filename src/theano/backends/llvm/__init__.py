@@ -1,0 +1,1 @@
+"""The default back end: loops to native code through LLVM."""

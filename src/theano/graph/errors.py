@@ -1,0 +1,64 @@
+"""The exceptions of the package, and ``require``, which speaks to users about their program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class MissingInputError(Exception):
+    """A graph needs a variable that is neither an input, a constant nor a shared variable."""
+
+
+class UnusedInputError(Exception):
+    """An input of a function is not used by any output or update."""
+
+
+class MethodNotDefined(Exception):
+    """An op was asked for something that its class does not define."""
+
+
+class InconsistencyError(Exception):
+    """A replacement in a FunctionGraph would break a promise that one of its features keeps."""
+
+
+class ShapeMismatch(ValueError):
+    """Shapes of operands do not fit together."""
+
+
+class DTypeMismatch(TypeError):
+    """A dtype is not one that an operation, or a conversion, can take."""
+
+
+def describe_operand(name: str, operand: object) -> str:
+    """One aligned line about an operand: name, type, shape where known, and the user's line that made it."""
+    kind = getattr(operand, "type", None)
+    if kind is None:
+        return f"{name}  {type(operand).__name__} {operand!r}"
+    origin = getattr(operand, "origin", None)
+    made = f", made at {origin}" if origin is not None else ""
+    return f"{name}  {kind}{made}"
+
+
+def require(
+    condition: bool,
+    operation: str,
+    *,
+    needs: str,
+    found: object,
+    operands: Mapping[str, object] | None = None,
+    hint: str | None = None,
+    error: type[Exception] = ShapeMismatch,
+) -> None:
+    """Raise ``error`` unless ``condition``: operation, condition, values found, operands and the mend.
+
+    >>> require(2 == 3, "dot(x, w)", needs="x.shape[1] == w.shape[0]", found="2 != 3")
+    Traceback (most recent call last):
+    theano.graph.errors.ShapeMismatch: dot(x, w) needs x.shape[1] == w.shape[0], found 2 != 3
+    """
+    if condition:
+        return
+    lines = [f"{operation} needs {needs}, found {found}"]
+    lines += [f"    {describe_operand(name, operand)}" for name, operand in (operands or {}).items()]
+    if hint:
+        lines.append(f"    hint: {hint}")
+    raise error("\n".join(lines))

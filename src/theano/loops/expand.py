@@ -1,0 +1,141 @@
+"""Substitution: what a definition's element becomes when producers are written out in place.
+
+    v = u.T;  w[i, j] = f(v[i, j])      ->      w[i, j] = f(u[j, i])
+
+Views, constants and other trivial producers are always written out; so is any producer that is used once, at an
+index map that does not repeat elements.  All that remains are loads of stored arrays and of values that are shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from theano.loops.ir import (
+    Axis,
+    Call,
+    Carried,
+    Definition,
+    Expression,
+    Fold,
+    Literal,
+    Load,
+    Pointwise,
+    apply,
+)
+from theano.scalar.function import ScalarFunction
+
+ABSORBED_COST = 40  # instructions; a longer expression gets a loop of its own, so that trees stay shallow
+
+
+def substitute(
+    element: Expression, axes: Sequence[Expression], load: Callable[[Load], Expression] | None = None
+) -> Expression:
+    """``element`` with ``axes`` in place of its loop indices; each load, its indices exchanged, goes through ``load``."""
+
+    def walk(e: Expression) -> Expression:
+        match e:
+            case Axis(position):
+                return axes[position]
+            case Load(source, index, dtype, checked):
+                moved = Load(source, tuple(walk(i) for i in index), dtype, checked)
+                return load(moved) if load is not None else moved
+            case Call(function, arguments, dtype):
+                return rebuilt(function, tuple(walk(a) for a in arguments), dtype)
+            case _:
+                return e
+
+    return walk(element)
+
+
+def rebuilt(function: ScalarFunction, arguments: tuple[Expression, ...], dtype: str) -> Expression:
+    """A call with new arguments; index arithmetic is simplified again."""
+    if dtype == "int64" and all(a.dtype == "int64" for a in arguments):
+        return apply(function, *arguments)
+    return Call(function, arguments, dtype)
+
+
+def loads_of(element: Expression) -> list[Load]:
+    """All loads in an expression, those in indices of loads included."""
+    found: list[Load] = []
+    stack = [element]
+    while stack:
+        e = stack.pop()
+        match e:
+            case Load(_, index):
+                found.append(e)
+                stack.extend(index)
+            case Call(_, arguments):
+                stack.extend(arguments)
+    return found
+
+
+def elements_of(definition: Definition) -> tuple[Expression, ...]:
+    """The expressions that a definition computes in its loop."""
+    match definition:
+        case Pointwise(element=element):
+            return (element,)
+        case Fold(following=following):
+            return following
+    return ()
+
+
+def cost_of(element: Expression) -> int:
+    """The work of an expression, in additions; loads count one."""
+    total = 0
+    stack = [element]
+    while stack:
+        match stack.pop():
+            case Load(_, index):
+                total += 1
+                stack.extend(i for i in index if not isinstance(i, (Axis, Literal)))
+            case Call(function, arguments):
+                total += function.cost
+                stack.extend(arguments)
+    return total
+
+
+def is_identity(index: Sequence[Expression], ndim: int) -> bool:
+    """Whether an index is (axis 0, axis 1, ...) of a domain of ``ndim`` axes."""
+    return len(index) == ndim and all(type(i) is Axis and i.position == k for k, i in enumerate(index))
+
+
+def is_trivial(element: Expression) -> bool:
+    """A literal, a loop index, or one load whose index is cheap: worth writing out wherever it is used."""
+    match element:
+        case Literal() | Axis():
+            return True
+        case Load(_, index, _, checked):
+            return not checked and all(_is_index_arithmetic(i) for i in index)
+        case Call(function, (inner,)) if function.cost == 0:
+            return is_trivial(inner)
+    return False
+
+
+def _is_index_arithmetic(e: Expression) -> bool:
+    return not any(True for _ in loads_of(e)) and cost_of(e) <= 4
+
+
+def repeats_no_element(index: Sequence[Expression], domain_ndim: int) -> bool:
+    """Whether each loop axis occurs in the index, so that no element is computed for two iterations."""
+    used = set()
+    stack = list(index)
+    while stack:
+        match stack.pop():
+            case Axis(position):
+                used.add(position)
+            case Call(_, arguments):
+                stack.extend(arguments)
+            case Load():
+                return False
+    return len(used) == domain_ndim
+
+
+def has_carried(element: Expression) -> bool:
+    stack = [element]
+    while stack:
+        match stack.pop():
+            case Carried():
+                return True
+            case Call(_, arguments) | Load(_, arguments):
+                stack.extend(arguments)
+    return False

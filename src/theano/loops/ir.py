@@ -1,0 +1,434 @@
+"""The loop IR's grammar.
+
+A *program* is a short list of steps over buffers whose sizes are known at run time::
+
+    program   = inputs, states, constants, steps, outputs, updates
+    step      = Launch(kernel, buffers, sizes)       run a loop nest
+              | LibraryCall(routine, ...)            BLAS, LAPACK
+              | HostCall(node, ...)                  call an op's ``perform`` back
+              | Check(left, right, ...)              two sizes must agree
+              | Loop(body, ...) | Branch(...)        scan and ifelse: programs inside programs
+
+A *kernel* is one perfect loop nest whose body is a straight line of instructions on single numbers::
+
+    for i0 in range(n0):                    parallel axes: iterations are independent
+        for i1 in range(n1):                folded axes: accumulators are carried from one iteration to the next
+            v0 = Load(buffer 0, [i0, i1])
+            v1 = Call(sqr, [v0])
+            a0 = Call(add, [Carried 0, v1])
+        Store(buffer 1, [i0], a0)
+
+Kernels name their buffers and sizes by position, so that two loops of the same form are one kernel, compiled once.
+
+*Index expressions* are what lowerings write: sums and products of loop indices, lengths and loaded integers.
+They answer to Python's operators and to the functions of ``theano.scalar``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from theano.scalar import arithmetic
+from theano.scalar.function import ScalarFunction
+
+INDEX = "int64"
+
+
+# -- expressions: values of single numbers, as lowerings write them ------------------------------------------------------
+
+
+class Expression:
+    """A number known at run time.  Frozen; trees of these stay shallow, because each op writes only its own."""
+
+    dtype: str
+    __slots__ = ()
+
+    def __scalar_function__(self, function: ScalarFunction, arguments: Sequence[Any]) -> Expression:
+        return apply(function, *arguments)
+
+    def __add__(self, other: Any) -> Expression:
+        return apply(arithmetic.add, self, other)
+
+    def __radd__(self, other: Any) -> Expression:
+        return apply(arithmetic.add, other, self)
+
+    def __sub__(self, other: Any) -> Expression:
+        return apply(arithmetic.sub, self, other)
+
+    def __rsub__(self, other: Any) -> Expression:
+        return apply(arithmetic.sub, other, self)
+
+    def __mul__(self, other: Any) -> Expression:
+        return apply(arithmetic.mul, self, other)
+
+    def __rmul__(self, other: Any) -> Expression:
+        return apply(arithmetic.mul, other, self)
+
+    def __floordiv__(self, other: Any) -> Expression:
+        return apply(arithmetic.int_div, self, other)
+
+    def __mod__(self, other: Any) -> Expression:
+        return apply(arithmetic.mod, self, other)
+
+    def __neg__(self) -> Expression:
+        return apply(arithmetic.neg, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Expression):
+    """A known number."""
+
+    value: Any
+    dtype: str = INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Axis(Expression):
+    """The index of the surrounding loop over axis ``position``."""
+
+    position: int
+    dtype: str = INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Extent(Expression):
+    """The length of a buffer along an axis."""
+
+    buffer: Buffer
+    axis: int
+    dtype: str = INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Load(Expression):
+    """The element of ``source`` at ``index``.
+
+    source   the Buffer read, or the Definition whose value is wanted
+    index    one expression for each dimension
+    checked  the index came from the user: negative counts from the end, outside is an IndexError
+    """
+
+    source: Any
+    index: tuple[Expression, ...]
+    dtype: str
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """A function of numbers applied to expressions, which are first converted as the function's dtype rule says."""
+
+    function: ScalarFunction
+    arguments: tuple[Expression, ...]
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Expression):
+    """The value of accumulator ``position`` before this iteration of the folded axes."""
+
+    position: int
+    dtype: str
+
+
+def expression(value: Any) -> Expression:
+    """A Python integer, or an expression as it is."""
+    if isinstance(value, Expression):
+        return value
+    if isinstance(value, bool):
+        return Literal(value, "bool")
+    return Literal(int(value))
+
+
+def apply(function: ScalarFunction, *arguments: Any) -> Expression:
+    """``function`` of expressions and integers; what is known already is computed now."""
+    terms = tuple(expression(a) for a in arguments)
+    if all(t.dtype == INDEX for t in terms):
+        match function.name, terms:
+            case "add", (Literal(0), x) | (x, Literal(0)):
+                return x
+            case "sub", (x, Literal(0)):
+                return x
+            case "mul", (Literal(1), x) | (x, Literal(1)):
+                return x
+    (dtype,) = function.output_dtypes(*[t.dtype for t in terms])
+    if all(isinstance(t, Literal) for t in terms):
+        return Literal(function.of_numbers(*[_number(t) for t in terms]).item(), dtype)
+    return Call(function, terms, dtype)
+
+
+def _number(literal: Expression) -> Any:
+    import numpy as np
+
+    return np.dtype(literal.dtype).type(literal.value)  # type: ignore[attr-defined]
+
+
+# -- buffers -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Buffer:
+    """A dense array in C order whose lengths are known at run time.
+
+    dtype   of its elements
+    shape   one expression for each dimension, in terms of the extents of inputs, states and host-called results;
+            for those themselves the extents of the buffer
+    kind    "input", "state", "constant", "temporary", "output", "update" (a new value of a state) or "host"
+            (allocated by a called-back op)
+    name    how it is called in printed IR
+    alias   the buffer whose memory it shares in another shape (reshape), or None
+    """
+
+    dtype: str
+    shape: tuple[Expression, ...]
+    kind: str
+    name: str = ""
+    alias: Buffer | None = None
+    position: int = -1
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+
+# -- definitions: what a lowering says of one node's output ---------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Definition:
+    """The value of one output of one node.
+
+    dtype   of its elements
+    shape   one expression for each dimension
+    origin        the node that it comes from, for error messages and profiles
+    requirements  what must hold at run time before it may be computed
+    """
+
+    dtype: str
+    shape: tuple[Expression, ...]
+    origin: Any = field(kw_only=True, default=None)
+    requirements: tuple[Requirement, ...] = field(kw_only=True, default=())
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    def __getitem__(self, index: Any) -> Load:
+        index = index if isinstance(index, tuple) else (index,)
+        assert len(index) == len(self.shape), f"{len(index)} indices for {len(self.shape)} dimensions"
+        return Load(self, tuple(expression(i) for i in index), self.dtype)
+
+
+@dataclass(eq=False)
+class Stored(Definition):
+    """A value that is in a buffer when the program begins: an input, a state, a constant."""
+
+    buffer: Buffer = field(kw_only=True)
+
+
+@dataclass(eq=False)
+class Pointwise(Definition):
+    """out[i0, i1, ...] = element, an expression of the axes and of loads from other definitions."""
+
+    element: Expression = field(kw_only=True)
+
+
+@dataclass(eq=False)
+class Fold(Definition):
+    """out[i0, ...] = final value of an accumulator, after all iterations over the folded axes.
+
+    extents    lengths of the folded axes, which are numbered after those of ``shape``
+    initial    the accumulators' values before the first iteration
+    following  their values after an iteration, expressions with ``Carried``
+    chosen     which accumulator is the result
+    """
+
+    extents: tuple[Expression, ...] = field(kw_only=True)
+    initial: tuple[Literal, ...] = field(kw_only=True)
+    following: tuple[Expression, ...] = field(kw_only=True)
+    chosen: int = field(kw_only=True, default=0)
+
+
+@dataclass(eq=False)
+class Reshaped(Definition):
+    """The elements of ``source``, in C order, under another shape."""
+
+    source: Definition = field(kw_only=True)
+
+
+@dataclass(eq=False)
+class LibraryResult(Definition):
+    """The result of a library routine, such as a matrix product.
+
+    routine   a name that the back end knows: "gemm", "gemv", "dot", ...
+    operands  what it reads
+    flags     further settings, such as which operands are transposed
+    """
+
+    routine: str = field(kw_only=True)
+    operands: tuple[Definition, ...] = field(kw_only=True)
+    flags: tuple[Any, ...] = field(kw_only=True, default=())
+
+
+@dataclass(eq=False)
+class HostResult(Definition):
+    """Output ``position`` of a node whose op is called back; all outputs of the node come from one call.
+
+    Its shape is the extents of the buffer that the call brings.  Values that are not arrays (an RNG's state, a
+    sparse matrix) travel as objects: ``dtype`` is then "object".
+    """
+
+    node: Any = field(kw_only=True)
+    position: int = field(kw_only=True)
+    operands: tuple[Definition, ...] = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Two lengths that must agree at run time.
+
+    message  a format of the two numbers, "{left}" and "{right}"
+    error    "ShapeMismatch", "IndexError", "AssertionError": the exception raised
+    """
+
+    left: Expression
+    right: Expression
+    message: str
+    origin: Any
+    error: str = "ShapeMismatch"
+
+
+# -- kernels ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A buffer of a kernel: dtype, its lengths as positions of sizes, whether it is written."""
+
+    dtype: str
+    sizes: tuple[int, ...]
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One number computed in the body.
+
+    code      "literal" (value), "axis" (value: position), "size" (value: position), "load" (value: buffer),
+              "scalar" (value: position of a 0-d operand passed by value), "call" (value: function),
+              "carried" (value: position)
+    operands  positions of earlier instructions
+    checked   a load whose indices must be brought into range or refused
+    """
+
+    code: str
+    value: Any
+    operands: tuple[int, ...]
+    dtype: str
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """body[value] goes to parameter ``buffer`` at the indices body[...]; after the folded axes if ``after_fold``."""
+
+    buffer: int
+    index: tuple[int, ...]
+    value: int
+    after_fold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Accumulator:
+    """Carried over the folded axes: begins as ``initial``, becomes body[following] after each iteration."""
+
+    dtype: str
+    initial: Any
+    following: int
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A perfect loop nest.  Hashable: equal kernels are emitted once.
+
+    extents       for each axis, outermost first, the position of its size
+    folded        how many of the last axes are folded
+    parameters    the buffers
+    body          straight-line code; operands are earlier positions
+    accumulators  what the folded axes carry
+    stores        what goes to memory
+    """
+
+    extents: tuple[int, ...]
+    folded: int
+    parameters: tuple[Parameter, ...]
+    body: tuple[Instruction, ...]
+    accumulators: tuple[Accumulator, ...]
+    stores: tuple[Store, ...]
+
+
+# -- steps --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Launch:
+    """Run ``kernel`` on buffers, with these sizes; ``origins`` are the nodes it came from."""
+
+    kernel: Kernel
+    buffers: tuple[Buffer, ...]
+    sizes: tuple[Expression, ...]
+    origins: tuple[Any, ...] = ()
+
+
+@dataclass(eq=False)
+class LibraryCall:
+    """A library routine that reads ``operands`` and writes ``result``."""
+
+    routine: str
+    operands: tuple[Buffer, ...]
+    result: Buffer
+    flags: tuple[Any, ...]
+    origin: Any = None
+
+
+@dataclass(eq=False)
+class HostCall:
+    """``node.op.perform`` on arrays; its results become the memory of ``results``."""
+
+    node: Any
+    operands: tuple[Buffer, ...]
+    results: tuple[Buffer, ...]
+
+
+@dataclass(eq=False)
+class Check:
+    """Go on only if two numbers agree."""
+
+    requirement: Requirement
+
+
+Step = Launch | LibraryCall | HostCall | Check
+
+
+@dataclass(eq=False)
+class Program:
+    """Steps over buffers.
+
+    inputs     buffers of the arguments, in order
+    states     buffers of shared variables
+    constants  (buffer, array) pairs: data too large for an instruction
+    steps      in the order in which they run
+    outputs    what is returned; may be an input, a state or a constant, and is then copied
+    updates    (state, new value): exchanged, or copied, after all steps have succeeded
+    in_place   updates that are written into the state's own memory by the last steps, where nobody else holds it
+    """
+
+    inputs: tuple[Buffer, ...]
+    states: tuple[Buffer, ...]
+    constants: tuple[tuple[Buffer, Any], ...]
+    steps: tuple[Step, ...]
+    outputs: tuple[Buffer, ...]
+    updates: tuple[tuple[Buffer, Buffer], ...]
+    in_place: frozenset[Buffer] = frozenset()

@@ -1,0 +1,312 @@
+"""Fusion: which definitions share a loop, and in what order the loops run.
+
+Every definition that is not written out in its consumers gets a *stage*.  A definition may run in the loop of a
+producer of the same domain that it reads at the same index (stage of the producer); what it reads in any other way
+must be finished (stage of the producer + 1).  All definitions of one stage and one domain then form one loop: their
+dependencies lead from lower stages to higher ones, so no cycle can arise, and the whole takes linear time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from theano.loops.expand import (
+    ABSORBED_COST,
+    cost_of,
+    elements_of,
+    is_identity,
+    is_trivial,
+    loads_of,
+    repeats_no_element,
+    substitute,
+)
+from theano.loops.ir import (
+    Axis,
+    Call,
+    Definition,
+    Expression,
+    Extent,
+    Fold,
+    HostResult,
+    LibraryResult,
+    Literal,
+    Load,
+    Pointwise,
+    Requirement,
+    Reshaped,
+    Stored,
+)
+
+LOOP_CAPACITY = 96  # instructions of one loop body; longer chains are cut, so that compile time stays linear
+
+
+class Sizes:
+    """Lengths that are known to agree, from the requirements of the program."""
+
+    def __init__(self) -> None:
+        self._representative: dict[Expression, Expression] = {}
+
+    def canonical(self, length: Expression) -> Expression:
+        """The length that stands for all those known to be equal to this one."""
+        seen = []
+        while (next_ := self._representative.get(length)) is not None:
+            seen.append(length)
+            length = next_
+        for other in seen[:-1]:
+            self._representative[other] = length
+        return length
+
+    def equate(self, left: Expression, right: Expression) -> bool:
+        """Note that two lengths agree; whether that was news."""
+        a, b = self.canonical(left), self.canonical(right)
+        if a == b:
+            return False
+        if isinstance(a, Literal) or (isinstance(a, Extent) and not isinstance(b, (Extent, Literal))):
+            a, b = b, a
+        if isinstance(a, Literal):
+            return True  # two different constants: stays a requirement, which fails
+        self._representative[a] = b
+        return True
+
+    def domain(self, lengths: Sequence[Expression]) -> tuple[Expression, ...]:
+        return tuple(self.canonical(n) for n in lengths)
+
+
+def domain_of(definition: Definition) -> tuple[Expression, ...]:
+    """The lengths of the loop that computes a definition."""
+    return definition.shape + definition.extents if isinstance(definition, Fold) else definition.shape
+
+
+@dataclass(eq=False)
+class Group:
+    """Definitions computed in one loop."""
+
+    stage: int
+    domain: tuple[Expression, ...]
+    folded: int
+    members: list[Definition] = field(default_factory=list)
+    cost: int = 0
+
+
+@dataclass(eq=False)
+class Schedule:
+    """The loops and other steps, in order, and what each definition was found to be.
+
+    units         groups, library results, host results and reshapes, in order of execution
+    element       the expanded expressions of each definition
+    group         the loop that computes a definition
+    stored        definitions whose values must be in memory, because another step reads them
+    requirements  what is checked first
+    sizes         lengths known to agree
+    """
+
+    units: list[Group | Definition]
+    element: dict[Definition, tuple[Expression, ...]]
+    group: dict[Definition, Group]
+    stored: set[Definition]
+    requirements: list[Requirement]
+    sizes: Sizes
+
+
+def schedule(definitions: Sequence[Definition], wanted: Iterable[Definition]) -> Schedule:
+    """Fuse ``definitions``, given in topological order, into loops; ``wanted`` must end in memory."""
+    return _Scheduler(definitions, wanted).run()
+
+
+class _Scheduler:
+    def __init__(self, definitions: Sequence[Definition], wanted: Iterable[Definition]) -> None:
+        self.definitions = definitions
+        self.wanted = set(wanted)
+        self.sizes = Sizes()
+        self.element: dict[Definition, tuple[Expression, ...]] = {}
+        self.uses: dict[Definition, int] = {}
+        self.stage: dict[Definition, int] = {}
+        self.group: dict[Definition, Group] = {}
+        self.requirements: list[Requirement] = []
+
+    def run(self) -> Schedule:
+        for definition in self.definitions:
+            for requirement in definition.requirements:
+                if self.sizes.equate(requirement.left, requirement.right):
+                    self.requirements.append(requirement)
+        self._expand()
+        needed = self._needed()
+        kept = [d for d in self.definitions if d in needed]
+        self._assign_stages(kept)
+        self._sink(kept)
+        stored = self._stored(kept)
+        return Schedule(self._ordered(kept), self.element, self.group, stored, self.requirements, self.sizes)
+
+    # -- writing out -----------------------------------------------------------------------------------------------
+
+    def _expand(self) -> None:
+        """Write trivial and once-used producers out in their consumers."""
+        uses: dict[Definition, int] = dict.fromkeys(self.wanted, 2)
+        for definition in self.definitions:
+            for producer in _producers(definition, elements_of(definition)):
+                uses[producer] = uses.get(producer, 0) + 1
+        self.uses = uses
+        for definition in self.definitions:
+            axes = [Axis(k) for k in range(len(domain_of(definition)))]
+            cost = 0
+
+            def load(read: Load, ndim: int = len(axes), consumer: Definition = definition) -> Expression:
+                nonlocal cost
+                producer = read.source
+                if not isinstance(producer, Pointwise):
+                    return read
+                (element,) = self.element[producer]
+                if is_trivial(element) and producer not in self.wanted or isinstance(element, Literal):
+                    return substitute(element, read.index)
+                same = is_identity(read.index, ndim) and self._same_domain(producer, consumer)
+                work = cost_of(element)
+                if (
+                    uses[producer] == 1
+                    and not same
+                    and producer.ndim
+                    and cost + work <= ABSORBED_COST
+                    and repeats_no_element(read.index, ndim)
+                ):
+                    cost += work
+                    return substitute(element, read.index)
+                return read
+
+            self.element[definition] = tuple(substitute(e, axes, load) for e in elements_of(definition))
+
+    def _same_domain(self, producer: Definition, consumer: Definition) -> bool:
+        return self.sizes.domain(producer.shape) == self.sizes.domain(domain_of(consumer))
+
+    def _needed(self) -> set[Definition]:
+        """What is still read by something, once producers have been written out."""
+        needed: set[Definition] = set()
+        stack = list(self.wanted)
+        while stack:
+            definition = stack.pop()
+            if definition in needed:
+                continue
+            needed.add(definition)
+            stack.extend(_producers(definition, self.element[definition]))
+        return needed
+
+    # -- stages ----------------------------------------------------------------------------------------------------
+
+    def _assign_stages(self, kept: Sequence[Definition]) -> None:
+        groups: dict[tuple[int, tuple[Expression, ...]], Group] = {}
+        for definition in kept:
+            stage = 0
+            for read_in_loop, producer in self._reads(definition):
+                stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
+            if isinstance(definition, (Pointwise, Fold)):
+                domain = self.sizes.domain(domain_of(definition))
+                folded = len(definition.extents) if isinstance(definition, Fold) else 0
+                cost = sum(cost_of(e) for e in self.element[definition])
+                while True:
+                    group = groups.get((stage, domain))
+                    if group is None:
+                        group = groups[stage, domain] = Group(stage, domain, folded)
+                    clash = folded and group.folded and folded != group.folded
+                    if not clash and group.cost + cost <= max(LOOP_CAPACITY, cost):
+                        break
+                    stage += 1
+                group.cost += cost
+                group.folded = group.folded or folded
+                self.group[definition] = group
+            self.stage[definition] = stage
+
+    def _reads(self, definition: Definition) -> list[tuple[bool, Definition]]:
+        """(whether it can be read in the same loop, producer) for everything that a definition reads."""
+        found = []
+        if isinstance(definition, (Pointwise, Fold)):
+            ndim = len(domain_of(definition))
+            for element in self.element[definition]:
+                for read in loads_of(element):
+                    in_loop = (
+                        isinstance(read.source, Pointwise)
+                        and is_identity(read.index, ndim)
+                        and self._same_domain(read.source, definition)
+                    )
+                    found.append((in_loop or isinstance(read.source, Stored), read.source))
+            in_shape = definition.shape + (definition.extents if isinstance(definition, Fold) else ())
+            found += [(False, p) for p in _in_lengths(in_shape)]
+            return found
+        return [(isinstance(p, Stored), p) for p in _producers(definition, ())]
+
+    def _sink(self, kept: Sequence[Definition]) -> None:
+        """Move a pointwise definition into the later loop that alone reads it: no memory between the two."""
+        readers: dict[Definition, list[tuple[bool, Definition]]] = {d: [] for d in kept}
+        for definition in kept:
+            for in_loop, producer in self._reads(definition):
+                readers[producer].append((in_loop, definition))
+        for definition in reversed(kept):
+            if not isinstance(definition, Pointwise) or definition in self.wanted or not readers[definition]:
+                continue
+            if not all(in_loop for in_loop, _ in readers[definition]):
+                continue
+            groups = {self.group[reader] for _, reader in readers[definition]}
+            if len(groups) != 1:
+                continue
+            (target,) = groups
+            group = self.group[definition]
+            if target is group:
+                continue
+            cost = sum(cost_of(e) for e in self.element[definition])
+            if target.cost + cost <= LOOP_CAPACITY:
+                group.cost -= cost
+                target.cost += cost
+                self.group[definition] = target
+                self.stage[definition] = target.stage
+
+    def _stored(self, kept: Sequence[Definition]) -> set[Definition]:
+        stored = set(self.wanted)
+        for definition in kept:
+            own = self.group.get(definition)
+            for in_loop, producer in self._reads(definition):
+                if not in_loop or own is None or self.group.get(producer) is not own:
+                    stored.add(producer)
+        return stored
+
+    def _ordered(self, kept: Sequence[Definition]) -> list[Group | Definition]:
+        """Groups and other steps by stage; within a stage in order of definition."""
+        units: dict[Group | Definition, int] = {}
+        for definition in kept:
+            if isinstance(definition, Stored):
+                continue
+            group = self.group.get(definition)
+            if group is None:
+                units[definition] = self.stage[definition]
+            else:
+                group.members.append(definition)
+                units[group] = group.stage
+        return sorted(units, key=units.__getitem__)
+
+
+def _in_lengths(lengths: Iterable[Expression]) -> list[Definition]:
+    """Definitions whose values the lengths of a shape depend on."""
+    found = []
+    stack = list(lengths)
+    while stack:
+        match stack.pop():
+            case Load(source, index):
+                found.append(source)
+                stack.extend(index)
+            case Call(_, arguments):
+                stack.extend(arguments)
+    return found
+
+
+def _producers(definition: Definition, elements: Iterable[Expression]) -> list[Definition]:
+    """The definitions that one reads: in its elements, its shape, its requirements, or as operands."""
+    found = [read.source for e in elements for read in loads_of(e)]
+    lengths = list(definition.shape)
+    if isinstance(definition, Fold):
+        lengths += definition.extents
+    for requirement in definition.requirements:
+        lengths += [requirement.left, requirement.right]
+    found += _in_lengths(lengths)
+    match definition:
+        case LibraryResult(operands=operands) | HostResult(operands=operands):
+            found += operands
+        case Reshaped(source=source):
+            found.append(source)
+    return found

@@ -1,0 +1,1 @@
+"""Functions of numbers, each defined once: value, dtype rule, derivative, machine code, sample domain."""

@@ -1,0 +1,116 @@
+"""The dtypes of arrays and the rules by which functions of numbers choose among them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from theano.configuration import config
+from theano.graph.errors import DTypeMismatch
+
+BOOL = ("bool",)
+SIGNED = ("int8", "int16", "int32", "int64")
+UNSIGNED = ("uint8", "uint16", "uint32", "uint64")
+INTEGER = SIGNED + UNSIGNED
+DISCRETE = BOOL + INTEGER
+FLOAT = ("float16", "float32", "float64")
+COMPLEX = ("complex64", "complex128")
+CONTINUOUS = FLOAT + COMPLEX
+ALL = DISCRETE + CONTINUOUS
+
+_PROMOTED = {(a, b): np.promote_types(a, b).name for a in ALL for b in ALL}
+
+
+def upcast(*dtypes: str) -> str:
+    """The smallest dtype that holds all of ``dtypes``, by NumPy's table.
+
+    int32 with float32 is float64, uint64 with int64 is float64.  Under ``cast_policy=numpy+floatX`` a float64 that
+    no argument asked for becomes float32 when floatX is float32.
+    """
+    result = dtypes[0]
+    for dtype in dtypes[1:]:
+        result = _PROMOTED[result, dtype]
+    if (
+        config.cast_policy == "numpy+floatX"
+        and config.floatX == "float32"
+        and result == "float64"
+        and "float64" not in dtypes
+    ):
+        return "float32"
+    return result
+
+
+@lru_cache(maxsize=None)
+def floating_of(dtype: str) -> str:
+    """The dtype in which floating-point mathematics on ``dtype`` is done: int8, int16 -> float32, int32 -> float64."""
+    if dtype in CONTINUOUS:
+        return dtype
+    return "float32" if np.dtype(dtype).itemsize <= 2 else "float64"
+
+
+@lru_cache(maxsize=None)
+def real_of(dtype: str) -> str:
+    """complex64 -> float32, complex128 -> float64; every other dtype is its own."""
+    return {"complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
+
+
+def is_discrete(dtype: str) -> bool:
+    return dtype in DISCRETE
+
+
+def is_complex(dtype: str) -> bool:
+    return dtype in COMPLEX
+
+
+# -- rules: from the dtypes of the arguments to the dtype of the result -------------------------------------------------
+
+
+def same(*dtypes: str) -> str:
+    """The common dtype of the arguments: int8 and float32 -> float32."""
+    return upcast(*dtypes)
+
+
+def at_least_int8(*dtypes: str) -> str:
+    """``same``, but bool counts as int8."""
+    return upcast("int8", *dtypes) if all(d == "bool" for d in dtypes) else upcast(*dtypes)
+
+
+def not_bool(*dtypes: str) -> str:
+    """``same``; TypeError when the result would be bool."""
+    result = upcast(*dtypes)
+    if result == "bool":
+        raise DTypeMismatch("bool output not supported; cast to int8, or use bitwise operations")
+    return result
+
+
+def floating(*dtypes: str) -> str:
+    """The common dtype made floating: int8 -> float32, int32 -> float64; complex stays complex."""
+    return floating_of(upcast(*dtypes))
+
+
+def real_floating(*dtypes: str) -> str:
+    """``floating``; TypeError for complex arguments."""
+    if any(d in COMPLEX for d in dtypes):
+        raise DTypeMismatch(f"complex arguments are not supported, found {', '.join(dtypes)}")
+    return floating(*dtypes)
+
+
+def boolean(*dtypes: str) -> str:
+    """bool, whatever the arguments."""
+    return "bool"
+
+
+def ordered(*dtypes: str) -> str:
+    """bool; TypeError for complex arguments, which have no order."""
+    if any(d in COMPLEX for d in dtypes):
+        raise DTypeMismatch(f"complex numbers have no order, found {', '.join(dtypes)}")
+    return "bool"
+
+
+def bitwise(*dtypes: str) -> str:
+    """The common dtype; TypeError unless all arguments are bool or integers."""
+    if not all(d in DISCRETE for d in dtypes):
+        raise DTypeMismatch(f"bitwise operations need bool or integer arguments, found {', '.join(dtypes)}")
+    return upcast(*dtypes)
+

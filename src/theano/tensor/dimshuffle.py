@@ -1,0 +1,161 @@
+"""DimShuffle: permute the axes of an array, insert axes of length 1, drop such axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.graph import Apply, Op, Variable
+from theano.tensor.constant import as_tensor_variable
+from theano.tensor.type import tensor_type
+
+
+class DimShuffle(Op):
+    """Axes in a new order; ``"x"`` inserts a broadcastable axis, axes not named are dropped.
+
+    x    tensor, any dtype, with pattern ``input_broadcastable``
+    out  dtype of x, one axis for each entry of ``new_order``
+
+    out[..., i_k, ...] = x[..., i_{new_order[k]}, ...]
+    vjp: dout with the axes put back
+
+    Raises ValueError when a dropped axis is not broadcastable, or an axis is named twice or does not exist.
+    """
+
+    __props__ = ("input_broadcastable", "new_order", "inplace")
+    view_map = {0: [0]}
+
+    def __init__(
+        self, input_broadcastable: Sequence[bool], new_order: Sequence[int | str], inplace: bool = True
+    ) -> None:
+        self.input_broadcastable = tuple(bool(b) for b in input_broadcastable)
+        ndim = len(self.input_broadcastable)
+        order: list[int | str] = []
+        for position, axis in enumerate(new_order):
+            if axis == "x":
+                order.append("x")
+                continue
+            if isinstance(axis, str) or not isinstance(axis, (int, np.integer)):
+                raise TypeError(f"DimShuffle indices must be Python ints or 'x', got {axis!r}")
+            if axis >= ndim or axis < 0:
+                raise ValueError(f"new_order[{position}] is {axis}, but the input only has {ndim} axes.")
+            order.append(int(axis))
+        named = [axis for axis in order if axis != "x"]
+        if len(set(named)) != len(named):
+            raise ValueError("The same input dimension may not appear twice in the list of output dimensions", order)
+        self.new_order = tuple(order)
+        self.inplace = inplace
+        self.drop = tuple(axis for axis in range(ndim) if axis not in named)
+        for axis in self.drop:
+            if not self.input_broadcastable[axis]:
+                raise ValueError(
+                    "You cannot drop a non-broadcastable dimension.", (self.input_broadcastable, self.new_order)
+                )
+
+    @property
+    def shuffle(self) -> list[int]:
+        """The named axes in their new order."""
+        return [axis for axis in self.new_order if axis != "x"]  # type: ignore[misc]
+
+    @property
+    def augment(self) -> list[int]:
+        """Positions of the inserted axes."""
+        return [position for position, axis in enumerate(self.new_order) if axis == "x"]
+
+    def make_node(self, x: Any) -> Apply:
+        x = as_tensor_variable(x)
+        if x.type.broadcastable != self.input_broadcastable:
+            raise TypeError(
+                f"The number of dimensions and/or broadcastable pattern of the input is incorrect for this op. "
+                f"Expected {self.input_broadcastable}, got {x.type.broadcastable}."
+            )
+        pattern = [axis == "x" or self.input_broadcastable[axis] for axis in self.new_order]  # type: ignore[index]
+        return Apply(self, [x], [tensor_type(x.type.dtype, pattern)()])
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:
+        (shape,) = shapes
+        return [tuple(1 if axis == "x" else shape[axis] for axis in self.new_order)]
+
+    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+        (x,) = inputs
+        kept = np.transpose(x, self.shuffle + list(self.drop))
+        kept = kept.reshape(kept.shape[: len(self.shuffle)])
+        out = np.expand_dims(kept, self.augment) if self.augment else kept
+        outputs[0][0] = out if self.inplace else out.copy()
+
+    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+        (x,), (dout,) = inputs, cotangents
+        dout = as_tensor_variable(dout)
+        position = {axis: k for k, axis in enumerate(self.new_order)}
+        order = [position.get(axis, "x") for axis in range(len(self.input_broadcastable))]
+        return [DimShuffle(dout.type.broadcastable, order)(dout)]
+
+    def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
+        return [None if tangents[0] is None else self(tangents[0])]
+
+    def __str__(self) -> str:
+        order = ",".join(str(axis) for axis in self.new_order)
+        return f"{'Inplace' if self.inplace else ''}DimShuffle{{{order}}}"
+
+
+def dimshuffle(x: Any, *pattern: Any) -> Variable:
+    """``x`` with its axes in the order ``pattern``; see DimShuffle.  A single list or tuple may be given."""
+    x = as_tensor_variable(x)
+    if len(pattern) == 1 and isinstance(pattern[0], (list, tuple)):
+        pattern = tuple(pattern[0])
+    if pattern == tuple(range(x.type.ndim)):
+        return x
+    return DimShuffle(x.type.broadcastable, pattern)(x)
+
+
+def pad_left(x: Any, n_ones: int = 1) -> Variable:
+    """``x`` with ``n_ones`` broadcastable axes in front."""
+    x = as_tensor_variable(x)
+    return dimshuffle(x, *["x"] * n_ones, *range(x.type.ndim))
+
+
+def pad_right(x: Any, n_ones: int = 1) -> Variable:
+    """``x`` with ``n_ones`` broadcastable axes behind."""
+    x = as_tensor_variable(x)
+    return dimshuffle(x, *range(x.type.ndim), *["x"] * n_ones)
+
+
+def transpose(x: Any, axes: Sequence[int] | None = None) -> Variable:
+    """The axes of ``x`` in reverse order, or in the order ``axes``; its name gets ".T"."""
+    x = as_tensor_variable(x)
+    ndim = x.type.ndim
+    order = range(ndim - 1, -1, -1) if axes is None else [axis % ndim if -ndim <= axis < 0 else axis for axis in axes]
+    result = dimshuffle(x, *order)
+    if result is not x and x.name and axes is None and result.name is None:
+        result.name = x.name + ".T"
+    return result
+
+
+def swapaxes(y: Any, axis1: int, axis2: int) -> Variable:
+    """``y`` with two axes exchanged."""
+    y = as_tensor_variable(y)
+    ndim = y.type.ndim
+    if not (-ndim <= axis1 < ndim and -ndim <= axis2 < ndim):
+        raise ValueError(f"swapaxes needs axes of a tensor of {ndim} dimensions, found {axis1} and {axis2}")
+    order = list(range(ndim))
+    order[axis1], order[axis2] = order[axis2], order[axis1]
+    return dimshuffle(y, *order)
+
+
+def pad_axis(t: Any, axis: int) -> Variable:
+    """``t`` with one new broadcastable axis at position ``axis`` of the result."""
+    t = as_tensor_variable(t)
+    ndim = t.type.ndim + 1
+    if not -ndim <= axis < ndim:
+        raise IndexError(f"axis {axis} is out of bounds [-{ndim}, {ndim})")
+    order: list[int | str] = list(range(t.type.ndim))
+    order.insert(axis % ndim, "x")
+    return dimshuffle(t, *order)
+
+
+def squeeze(x: Any) -> Variable:
+    """``x`` without the axes that are known to be of length 1."""
+    x = as_tensor_variable(x)
+    return dimshuffle(x, *[axis for axis, b in enumerate(x.type.broadcastable) if not b])
