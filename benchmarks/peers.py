@@ -93,7 +93,7 @@ PEERS = {
     for peer in (
         Peer("theano", "theano", ("theano", "theano.tensor"), _theano_variables, is_compiler=True),
         Peer("numpy", "numpy", ("numpy",)),
-        Peer("pytensor", "pytensor", ("pytensor", "pytensor.tensor"), _pytensor_variables),
+        Peer("pytensor", "pytensor", ("pytensor", "pytensor.tensor"), _pytensor_variables, is_compiler=True),
         Peer("jax", "jax", ("jax", "jax.numpy"), _jax_variables, is_compiler=True),
         Peer("torch", "torch", ("torch",), _torch_variables),
         Peer("torch_compile", "torch", ("torch",), _torch_variables, is_compiler=True),

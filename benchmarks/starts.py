@@ -37,8 +37,8 @@ class Series:
             self.used_bytes.append(used_bytes)
 
     def without_first(self) -> "Series":
-        """The same but for the first round."""
-        return Series(self.seconds[1:], self.used_bytes[1:])
+        """The same but for the first round, unless there is no other."""
+        return Series(self.seconds[1:], self.used_bytes[1:]) if len(self.seconds) > 1 else self
 
     def measurement(self, workload: str, case: str, threads: int, peer: str, failure: str) -> Measurement:
         """The line of a table."""

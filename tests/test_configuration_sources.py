@@ -1,4 +1,4 @@
-"""Where values of flags come from: THEANO_FLAGS, the files called .theanorc, and what is said of mistakes there."""
+"""Where values of flags come from: THEANO_FLAGS, files called .theanorc, and what is said of mistakes."""
 
 import os
 import subprocess

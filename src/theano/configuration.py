@@ -10,7 +10,7 @@ import os
 import sys
 
 from theano.configuration_flags import FLAGS, Flag
-from theano.configuration_sources import Settings, config_files_from_theanorc, did_you_mean
+from theano.configuration_sources import Settings, config_files_from_theanorc, did_you_mean, name_in_file
 from theano.configuration_values import COMPILEDIR_KEYS, ConfigParam
 
 TYPE_CHECKING = False
@@ -257,6 +257,7 @@ def fetch_val_for_key(key: str, delete_key: bool = False) -> str:
         raise KeyError(key)
     if delete_key:
         config._settings.environment.pop(key, None)
+        config._settings.files.pop(name_in_file(key), None)
     return given[0]
 
 

@@ -118,7 +118,7 @@ def test_impossible_offsets_are_refused(image, change):
 
 
 def test_position_dependent_code_is_refused():
-    ir = """@table = global [4 x i32] zeroinitializer
+    ir = """@table = dso_local global [4 x i32] zeroinitializer
     define i32 @f(i64 %i) {
       %p = getelementptr [4 x i32], ptr @table, i64 0, i64 %i
       %v = load i32, ptr %p

@@ -28,6 +28,7 @@ class Task:
     name       how the function is called in messages and profiles
     borrowed   outputs that may share memory with states or arguments: positions
     mutable    arguments that may be overwritten: positions
+    strict     arguments that must be arrays of the very dtype: positions
     allow_gc   drop intermediate values when they are not needed any more
     profile    None, or an object with ``record(origin, seconds, calls)`` that wants to know times
     """
@@ -44,6 +45,7 @@ class Task:
     name: str = "function"
     borrowed: frozenset[int] = frozenset()
     mutable: frozenset[int] = frozenset()
+    strict: frozenset[int] = frozenset()
     allow_gc: bool = True
     profile: Any = None
     _is_rewritten: bool = field(default=False, init=False)

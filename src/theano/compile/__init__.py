@@ -1,1 +1,62 @@
-"""compile"""
+"""Making functions: ``function``, shared variables, how arguments and results are handed over, modes."""
+
+from theano.compile.arguments import In, Out, Param, SymbolicInput, SymbolicOutput
+from theano.compile.compiled import Function
+from theano.compile.container import Container
+from theano.compile.function import function
+from theano.compile.maker import FunctionMaker
+from theano.compile.mode import (
+    FAST_COMPILE,
+    FAST_RUN,
+    Mode,
+    get_default_mode,
+    get_mode,
+    predefined_linkers,
+    predefined_modes,
+    predefined_optimizers,
+    register_linker,
+    register_mode,
+    register_optimizer,
+)
+from theano.compile.rebuild import clone
+from theano.compile.shared import (
+    ScalarSharedVariable,
+    SharedVariable,
+    TensorSharedVariable,
+    shared,
+    shared_constructor,
+)
+from theano.compile.updates import OrderedUpdates
+from theano.compile.wrapped import FromFunctionOp, as_op
+
+__all__ = [
+    "FAST_COMPILE",
+    "FAST_RUN",
+    "Container",
+    "FromFunctionOp",
+    "Function",
+    "FunctionMaker",
+    "In",
+    "Mode",
+    "OrderedUpdates",
+    "Out",
+    "Param",
+    "ScalarSharedVariable",
+    "SharedVariable",
+    "SymbolicInput",
+    "SymbolicOutput",
+    "TensorSharedVariable",
+    "as_op",
+    "clone",
+    "function",
+    "get_default_mode",
+    "get_mode",
+    "predefined_linkers",
+    "predefined_modes",
+    "predefined_optimizers",
+    "register_linker",
+    "register_mode",
+    "register_optimizer",
+    "shared",
+    "shared_constructor",
+]

@@ -254,9 +254,9 @@ class FunctionGraph:
 
     def _import_leaf(self, variable: Variable, client: Apply | None) -> Variable:
         if not isinstance(variable, Constant):
-            if client is None:
-                raise MissingInputError(f"Undeclared input: {variable}", variable)
             made = f" It was made at {variable.origin}." if variable.origin else ""
+            if client is None:
+                raise MissingInputError(f"Undeclared input: {variable}.{made}", variable)
             raise MissingInputError(
                 f"Input {client.inputs.index(variable) if variable in client.inputs else 0} of the graph (indices "
                 f"start from 0), used to compute {client}, was not provided and not given a value.{made} "

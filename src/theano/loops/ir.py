@@ -30,6 +30,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from theano.graph import ShapeMismatch
 from theano.scalar import arithmetic
 from theano.scalar.function import ScalarFunction
 
@@ -204,12 +205,14 @@ class Definition:
     shape   one expression for each dimension
     origin        the node that it comes from, for error messages and profiles
     requirements  what must hold at run time before it may be computed
+    entries       the numbers of a short integer vector, where they are known as expressions: a shape
     """
 
     dtype: str
     shape: tuple[Expression, ...]
     origin: Any = field(kw_only=True, default=None)
     requirements: tuple[Requirement, ...] = field(kw_only=True, default=())
+    entries: tuple[Expression, ...] | None = field(kw_only=True, default=None)
 
     @property
     def ndim(self) -> int:
@@ -280,6 +283,7 @@ class HostResult(Definition):
     sparse matrix) travel as objects: ``dtype`` is then "object".
     """
 
+    buffer: Buffer = field(kw_only=True)
     node: Any = field(kw_only=True)
     position: int = field(kw_only=True)
     operands: tuple[Definition, ...] = field(kw_only=True)
@@ -287,55 +291,55 @@ class HostResult(Definition):
 
 @dataclass(frozen=True)
 class Requirement:
-    """Two lengths that must agree at run time.
+    """What must hold of two numbers at run time.
 
-    message  a format of the two numbers, "{left}" and "{right}"
-    error    "ShapeMismatch", "IndexError", "AssertionError": the exception raised
+    message   a format of the two numbers, "{left}" and "{right}"
+    error     the exception raised otherwise
+    relation  "=="; ">"; or "index": left is an index, perhaps negative, of an axis of length right
     """
 
     left: Expression
     right: Expression
     message: str
     origin: Any
-    error: str = "ShapeMismatch"
+    error: type[Exception] = ShapeMismatch
+    relation: str = "=="
 
 
 # -- kernels ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """A buffer of a kernel: dtype, its lengths as positions of sizes, whether it is written."""
-
-    dtype: str
-    sizes: tuple[int, ...]
-    written: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Instruction:
     """One number computed in the body.
 
-    code      "literal" (value), "axis" (value: position), "size" (value: position), "load" (value: buffer),
-              "scalar" (value: position of a 0-d operand passed by value), "call" (value: function),
-              "carried" (value: position)
+    code      "literal"  value is the number
+              "axis"     the index of loop ``value``
+              "size"     the length at position ``value`` of the launch's sizes
+              "scalar"   the 0-d operand at position ``value`` of the launch's scalars
+              "load"     the element of buffer ``value`` at the offset operands[0]
+              "call"     the function ``value`` of the operands
+              "carried"  accumulator ``value`` before this iteration
+              "checked"  index operands[0] of an axis of length operands[1], negative ones counted from the end;
+                         outside, the launch fails
     operands  positions of earlier instructions
-    checked   a load whose indices must be brought into range or refused
     """
 
     code: str
     value: Any
     operands: tuple[int, ...]
     dtype: str
-    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """body[value] goes to parameter ``buffer`` at the indices body[...]; after the folded axes if ``after_fold``."""
+    """body[value] goes to ``buffer`` at offset body[offset]; after the folded axes if ``after_fold``.
+
+    With ``after_fold``, ``value`` is the position of an accumulator.
+    """
 
     buffer: int
-    index: tuple[int, ...]
+    offset: int
     value: int
     after_fold: bool
 
@@ -353,20 +357,33 @@ class Accumulator:
 class Kernel:
     """A perfect loop nest.  Hashable: equal kernels are emitted once.
 
-    extents       for each axis, outermost first, the position of its size
+    extents       for each axis, outermost first, the position of its length among the launch's sizes
     folded        how many of the last axes are folded
-    parameters    the buffers
+    buffers       dtype of each buffer, and whether it is written
+    scalars       dtype of each 0-d operand, passed by value
     body          straight-line code; operands are earlier positions
     accumulators  what the folded axes carry
     stores        what goes to memory
+    by_columns    the innermost parallel axis, not the folded one, walks along memory: fold many columns at once
     """
 
     extents: tuple[int, ...]
     folded: int
-    parameters: tuple[Parameter, ...]
+    buffers: tuple[tuple[str, bool], ...]
+    scalars: tuple[str, ...]
     body: tuple[Instruction, ...]
     accumulators: tuple[Accumulator, ...]
     stores: tuple[Store, ...]
+    by_columns: bool = False
+
+    @property
+    def parallel(self) -> int:
+        """How many axes are not folded."""
+        return len(self.extents) - self.folded
+
+    @property
+    def can_fail(self) -> bool:
+        return any(i.code == "checked" for i in self.body)
 
 
 # -- steps --------------------------------------------------------------------------------------------------------------
@@ -374,10 +391,11 @@ class Kernel:
 
 @dataclass(eq=False)
 class Launch:
-    """Run ``kernel`` on buffers, with these sizes; ``origins`` are the nodes it came from."""
+    """Run ``kernel`` on buffers and 0-d operands, with these sizes; ``origins`` are the nodes it came from."""
 
     kernel: Kernel
     buffers: tuple[Buffer, ...]
+    scalars: tuple[Buffer, ...]
     sizes: tuple[Expression, ...]
     origins: tuple[Any, ...] = ()
 
@@ -395,11 +413,14 @@ class LibraryCall:
 
 @dataclass(eq=False)
 class HostCall:
-    """``node.op.perform`` on arrays; its results become the memory of ``results``."""
+    """``node.op.perform`` on arrays.
+
+    results  (position of an output, the buffer that its array becomes), for the outputs that are used
+    """
 
     node: Any
     operands: tuple[Buffer, ...]
-    results: tuple[Buffer, ...]
+    results: tuple[tuple[int, Buffer], ...]
 
 
 @dataclass(eq=False)
@@ -422,7 +443,8 @@ class Program:
     steps      in the order in which they run
     outputs    what is returned; may be an input, a state or a constant, and is then copied
     updates    (state, new value): exchanged, or copied, after all steps have succeeded
-    in_place   updates that are written into the state's own memory by the last steps, where nobody else holds it
+    in_place   states whose new values the last steps write into the state's own buffer; where somebody else holds
+               that array, the steps work on a copy of it
     """
 
     inputs: tuple[Buffer, ...]

@@ -128,8 +128,9 @@ class _Scheduler:
     def run(self) -> Schedule:
         for definition in self.definitions:
             for requirement in definition.requirements:
-                if self.sizes.equate(requirement.left, requirement.right):
+                if requirement.relation != "==" or self.sizes.equate(requirement.left, requirement.right):
                     self.requirements.append(requirement)
+                    self.wanted.update(computed_in([requirement.left, requirement.right]))
         self._expand()
         needed = self._needed()
         kept = [d for d in self.definitions if d in needed]
@@ -228,7 +229,7 @@ class _Scheduler:
                     )
                     found.append((in_loop or isinstance(read.source, Stored), read.source))
             in_shape = definition.shape + (definition.extents if isinstance(definition, Fold) else ())
-            found += [(False, p) for p in _in_lengths(in_shape)]
+            found += [(isinstance(p, Stored), p) for p in computed_in(in_shape)]
             return found
         return [(isinstance(p, Stored), p) for p in _producers(definition, ())]
 
@@ -281,7 +282,7 @@ class _Scheduler:
         return sorted(units, key=units.__getitem__)
 
 
-def _in_lengths(lengths: Iterable[Expression]) -> list[Definition]:
+def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
     """Definitions whose values the lengths of a shape depend on."""
     found = []
     stack = list(lengths)
@@ -303,7 +304,7 @@ def _producers(definition: Definition, elements: Iterable[Expression]) -> list[D
         lengths += definition.extents
     for requirement in definition.requirements:
         lengths += [requirement.left, requirement.right]
-    found += _in_lengths(lengths)
+    found += computed_in(lengths)
     match definition:
         case LibraryResult(operands=operands) | HostResult(operands=operands):
             found += operands

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -63,6 +65,26 @@ def is_complex(dtype: str) -> bool:
     return dtype in COMPLEX
 
 
+def dtype_of(x: Any) -> str:
+    """The dtype of a variable, an array, an index expression or a Python number."""
+    dtype = getattr(x, "dtype", None)
+    return str(np.asarray(x).dtype if dtype is None else dtype)
+
+
+def number_like(x: Any, value: complex) -> Any:
+    """``value`` in the floating dtype of ``x``, so that a product with ``x`` is no wider than ``x``."""
+    dtype = floating_of(dtype_of(x))
+    if isinstance(value, complex):
+        dtype = _PROMOTED[dtype, "complex64"]
+    return np.dtype(dtype).type(value)
+
+
+def refuse_complex(dtypes: Sequence[str]) -> None:
+    """TypeError when one of ``dtypes`` is complex."""
+    if any(d in COMPLEX for d in dtypes):
+        raise DTypeMismatch(f"complex arguments are not supported, found {', '.join(dtypes)}")
+
+
 # -- rules: from the dtypes of the arguments to the dtype of the result -------------------------------------------------
 
 
@@ -91,20 +113,53 @@ def floating(*dtypes: str) -> str:
 
 def real_floating(*dtypes: str) -> str:
     """``floating``; TypeError for complex arguments."""
-    if any(d in COMPLEX for d in dtypes):
-        raise DTypeMismatch(f"complex arguments are not supported, found {', '.join(dtypes)}")
+    refuse_complex(dtypes)
     return floating(*dtypes)
+
+
+def real_same(*dtypes: str) -> str:
+    """The real dtype of a complex argument, else the dtype itself: complex64 -> float32, int8 -> int8."""
+    return real_of(upcast(*dtypes))
+
+
+def signed_real(*dtypes: str) -> str:
+    """``not_bool``; TypeError for complex arguments."""
+    refuse_complex(dtypes)
+    return not_bool(*dtypes)
+
+
+def only_float(*dtypes: str) -> str:
+    """The common dtype; TypeError unless it is float16, float32 or float64."""
+    result = upcast(*dtypes)
+    if result not in FLOAT:
+        raise DTypeMismatch(f"floating-point arguments are needed, found {', '.join(dtypes)}")
+    return result
+
+
+def double(*dtypes: str) -> str:
+    """float64, whatever the arguments."""
+    return "float64"
+
+
+def real_double(*dtypes: str) -> str:
+    """float64; TypeError for complex arguments."""
+    refuse_complex(dtypes)
+    return "float64"
+
+
+def complex_of(*dtypes: str) -> str:
+    """The complex dtype whose parts hold the real arguments: float32 -> complex64, int32 -> complex128."""
+    refuse_complex(dtypes)
+    return upcast("complex64", *dtypes)
+
+
+def quotient(*dtypes: str) -> str:
+    """floatX for bools and integers, else the common dtype: int64 / int64 -> floatX, int8 / float32 -> float32."""
+    return config.floatX if all(d in DISCRETE for d in dtypes) else upcast(*dtypes)
 
 
 def boolean(*dtypes: str) -> str:
     """bool, whatever the arguments."""
-    return "bool"
-
-
-def ordered(*dtypes: str) -> str:
-    """bool; TypeError for complex arguments, which have no order."""
-    if any(d in COMPLEX for d in dtypes):
-        raise DTypeMismatch(f"complex numbers have no order, found {', '.join(dtypes)}")
     return "bool"
 
 

@@ -115,6 +115,14 @@ def above(low: float) -> Samples:
     return Samples(low + 0.05, low + 5.0)
 
 
+@dataclass(frozen=True)
+class Undefined:
+    """In place of a partial derivative: it exists, but no formula for it is known here."""
+
+
+UNDEFINED = Undefined()
+
+
 class ScalarFunction(ScalarOp):
     """A function of numbers made by ``scalar_function``; there is one instance of each, compared by identity."""
 
@@ -201,6 +209,8 @@ class ScalarFunction(ScalarOp):
         from theano.scalar.arithmetic import mul
 
         partials = self.partials(*inputs, outputs[0])
+        if any(p is UNDEFINED for p in partials):
+            raise MethodNotDefined(f"no formula is known for a partial derivative of {self.name}")
         return [None if p is None else mul(cotangents[0], p) for p in partials]
 
     def llvm(self, body: Callable[..., Any]) -> Callable[..., Any]:
@@ -235,7 +245,8 @@ def scalar_function(
     """Define a function of numbers.
 
     result    dtype rule: dtypes of the arguments -> dtype of the result; raises TypeError where undefined
-    partials  the arguments and the value -> one partial derivative an argument (None: no influence)
+    partials  the arguments and the value -> one partial derivative an argument (None: zero everywhere,
+              UNDEFINED: no formula known); None when nothing is known about any of them
     samples   the domain of each argument, from which tests draw
     operands  to which dtype the arguments are brought first, see ``ScalarFunction.operand_dtypes``
     variadic  takes two or more arguments, of one domain

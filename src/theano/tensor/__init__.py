@@ -1,1 +1,147 @@
-"""tensor"""
+"""Algebra of arrays: elementwise functions, reductions, structure, indexing, products, sorting.
+
+Everything that ``import theano.tensor as T`` offers by name is listed here.
+"""
+
+from importlib import import_module as _import_module
+
+from theano.configuration import config
+from theano.graph import Apply, Constant, Generic, MethodNotDefined, Op, Type, Variable
+from theano.scalar import dtype as _dtypes
+from theano.tensor import constructors as _constructors
+from theano.tensor.advanced import (
+    AdvancedIncSubtensor,
+    AdvancedIncSubtensor1,
+    AdvancedSubtensor,
+    AdvancedSubtensor1,
+    advanced_inc_subtensor,
+    advanced_inc_subtensor1,
+    advanced_set_subtensor,
+    advanced_set_subtensor1,
+    advanced_subtensor,
+    advanced_subtensor1,
+)
+from theano.tensor.alloc import (
+    Alloc,
+    AllocEmpty,
+    ARange,
+    Eye,
+    Tri,
+    alloc,
+    arange,
+    eye,
+    filled_like,
+    identity_like,
+    mgrid,
+    ogrid,
+    ones,
+    ones_like,
+    tri,
+    tril,
+    triu,
+    zeros,
+    zeros_like,
+)
+from theano.tensor.constant import AsTensorError, as_tensor_variable, constant, set_conversions
+from theano.tensor.constructors import tensor
+from theano.tensor.cumulative import CumOp, cumprod, cumsum
+from theano.tensor.diagonal import AllocDiag, ExtractDiag, diag, diagonal, trace
+from theano.tensor.dimshuffle import DimShuffle, dimshuffle, pad_axis, pad_left, pad_right, squeeze, swapaxes, transpose
+from theano.tensor.dot import BatchedDot, Dot, batched_dot, batched_tensordot, dot, matmul, outer, tensordot
+from theano.tensor.elemwise import Elemwise, set_gradient_parts
+from theano.tensor.extremum import Argmax, Argmin, MaxAndArgmax, argmax, argmin, max, max_and_argmax, min, ptp
+from theano.tensor.indexing import getitem, inc_subtensor, set_subtensor, take
+from theano.tensor.join import (
+    Join,
+    Split,
+    concatenate,
+    horizontal_stack,
+    join,
+    join_,
+    split,
+    stack,
+    stacklists,
+    vertical_stack,
+)
+from theano.tensor.nonzero import Nonzero, flatnonzero, nonzero, nonzero_values
+from theano.tensor.rebroadcast import Rebroadcast, addbroadcast, patternbroadcast, unbroadcast
+from theano.tensor.reduction import CAReduce, CAReduceDtype, Prod, ProdWithoutZeros, Sum, makeKeepDims, prod, sum, sum_over
+from theano.tensor.repeat import RepeatOp, repeat, roll, tile
+from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar, scalar_from_tensor, tensor_from_scalar
+from theano.tensor.shape import (
+    Flatten,
+    MakeVector,
+    Reshape,
+    Shape,
+    Shape_i,
+    SpecifyShape,
+    flatten,
+    is_flat,
+    reshape,
+    shape,
+    shape_i,
+    specify_shape,
+)
+from theano.tensor.sort import ArgSortOp, SortOp, TopKOp, argsort, argtopk, sort, topk, topk_and_argtopk
+from theano.tensor.static_value import (
+    EmptyConstantError,
+    NotScalarConstantError,
+    extract_constant,
+    get_scalar_constant_value,
+    get_vector_length,
+)
+from theano.tensor.statistics import mean, std, var
+from theano.tensor.subtensor import IncSubtensor, Subtensor
+from theano.tensor.truth import all, any
+from theano.tensor.type import TensorType
+from theano.tensor.variable import TensorConstant, TensorVariable
+
+try:
+    from theano.tensor.elementwise import *
+except ModuleNotFoundError:
+    from theano.scalar.function import all_scalar_functions as _f
+    from theano.tensor.elemwise import elemwise_of as _e
+    globals().update({f.name: _e(f) for f in _f()})
+
+set_conversions(stack, pad_left, tensor_from_scalar)
+set_gradient_parts(sum_over, filled_like)
+
+Tensor = TensorType
+as_tensor = as_tensor_variable
+shape_padleft, shape_padright, shape_padaxis = pad_left, pad_right, pad_axis
+
+# dmatrix, matrix, dmatrices, matrices, ...; int_scalar_types, ...
+globals().update(_constructors.named())
+globals().update(_constructors.type_tuples())
+
+int_dtypes = sorted(_dtypes.SIGNED)
+uint_dtypes = sorted(_dtypes.UNSIGNED)
+float_dtypes = sorted(_dtypes.FLOAT)
+complex_dtypes = sorted(_dtypes.COMPLEX)
+integer_dtypes = sorted(_dtypes.INTEGER)
+discrete_dtypes = sorted(_dtypes.DISCRETE)
+continuous_dtypes = sorted(_dtypes.CONTINUOUS)
+all_dtypes = sorted(_dtypes.ALL)
+
+# Names that Theano 1.0.5 offers here too, and that belong to rooms further down the list.
+_ELSEWHERE = {
+    "DisconnectedType": "theano.gradient",
+    "Lop": "theano.gradient",
+    "Rop": "theano.gradient",
+    "consider_constant": "theano.gradient",
+    "grad": "theano.gradient",
+    "grad_not_implemented": "theano.gradient",
+    "grad_undefined": "theano.gradient",
+    "hessian": "theano.gradient",
+    "jacobian": "theano.gradient",
+    "numeric_grad": "theano.gradient",
+    "verify_grad": "theano.gradient",
+    "min_informative_str": "theano.printing",
+    "pprint": "theano.printing",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _ELSEWHERE:
+        return getattr(_import_module(_ELSEWHERE[name]), name)
+    raise AttributeError(f"module 'theano.tensor' has no attribute {name!r}")

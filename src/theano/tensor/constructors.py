@@ -65,6 +65,26 @@ def tensor(dtype: str, broadcastable: Sequence[bool] = (), name: str | None = No
     return TensorType(dtype, broadcastable)(name)
 
 
-def typed(pattern_name: str) -> list[TensorType]:
-    """The types of one pattern, in the order of PREFIXES."""
-    return [TensorType(dtype, PATTERNS[pattern_name]) for dtype in PREFIXES.values()]
+def named() -> dict[str, Any]:
+    """All types and constructors by their public names: ``dmatrix``, ``matrix``, ``dmatrices``, ``matrices`` ..."""
+    found: dict[str, Any] = {}
+    for pattern_name, pattern in PATTERNS.items():
+        make = of_floatX(pattern_name)
+        found[pattern_name] = make
+        found[plural_of(pattern_name)] = several(make)
+        for prefix, dtype in PREFIXES.items():
+            kind = TensorType(dtype, pattern)
+            found[prefix + pattern_name] = kind
+            found[prefix + plural_of(pattern_name)] = several(kind)
+    return found
+
+
+def type_tuples() -> dict[str, tuple[TensorType, ...]]:
+    """``int_scalar_types``, ``float_vector_types`` and their like; ``int_types`` are the scalar ones."""
+    found: dict[str, tuple[TensorType, ...]] = {}
+    for kind, prefixes in (("int", "bwil"), ("float", "fd"), ("complex", "cz")):
+        for pattern_name in ("scalar", "vector", "matrix"):
+            types = tuple(TensorType(PREFIXES[p], PATTERNS[pattern_name]) for p in prefixes)
+            found[f"{kind}_{pattern_name}_types"] = types
+        found[f"{kind}_types"] = found[f"{kind}_scalar_types"]
+    return found

@@ -289,9 +289,3 @@ def vertical_stack(*args: Any) -> Variable:
     if len(args) < 2:
         raise ValueError("Too few arguments")
     return concatenate(list(args), axis=0)
-
-
-__all__ = [
-    "Join", "Split", "concatenate", "horizontal_stack", "join", "join_", "joined_lengths", "split",
-    "stack", "stacklists", "vertical_stack",
-]  # fmt: skip

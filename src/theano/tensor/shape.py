@@ -9,13 +9,13 @@ import numpy as np
 
 from theano.graph import Apply, Constant, Op, ShapeMismatch, Variable, require
 from theano.scalar import dtype as dtypes
+from theano.scalar.arithmetic import casts
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import pad_left
 from theano.tensor.elemwise import elemwise_of
-from theano.scalar.arithmetic import casts
 from theano.tensor.rebroadcast import addbroadcast, patternbroadcast
-from theano.tensor.static_value import ValueOf, entries, known_integer, length, scalar_value, vector_entries
-from theano.tensor.type import TensorType, tensor_type
+from theano.tensor.static_value import ValueOf, entries, length, scalar_value, vector_entries
+from theano.tensor.type import tensor_type
 
 
 class Shape(Op):
@@ -396,23 +396,3 @@ class Flatten(Op):
 
     def make_node(self, x: Any) -> Apply:
         return flatten(x, self.outdim).owner  # type: ignore[return-value]
-
-
-__all__ = [
-    "Flatten",
-    "MakeVector",
-    "Reshape",
-    "Shape",
-    "Shape_i",
-    "SpecifyShape",
-    "TensorType",
-    "as_lengths",
-    "flatten",
-    "is_flat",
-    "product",
-    "reshape",
-    "reshaped_lengths",
-    "shape",
-    "shape_i",
-    "specify_shape",
-]

@@ -70,8 +70,8 @@ class TensorType(Type):
                 "Expected an array-like object, but found a Variable: maybe you are trying to call a function on a "
                 "(possibly shared) variable instead of a numeric array?"
             )
-        if isinstance(value, np.memmap):
-            value = np.asarray(value)
+        if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
+            value = np.asarray(value)  # a memmap or matrix by its elements alone
         if strict:
             array = self._filter_strict(value)
         elif type(value) is np.ndarray and value.dtype == self.numpy_dtype:

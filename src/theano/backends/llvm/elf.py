@@ -117,8 +117,10 @@ def read_object(object_code: bytes) -> ObjectFile:
     if row_size != SECTION_HEADER.size or row_count == 0:  # zero: more sections than the header can count
         raise refusal("its section table has another layout")
 
-    table = data[table_start : table_start + row_size * row_count]
-    rows = list(SECTION_HEADER.iter_unpack(table))
+    table_end = table_start + row_size * row_count
+    if table_end > len(data) or names_index >= row_count:
+        raise refusal("its section table reaches past the end")
+    rows = list(SECTION_HEADER.iter_unpack(data[table_start:table_end]))
     _, _, _, _, names_start, names_size, *_ = rows[names_index]
     names = bytes(data[names_start : names_start + names_size])
     sections = [

@@ -165,6 +165,7 @@ def require_intact(condition: bool, trouble: str) -> None:
 
 # External symbols
 
+PROCESS = ctypes.pythonapi  # opened as None: finds what the process shares, the C library too
 LIBRARIES = ("libm.so.6", "libgcc_s.so.1")  # libgcc: half precision and 128-bit integers
 _addresses: dict[str, int] = {}
 
@@ -190,31 +191,20 @@ def resolve_symbol(name: str) -> int:
 
 def search_libraries(name: str) -> int:
     """The address of a symbol, looked up in the libraries of this process and in `LIBRARIES`."""
-    for open_library in (
-        lambda: ctypes.pythonapi,
-        lambda: ctypes.CDLL(None),
-        *map(library_opener, LIBRARIES),
-    ):
+    for library in (None, *LIBRARIES):
         try:
-            return ctypes.addressof(ctypes.c_char.in_dll(open_library(), name))
+            handle = ctypes.CDLL(library) if library else PROCESS
+            return ctypes.addressof(ctypes.c_char.in_dll(handle, name))
         except (ValueError, OSError):  # no such symbol, no such library
             continue
-    raise ImageError(
-        f"unresolved symbol {name!r}: not registered, and neither in Python, the C library nor libm"
-    )
-
-
-def library_opener(name: str) -> Callable[[], ctypes.CDLL]:
-    return lambda: ctypes.CDLL(name)
+    raise ImageError(f"unresolved symbol {name!r}: neither registered, nor of Python, the C library or libm")
 
 
 # Loading
 
 READ, WRITE, EXECUTE = 1, 2, 4  # PROT_* of mmap, the same on all systems with mmap
 PRIVATE = 2  # MAP_PRIVATE
-ANONYMOUS = (
-    0x20 if sys.platform == "linux" else 0x1000
-)  # MAP_ANONYMOUS; the second value is that of BSD and macOS
+ANONYMOUS = 0x20 if sys.platform == "linux" else 0x1000  # MAP_ANONYMOUS; on BSD and macOS the second
 FAILED = ctypes.c_void_p(-1).value
 
 
@@ -233,9 +223,8 @@ class LoadedImage:
         """The address of a symbol that the image defines."""
         offset = self.symbols.get(symbol)
         if offset is None:
-            raise ImageError(
-                f"the image defines no symbol {symbol!r}; it has {', '.join(sorted(self.symbols))}"
-            )
+            known = ", ".join(sorted(self.symbols))
+            raise ImageError(f"the image defines no symbol {symbol!r}; it has {known}")
         return self.base + offset
 
 
@@ -328,7 +317,7 @@ def c_function(name: str, result: type, *arguments: type) -> Callable[..., int]:
     function = _c_functions.get(name)
     if function is None:
         prototype = ctypes.CFUNCTYPE(result, *arguments, use_errno=True)
-        function = _c_functions[name] = prototype((name, ctypes.CDLL(None, use_errno=True)))
+        function = _c_functions[name] = prototype((name, PROCESS))
     return function
 
 

@@ -1,0 +1,28 @@
+# Everything runs in a virtual environment of its own, made on first use.
+PYTHON ?= python3
+ENVIRONMENT := .venv
+INSTALLED := $(ENVIRONMENT)/.installed
+
+.PHONY: train test lint bench clean
+
+train: $(INSTALLED)  ## the trivial training example
+	$(ENVIRONMENT)/bin/python examples/trivial_training.py
+
+test: $(INSTALLED)  ## all tests, on two processes
+	$(ENVIRONMENT)/bin/python -m pytest -n 2
+
+lint: $(INSTALLED)
+	$(ENVIRONMENT)/bin/pip install -q ruff mypy
+	$(ENVIRONMENT)/bin/ruff check src tests benchmarks
+	$(ENVIRONMENT)/bin/mypy
+
+bench:  ## side by side with NumPy, PyTensor, JAX and PyTorch; installs them on first use
+	$(PYTHON) -m benchmarks
+
+$(INSTALLED): pyproject.toml
+	test -x $(ENVIRONMENT)/bin/python || $(PYTHON) -m venv $(ENVIRONMENT)
+	$(ENVIRONMENT)/bin/pip install -q -e ".[test]"
+	touch $(INSTALLED)
+
+clean:
+	rm -rf $(ENVIRONMENT) build dist src/*.egg-info

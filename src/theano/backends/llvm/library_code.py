@@ -1,0 +1,87 @@
+"""Emission of calls into BLAS, through the function pointers that SciPy exports.
+
+BLAS counts in Fortran's order: a C-ordered m x n array is, to it, an n x m one.  So x @ w is asked for as
+w' x', whose Fortran result is the C-ordered product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
+from theano.backends.llvm.object_code import BYTE, INT, ObjectCode
+from theano.loops.ir import LibraryCall
+from theano.scalar import dtype as dtypes
+
+PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
+
+
+def emit_library_call(
+    code: ObjectCode, step: LibraryCall, result: ir.Value, operands: Sequence[ir.Value], shapes: Sequence[Sequence[ir.Value]]
+) -> None:
+    """The call of a routine on arrays in C order; ``flags`` of "gemm" say which operands are transposed."""
+    assert step.routine == "gemm", step.routine
+    _gemm(code, step, result, operands, shapes)
+
+
+def _gemm(
+    code: ObjectCode, step: LibraryCall, result: ir.Value, operands: Sequence[ir.Value], shapes: Sequence[Sequence[ir.Value]]
+) -> None:
+    """result = op(x) @ op(w), where op transposes when its flag says so; zeros when nothing is summed."""
+    b = code.b
+    dtype = step.result.dtype
+    x_transposed, w_transposed = step.flags
+    (x_rows, x_columns), (w_rows, w_columns) = shapes
+    m, k = (x_columns, x_rows) if x_transposed else (x_rows, x_columns)
+    n = w_rows if w_transposed else w_columns
+    size = b.mul(b.mul(m, n), INDEX(np.dtype(dtype).itemsize))
+    work = b.mul(b.mul(m, n), k)
+    with b.if_else(b.icmp_signed(">", work, INDEX(0))) as (some, none):
+        with none:
+            code.call("memset", POINTER, [POINTER, INT, INDEX], result, INT(0), size)
+        with some:
+            call_gemm(code, dtype, result, operands, (m, n, k), (w_columns, x_columns), (w_transposed, x_transposed))
+
+
+def call_gemm(
+    code: ObjectCode,
+    dtype: str,
+    result: ir.Value,
+    operands: Sequence[ir.Value],
+    lengths: tuple[ir.Value, ir.Value, ir.Value],
+    leading: tuple[ir.Value, ir.Value],
+    transposed: tuple[bool, bool],
+) -> None:
+    b = code.b
+    x, w = operands
+    m, n, k = lengths
+
+    def integer(value: ir.Value) -> ir.Value:
+        return on_stack(b.trunc(value, INT))
+
+    def on_stack(value: ir.Value) -> ir.Value:
+        with b.goto_entry_block():
+            room = b.alloca(value.type)
+        b.store(value, room)
+        return room
+
+    def at_least_one(value: ir.Value) -> ir.Value:
+        return b.select(b.icmp_signed(">", value, INDEX(1)), value, INDEX(1))
+
+    def factor(value: float) -> ir.Value:
+        part = MEMORY_TYPES[dtypes.real_of(dtype)]
+        if dtype not in dtypes.COMPLEX:
+            return on_stack(part(value))
+        pair = ir.ArrayType(part, 2)
+        return on_stack(ir.Constant(pair, [part(value), part(0.0)]))
+
+    letters = [on_stack(BYTE(ord("T" if t else "N"))) for t in transposed]
+    arguments = [
+        *letters, integer(n), integer(m), integer(k), factor(1.0),
+        w, integer(at_least_one(leading[0])), x, integer(at_least_one(leading[1])),
+        factor(0.0), result, integer(at_least_one(n)),
+    ]  # fmt: skip
+    code.call(f"blas:{PREFIX[dtype]}gemm", ir.VoidType(), [POINTER] * len(arguments), *arguments)

@@ -1,0 +1,156 @@
+"""From a task to a callable: lower, plan, emit, optimise, load."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from theano.backends.explanation import explain
+from theano.backends.interface import Task
+from theano.backends.llvm.callable import make_fastcall
+from theano.backends.llvm.image import Image, link, load, register_symbol, resolve_symbol
+from theano.graph import Constant
+from theano.graph.op import perform_node
+
+PYARRAY_NEWFROMDESCR = 94  # position in NumPy's table of C functions (numpy/__multiarray_api.h)
+_compiling = threading.RLock()
+
+
+def compile_task(task: Task) -> Callable[..., Any]:
+    """The native callable of a task."""
+    from theano.backends.llvm.arguments_code import ArgumentSpec
+    from theano.backends.llvm.lower import lower_graph
+    from theano.backends.llvm.machine import module_for_host, object_code
+    from theano.backends.llvm.program_code import emit_program
+    from theano.loops.plan import make_program
+
+    with _compiling:
+        fgraph = task.rewritten()
+        graph = lower_graph(fgraph, task.arguments)
+        returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
+        updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
+        program = make_program(graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates)
+        specs = [
+            ArgumentSpec(s.dtype, tuple(getattr(v.type, "broadcastable", ())), k not in task.strict)
+            for k, (s, v) in enumerate(zip(graph.inputs, fgraph.inputs, strict=False))
+        ]
+        module = module_for_host("function")
+        cells = emit_program(module, program, specs, task.single, task.borrowed)
+        image = link(object_code(module))
+    constants = [array for _, array in graph.constants]
+    return _bind(task, image, cells, constants)
+
+
+def _bind(task: Task, image: Image, cells: Any, constants: list[Any]) -> Callable[..., Any]:
+    """Load an image and fill in its table of Python objects."""
+    loaded = load(image, resolve)
+    hosts = [_performer(step) for step in cells.nodes]
+
+    def explain_failure(number: int, left: int, right: int) -> None:
+        raise _failure(cells.failures[number], left, right)
+
+    def convert(k: int, value: Any) -> Any:
+        found = task.convert(k, value)
+        return np.ascontiguousarray(found) if isinstance(found, np.ndarray) and not found.flags.carray else found
+
+    fixed: list[Any] = [convert, task.irregular, explain_failure]
+    addresses = [id(thing) for thing in fixed]
+    for kind, number in cells.wanted:
+        match kind:
+            case "state":
+                addresses.append(id(task.states[number]))
+            case "constant":
+                addresses.append(_address_of(constants[number]))
+            case "host":
+                addresses.append(id(hosts[number]))
+    table = (ctypes.c_void_p * len(addresses)).from_address(loaded.address("cells"))
+    table[:] = addresses
+    keep = (loaded, fixed, hosts, constants, task.states)
+    return make_fastcall(loaded.address("entry"), task.name, keep_alive=keep)
+
+
+def _address_of(thing: Any) -> int:
+    return thing.ctypes.data if isinstance(thing, np.ndarray) else id(thing)
+
+
+def _performer(step: Any) -> Callable[..., tuple]:
+    """A Python function that performs a node on arrays and returns the results that are used, dense and typed."""
+    node = step.node
+    positions = [position for position, _ in step.results]
+    destroyed = {k for inputs in getattr(node.op, "destroy_map", {}).values() for k in inputs}
+    wanted = [(p, node.outputs[p].type) for p in positions]
+
+    def perform(*values: Any) -> tuple:
+        operands = [np.array(v) if k in destroyed else v for k, v in enumerate(values)]
+        try:
+            outputs = perform_node(node, operands)
+        except Exception as error:
+            raise explain(error, node, 0, values) from None
+        results = []
+        for position, type_ in wanted:
+            value = outputs[position]
+            if hasattr(type_, "broadcastable") or isinstance(value, np.generic):
+                value = np.asarray(value, dtype=type_.dtype)
+                fresh = value.flags.carray and not any(
+                    isinstance(o, np.ndarray) and np.may_share_memory(value, o) for o in operands
+                )
+                value = value if fresh else np.array(value, order="C")
+                value = type_.filter(value) if hasattr(type_, "broadcastable") else value
+            results.append(value)
+        return tuple(results)
+
+    return perform
+
+
+def _failure(failure: Any, left: int, right: int) -> Exception:
+    """The exception of a requirement that did not hold, or of an index out of range."""
+    requirement = getattr(failure, "requirement", failure)
+    if hasattr(requirement, "message"):
+        error = requirement.error(requirement.message.format(left=left, right=right))
+        node = requirement.origin
+    else:
+        error = IndexError(f"index {left} is out of bounds for axis with size {right}")
+        node = next((o for o in failure.origins if hasattr(o, "op")), None)
+    return error if node is None or isinstance(node, Constant) else explain(error, node, 0, ())
+
+
+@lru_cache(maxsize=None)
+def resolve(name: str) -> int:
+    """The address of an external symbol of an image."""
+    room, _, rest = name.partition(":")
+    match room:
+        case "numpy":
+            address = _numpy_address(rest)
+        case "blas":
+            import scipy.linalg.cython_blas
+
+            address = _capsule_pointer(scipy.linalg.cython_blas.__pyx_capi__[rest])
+        case _:
+            return resolve_symbol(name)
+    register_symbol(name, address)
+    return address
+
+
+def _numpy_address(name: str) -> int:
+    if name == "ndarray":
+        return id(np.ndarray)
+    if name.startswith("dtype:"):
+        return id(np.dtype(name.removeprefix("dtype:")))
+    assert name == "PyArray_NewFromDescr", name
+    from numpy._core import _multiarray_umath
+
+    table = _capsule_pointer(_multiarray_umath._ARRAY_API)
+    return int((ctypes.c_void_p * (PYARRAY_NEWFROMDESCR + 1)).from_address(table)[PYARRAY_NEWFROMDESCR])
+
+
+def _capsule_pointer(capsule: Any) -> int:
+    name = ctypes.pythonapi.PyCapsule_GetName
+    name.restype, name.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    return int(pointer(capsule, name(capsule)))

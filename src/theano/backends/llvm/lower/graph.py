@@ -1,0 +1,115 @@
+"""From a rewritten FunctionGraph to definitions of the loop IR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from theano.backends.llvm.lower import elementwise, product, reduction, structure
+from theano.backends.llvm.lower.registry import lower
+from theano.graph import Constant, FunctionGraph, Variable
+from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, Literal, Pointwise, Stored
+from theano.scalar.type import ScalarType
+from theano.tensor.type import TensorType
+
+ROOMS = (elementwise, product, reduction, structure)  # imported so that their lowerings are registered
+ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
+
+
+@dataclass(eq=False)
+class LoweredGraph:
+    """Definitions in topological order, and which of them stand for what."""
+
+    inputs: list[Stored]
+    states: list[Stored]
+    constants: list[tuple[Stored, Any]]
+    definitions: list[Definition]
+    outputs: list[Definition]
+
+
+def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
+    """Lower every node; the first ``arguments`` inputs are arguments, the others states."""
+    value: dict[Variable, Definition] = {}
+    definitions: list[Definition] = []
+    constants: list[tuple[Stored, Any]] = []
+
+    def known(variable: Variable) -> Definition:
+        found = value.get(variable)
+        if found is None:
+            assert isinstance(variable, Constant), variable
+            found = value[variable] = _constant(variable, constants)
+            definitions.append(found)
+        return found
+
+    for k, variable in enumerate(fgraph.inputs):
+        stored = _stored(variable, "input" if k < arguments else "state", f"{variable.name or f'x{k}'}")
+        value[variable] = stored
+        definitions.append(stored)
+    for node in fgraph.toposort():
+        operands = [known(v) for v in node.inputs]
+        made = lower(node.op, node, *operands)
+        if made is None:
+            made = _host_results(node, operands)
+        elif isinstance(made, Definition):
+            made = [made]
+        for variable, definition in zip(node.outputs, made, strict=True):
+            if definition.origin is None:
+                definition.origin = node
+            value[variable] = definition
+            definitions.append(definition)
+    outputs = [known(v) for v in fgraph.outputs]
+    inputs = [value[v] for v in fgraph.inputs]
+    return LoweredGraph(inputs[:arguments], inputs[arguments:], constants, definitions, outputs)  # type: ignore
+
+
+def _stored(variable: Variable, kind: str, name: str) -> Stored:
+    """A value that is in memory when the program begins, with the lengths that its type knows."""
+    buffer = _buffer(variable, kind, name)
+    return Stored(buffer.dtype, buffer.shape, buffer=buffer, origin=variable)
+
+
+def _buffer(variable: Variable, kind: str, name: str) -> Buffer:
+    if not isinstance(variable.type, (TensorType, ScalarType)):
+        return Buffer("object", (), kind, name)
+    pattern = getattr(variable.type, "broadcastable", ())
+    buffer = Buffer(variable.type.dtype, (), kind, name)
+    lengths: list[Expression] = [Literal(1) if b else Extent(buffer, axis) for axis, b in enumerate(pattern)]
+    buffer.shape = tuple(lengths)
+    return buffer
+
+
+def _constant(variable: Constant, constants: list[tuple[Stored, Any]]) -> Definition:
+    """A number is written into the code; an array is kept beside it."""
+    if not isinstance(variable.type, (TensorType, ScalarType)):
+        stored = Stored("object", (), buffer=Buffer("object", (), "constant"), origin=variable)
+        constants.append((stored, variable.data))
+        return stored
+    data = np.asarray(variable.data)
+    dtype = variable.type.dtype
+    if data.ndim == 0:
+        return Pointwise(dtype, (), element=Literal(data.item(), dtype), origin=variable)
+    shape = tuple(Literal(n) for n in data.shape)
+    if data.size == 1 or (data.size and data.strides.count(0) == data.ndim):
+        return Pointwise(dtype, shape, element=Literal(data.flat[0].item(), dtype), origin=variable)
+    buffer = Buffer(dtype, shape, "constant", f"c{len(constants)}")
+    entries = None
+    if data.ndim == 1 and data.dtype.kind in "iu" and data.size <= ENTRIES_LIMIT:
+        entries = tuple(Literal(int(n)) for n in data)
+    stored = Stored(dtype, shape, buffer=buffer, origin=variable, entries=entries)
+    constants.append((stored, np.ascontiguousarray(data)))
+    return stored
+
+
+def _host_results(node: Any, operands: Sequence[Definition]) -> list[Definition]:
+    results: list[Definition] = []
+    for position, variable in enumerate(node.outputs):
+        buffer = _buffer(variable, "host", f"h{position}")
+        results.append(
+            HostResult(
+                buffer.dtype, buffer.shape, buffer=buffer, node=node, position=position, operands=tuple(operands)
+            )
+        )
+    return results

@@ -1,0 +1,163 @@
+"""Lowerings of ops that make, cut and reshape arrays, and of shapes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from theano import scalar
+from theano.backends.llvm.lower.registry import lower, number, pointwise
+from theano.loops.ir import Axis, Definition, Expression, Literal, Load, Pointwise, Requirement, Reshaped, apply
+from theano.tensor.alloc import Alloc
+from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape
+from theano.tensor.subtensor import Subtensor, slice_extent
+
+UNIT = Literal(1)
+
+
+@lower.register
+def lower_shape_i(op: Shape_i, node: Any, x: Definition) -> Definition:
+    """out = length of axis i"""
+    return pointwise(node, (), lambda: x.shape[op.i])
+
+
+@lower.register
+def lower_shape(op: Shape, node: Any, x: Definition) -> Definition:
+    """out[k] = length of axis k"""
+    return _vector_of(node, list(x.shape), x.shape)
+
+
+@lower.register
+def lower_make_vector(op: MakeVector, node: Any, *numbers: Definition) -> Definition:
+    """out[k] = numbers[k]"""
+    known = tuple(number(n) for n in numbers) if op.dtype == "int64" else None
+    return _vector_of(node, [n[()] for n in numbers], known)
+
+
+def _vector_of(node: Any, numbers: list[Expression], entries: Any) -> Pointwise:
+    def element(i: Expression) -> Expression:
+        value = numbers[-1] if numbers else Literal(0)
+        for k in reversed(range(len(numbers) - 1)):
+            value = apply(scalar.switch, apply(scalar.eq, i, k), numbers[k], value)
+        return value
+
+    return pointwise(node, (len(numbers),), element, entries=entries)
+
+
+@lower.register
+def lower_alloc(op: Alloc, node: Any, value: Definition, *lengths: Definition) -> Definition:
+    """out[i, j, ...] = value[i, j, ...], index 0 where value is stretched"""
+    shape = [number(n) for n in lengths]
+    missing = len(shape) - value.ndim
+    requirements = []
+    for axis, found in enumerate(value.shape):
+        wanted = shape[missing + axis]
+        if found not in (UNIT, wanted):
+            message = f"alloc needs a value that fits the shape, found length {{left}} for {{right}} on axis {missing + axis}"
+            requirements.append(Requirement(found, wanted, message, node))
+
+    def element(*index: Expression) -> Expression:
+        return value[tuple(Literal(0) if n == UNIT else i for i, n in zip(index[missing:], value.shape, strict=True))]
+
+    return pointwise(node, shape, element, requirements=tuple(requirements))
+
+
+@lower.register
+def lower_specify_shape(op: SpecifyShape, node: Any, x: Definition, shape: Definition) -> Definition | None:
+    """out = x, whose lengths must be those given"""
+    if shape.entries is None or len(shape.entries) != x.ndim:
+        return None
+    requirements = tuple(
+        Requirement(
+            found, wanted, f"SpecifyShape: dim {axis} of input has shape {{left}}, expected {{right}}.", node, AssertionError
+        )
+        for axis, (found, wanted) in enumerate(zip(x.shape, shape.entries, strict=True))
+        if found != wanted
+    )
+    lengths = [w if isinstance(w, Literal) else f for f, w in zip(x.shape, shape.entries, strict=True)]
+    return pointwise(node, lengths, lambda *index: x[index], requirements=requirements)
+
+
+@lower.register
+def lower_reshape(op: Reshape, node: Any, x: Definition, shape: Definition) -> Definition | None:
+    """The elements of x in C order; one length that is -1 is what is left over."""
+    entries = shape.entries
+    if entries is None or len(entries) != op.ndim:
+        return None
+    total = _product(x.shape)
+    open_axes = [k for k, n in enumerate(entries) if isinstance(n, Literal) and n.value == -1]
+    if len(open_axes) > 1 or any(isinstance(n, Load) for n in entries):
+        return None
+    lengths = list(entries)
+    if open_axes:
+        others = _product(n for k, n in enumerate(entries) if k not in open_axes)
+        lengths[open_axes[0]] = apply(scalar.int_div, total, others)
+    count = _product(lengths)
+    requirements = ()
+    if count != total:
+        message = f"reshape({node.inputs[0]}, shape) needs as many elements: found {{left}}, and a shape for {{right}}"
+        requirements = (Requirement(total, count, message, node, ValueError),)
+    kept_in = [n for n in x.shape if n != UNIT]
+    kept_out = [n for n in lengths if n != UNIT]
+    if kept_in == kept_out:  # only axes of length 1 come or go
+        axes_out = [k for k, n in enumerate(lengths) if n != UNIT]
+
+        def element(*index: Expression) -> Expression:
+            rest = iter([index[k] for k in axes_out])
+            return x[tuple(Literal(0) if n == UNIT else next(rest) for n in x.shape)]
+
+        return pointwise(node, lengths, element)
+    return Reshaped(x.dtype, tuple(lengths), source=x, requirements=requirements)
+
+
+def _product(lengths: Any) -> Expression:
+    product: Expression = UNIT
+    for n in lengths:
+        product = product * n
+    return product
+
+
+@lower.register
+def lower_subtensor(op: Subtensor, node: Any, x: Definition, *numbers: Definition) -> Definition | None:
+    """out[..., i, ...] = x[..., first + i * step, ...]"""
+    indices = op.indices([_known(number(n)) for n in numbers])
+    shape: list[Any] = []
+    requirements: list[Requirement] = []
+    parts: list[tuple[Any, Any, int | None]] = []  # (first, step, axis of the result)
+    for axis, length in enumerate(x.shape):
+        index = indices[axis] if axis < len(indices) else slice(None)
+        if isinstance(index, slice):
+            step = 1 if index.step is None else index.step
+            if not isinstance(step, int) or step == 0:
+                return None
+            first, count = slice_extent(index.start, index.stop, step, _known(length))
+            parts.append((first, step, len(shape)))
+            shape.append(count)
+            continue
+        position = index
+        if isinstance(index, int) and index < 0:
+            position = length + index
+        elif not isinstance(index, int):
+            position = apply(scalar.switch, apply(scalar.lt, index, 0), index + length, index)
+        message = "index {left} is out of bounds for axis %d with size {right}" % axis
+        left = Literal(index) if isinstance(index, int) else index
+        requirements.append(Requirement(left, length, message, node, IndexError, "index"))
+        parts.append((position, 0, None))
+    pattern = node.outputs[0].type.broadcastable
+    lengths = [UNIT if b else n for b, n in zip(pattern, shape, strict=True)]
+
+    def element(*index: Axis) -> Expression:
+        return x[tuple(first if axis is None else first + index[axis] * step for first, step, axis in parts)]
+
+    entries = None
+    if x.entries is not None and all(isinstance(p, int) for part in parts for p in part[:2]):
+        ((first, step, axis),) = parts
+        if axis is None:
+            return pointwise(node, (), lambda: x.entries[first], requirements=tuple(requirements))
+        if isinstance(shape[0], int):
+            entries = tuple(x.entries[first + k * step] for k in range(shape[0]))
+    return pointwise(node, lengths, element, requirements=tuple(requirements), entries=entries)
+
+
+def _known(e: Expression) -> Any:
+    """A Python int where the number is known."""
+    return int(e.value) if isinstance(e, Literal) else e

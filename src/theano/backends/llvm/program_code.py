@@ -1,0 +1,505 @@
+"""Machine code of a program: the entry that Python calls.
+
+    PyObject *entry(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+
+takes the arguments, checks shapes, makes room, runs the steps, exchanges the new states and returns the outputs.
+What the code needs of Python objects stands in a table ``cells`` that the loader fills in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
+from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.kernel_code import emit_kernel, error_cell
+from theano.backends.llvm.library_code import emit_library_call
+from theano.backends.llvm.object_code import (
+    DATA,
+    FLAGS,
+    INT,
+    LIST_ITEMS,
+    NULL,
+    REFERENCE_COUNT,
+    WRITEABLE,
+    ObjectCode,
+)
+from theano.backends.llvm.value import Value
+from theano.loops.ir import (
+    Buffer,
+    Call,
+    Check,
+    Expression,
+    Extent,
+    HostCall,
+    Kernel,
+    Launch,
+    LibraryCall,
+    Literal,
+    Load,
+    Program,
+)
+from theano.scalar import dtype as dtypes
+
+CONVERT, IRREGULAR, EXPLAIN, FIRST_FREE = 0, 1, 2, 3  # positions in ``cells``
+ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
+
+
+@dataclass
+class Cells:
+    """What the loader must put into the table: for each position a kind and a number.
+
+    ("state", k)     the list that holds shared variable k
+    ("constant", k)  the elements of constant k
+    ("host", k)      the Python function that performs host-called node k
+    """
+
+    wanted: list[tuple[str, int]] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list)
+    failures: list[Any] = field(default_factory=list)
+
+    def position(self, kind: str, number: int) -> int:
+        entry = (kind, number)
+        if entry not in self.wanted:
+            self.wanted.append(entry)
+        return FIRST_FREE + self.wanted.index(entry)
+
+
+def emit_program(
+    module: ir.Module, program: Program, specs: list[ArgumentSpec], single: bool, borrowed: frozenset[int]
+) -> Cells:
+    """Put ``entry`` and the kernels into ``module``; what the loader must provide."""
+    return _ProgramEmitter(module, program, specs, single, borrowed).run()
+
+
+class _ProgramEmitter:
+    def __init__(
+        self, module: ir.Module, program: Program, specs: list[ArgumentSpec], single: bool, borrowed: frozenset[int]
+    ) -> None:
+        self.module, self.program, self.specs = module, program, specs
+        self.single, self.borrowed = single, borrowed
+        self.cells = Cells()
+        function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
+        _, self.arguments, self.count, self.keywords = function.args
+        self.function = function
+        self.entry = function.append_basic_block("entry")
+        self.b = ir.IRBuilder(self.entry)
+        self.code = ObjectCode(self.b)
+        self.builder = Builder(self.b)
+        self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
+        self.fail = function.append_basic_block("fail")
+        self.leave = function.append_basic_block("leave")
+        self.pointer: dict[Buffer, ir.Value] = {}
+        self.object: dict[Buffer, ir.Value] = {}
+        self.number: dict[Buffer, Value] = {}
+        self.lengths: dict[Expression, ir.Value] = {}
+        self.kernels: dict[Kernel, ir.Function] = {}
+        self.owned: list[ir.Value] = []
+        self.heap: list[ir.Value] = []
+
+    def run(self) -> Cells:
+        self._irregular_calls()
+        self._take_arguments()
+        self._take_states()
+        for k, (buffer, _) in enumerate(self.program.constants):
+            self.pointer[buffer] = self._cell("constant", k)
+        self._make_room()
+        for step in self.program.steps:
+            match step:
+                case Check():
+                    self._check(step)
+                case Launch():
+                    self._launch(step)
+                case LibraryCall():
+                    self._library_call(step)
+                case HostCall():
+                    self._host_call(step)
+        results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
+        self._exchange_states()
+        self._return(results)
+        size = FIRST_FREE + len(self.cells.wanted)
+        self._resize_table(size)
+        return self.cells
+
+    def _resize_table(self, size: int) -> None:
+        kind = ir.ArrayType(POINTER, size)
+        self.table.value_type = kind
+        self.table.initializer = ir.Constant(kind, [None] * size)
+
+    # -- control ---------------------------------------------------------------------------------------------------
+
+    def _block(self, name: str) -> ir.Block:
+        return self.function.append_basic_block(name)
+
+    def _go_on_if(self, condition: ir.Value, name: str) -> None:
+        good = self._block(name)
+        branch = self.b.cbranch(condition, good, self.fail)
+        branch.set_weights([1000, 1])
+        self.b.position_at_end(good)
+
+    def _fail_unless(self, condition: ir.Value, failure: Any, left: ir.Value, right: ir.Value) -> None:
+        """Leave with the exception that ``explain(number of the failure, left, right)`` raises."""
+        good, bad = self._block("good"), self._block("bad")
+        self.b.cbranch(condition, good, bad).set_weights([1000, 1])
+        self.b.position_at_end(bad)
+        numbers = [
+            self.code.new_integer(n) for n in (INDEX(len(self.cells.failures)), left, right)
+        ]
+        self.code.release(self.code.call_object(self.code.item(self.table, EXPLAIN), numbers))
+        for number in numbers:
+            self.code.release(number)
+        self.b.branch(self.fail)
+        self.cells.failures.append(failure)
+        self.b.position_at_end(good)
+
+    def _own(self) -> ir.Value:
+        """A cell for an object that is released when the call ends."""
+        with self.b.goto_entry_block():
+            cell = self.b.alloca(POINTER)
+            self.b.store(NULL, cell)
+        self.owned.append(cell)
+        return cell
+
+    def _cell(self, kind: str, number: int) -> ir.Value:
+        return self.code.item(self.table, self.cells.position(kind, number))
+
+    # -- what comes in ---------------------------------------------------------------------------------------------
+
+    def _irregular_calls(self) -> None:
+        b = self.b
+        regular, irregular = self._block("regular"), self._block("irregular")
+        plain = b.and_(
+            b.icmp_unsigned("==", self.keywords, NULL), b.icmp_signed("==", self.count, INDEX(len(self.specs)))
+        )
+        b.cbranch(plain, regular, irregular)
+        b.position_at_end(irregular)
+        kinds = [POINTER, POINTER, INDEX, POINTER]
+        target = self.code.item(self.table, IRREGULAR)
+        b.ret(self.code.call("PyObject_Vectorcall", POINTER, kinds, target, self.arguments, self.count, self.keywords))
+        b.position_at_end(regular)
+
+    def _take_arguments(self) -> None:
+        for k, (spec, buffer) in enumerate(zip(self.specs, self.program.inputs, strict=True)):
+            given = self.code.item(self.arguments, k)
+            convert = self.code.item(self.table, CONVERT)
+            if spec.dtype == "object":
+                self._convert_object(k, given, convert, buffer)
+                continue
+            array, data = emit_argument(self.code, given, spec, k, convert, self.fail, self._own())
+            self._known_array(buffer, array, data)
+
+    def _convert_object(self, k: int, given: ir.Value, convert: ir.Value, buffer: Buffer) -> None:
+        number = self.code.new_integer(INDEX(k))
+        converted = self.code.call_object(convert, [number, given])
+        self.code.release(number)
+        self.b.store(converted, self._own())
+        self._go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
+        self.object[buffer] = converted
+
+    def _known_array(self, buffer: Buffer, array: ir.Value, data: ir.Value) -> None:
+        self.object[buffer], self.pointer[buffer] = array, data
+        for axis, length in enumerate(buffer.shape):
+            if isinstance(length, Extent) and length.buffer is buffer:
+                self.lengths[length] = self.code.dimension(array, axis)
+
+    def _take_states(self) -> None:
+        b, code = self.b, self.code
+        self.swapped: dict[Buffer, ir.Value] = {}
+        for k, buffer in enumerate(self.program.states):
+            storage = self._cell("state", k)
+            array = code.field(code.field(storage, LIST_ITEMS, POINTER), 0, POINTER)
+            if buffer.dtype == "object":
+                self.object[buffer] = array
+                continue
+            if buffer in self.program.in_place:
+                array = self._writable(array, buffer)
+            self._known_array(buffer, array, code.field(array, DATA, POINTER))
+        del b
+
+    def _writable(self, array: ir.Value, buffer: Buffer) -> ir.Value:
+        """The state's array if nobody else holds it, else a copy, which takes its place when the call succeeds."""
+        b, code = self.b, self.code
+        alone = b.icmp_signed("==", code.field(array, REFERENCE_COUNT, INDEX), INDEX(1))
+        flags = code.field(array, FLAGS, INT)
+        writeable = b.icmp_signed("!=", b.and_(flags, INT(WRITEABLE)), INT(0))
+        before = b.block
+        copy, go_on = self._block("copy"), self._block("writable")
+        b.cbranch(b.and_(alone, writeable), go_on, copy)
+        b.position_at_end(copy)
+        lengths = [code.dimension(array, axis) for axis in range(buffer.ndim)]
+        fresh = code.new_array(buffer.dtype, lengths)
+        cell = self._own()
+        b.store(fresh, cell)
+        copied = self._block("copied")
+        b.cbranch(b.icmp_unsigned("!=", fresh, NULL), copied, self.fail)
+        b.position_at_end(copied)
+        size = INDEX(np.dtype(buffer.dtype).itemsize)
+        for length in lengths:
+            size = b.mul(size, length)
+        self._copy(code.field(fresh, DATA, POINTER), code.field(array, DATA, POINTER), size)
+        b.branch(go_on)
+        b.position_at_end(go_on)
+        chosen = b.phi(POINTER)
+        chosen.add_incoming(array, before)
+        chosen.add_incoming(fresh, copied)
+        self.swapped[buffer] = cell
+        return chosen
+
+    def _copy(self, target: ir.Value, source: ir.Value, size: ir.Value) -> None:
+        self.code.call("memcpy", POINTER, [POINTER, POINTER, INDEX], target, source, size)
+
+    # -- lengths and room ------------------------------------------------------------------------------------------
+
+    def _length(self, e: Expression) -> ir.Value:
+        """The value of a length; computed once, since all of this runs in a straight line."""
+        found = self.lengths.get(e)
+        if found is None:
+            found = self.lengths[e] = self.builder.astype(self._evaluate(e), "int64").ir
+        return found
+
+    def _evaluate(self, e: Expression) -> Value:
+        match e:
+            case Literal(value, dtype):
+                return self.builder.constant(value, dtype)
+            case Extent():
+                return self.builder.value(self._length(e) if e in self.lengths else self._extent(e), "int64")
+            case Call(function, arguments, dtype):
+                operands = [self._evaluate(a) for a in arguments]
+                return self.builder.astype(self.builder.apply(function, *operands), dtype)
+            case Load(source, index, _):
+                if not index:
+                    return self._scalar(source)
+                offset = INDEX(0)
+                for i, length in zip(index, source.shape, strict=True):
+                    offset = self.b.add(self.b.mul(offset, self._length(length)), self._length(i))
+                pointer = self.builder.element(self.pointer[source], offset, source.dtype)
+                return self.builder.load(pointer, source.dtype)
+        raise AssertionError(f"not a length: {e!r}")
+
+    def _extent(self, e: Extent) -> ir.Value:
+        return self._length(e.buffer.shape[e.axis])
+
+    def _make_room(self) -> None:
+        """Memory for everything whose size is known from the arguments; the rest when it is computed."""
+        self.late: set[Buffer] = set()
+        taken: set[Buffer] = {*self.program.inputs, *self.program.states, *(b for b, _ in self.program.constants)}
+        for step in self.program.steps:
+            for buffer in _written_by(step):
+                if buffer in taken or buffer.kind == "host":
+                    continue
+                taken.add(buffer)
+                self.late.add(buffer)
+
+    def _room_for(self, buffer: Buffer) -> None:
+        """Room for a buffer that is about to be written."""
+        if buffer not in self.late:
+            return
+        self.late.discard(buffer)
+        if buffer.ndim == 0 and buffer.kind == "temporary":
+            with self.b.goto_entry_block():
+                self.pointer[buffer] = self.b.alloca(_room_type(buffer.dtype))
+            return
+        lengths = [self._length(n) for n in buffer.shape]
+        if buffer.kind in ("output", "update"):
+            array = self.code.new_array(buffer.dtype, lengths)
+            self.b.store(array, self._own())
+            self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
+            self.object[buffer], self.pointer[buffer] = array, self.code.field(array, DATA, POINTER)
+            return
+        size = INDEX(np.dtype(buffer.dtype).itemsize)
+        for length in lengths:
+            size = self.b.mul(size, length)
+        size = self.b.and_(self.b.add(size, INDEX(2 * ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+        memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
+        with self.b.goto_entry_block():
+            cell = self.b.alloca(POINTER)
+            self.b.store(NULL, cell)
+        self.heap.append(cell)
+        self.b.store(memory, cell)
+        good, bad = self._block("room"), self._block("no.room")
+        self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
+        self.b.position_at_end(bad)
+        self.code.call("PyErr_NoMemory", POINTER, [])
+        self.b.branch(self.fail)
+        self.b.position_at_end(good)
+        self.pointer[buffer] = memory
+
+    def _address(self, buffer: Buffer) -> ir.Value:
+        while buffer not in self.pointer and buffer.alias is not None:
+            buffer = buffer.alias
+        return self.pointer[buffer]
+
+    def _scalar(self, buffer: Buffer) -> Value:
+        """The number in a 0-d buffer."""
+        found = self.number.get(buffer)
+        if found is None:
+            found = self.number[buffer] = self.builder.load(self._address(buffer), buffer.dtype)
+        return found
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _check(self, step: Check) -> None:
+        left, right = self._length(step.requirement.left), self._length(step.requirement.right)
+        match step.requirement.relation:
+            case "index":
+                negative = self.b.icmp_signed("<", left, INDEX(0))
+                position = self.b.select(negative, self.b.add(left, right), left)
+                holds = self.b.icmp_unsigned("<", position, right)
+            case relation:
+                holds = self.b.icmp_signed(relation, left, right)
+        self._fail_unless(holds, step.requirement, left, right)
+
+    def _launch(self, step: Launch) -> None:
+        kernel = step.kernel
+        for buffer, (_, written) in zip(step.buffers, kernel.buffers, strict=True):
+            if written:
+                self._room_for(buffer)
+                self.number.pop(buffer, None)
+        function = self.kernels.get(kernel)
+        if function is None:
+            function = self.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.kernels)}")
+        arguments = [self._address(buffer) for buffer in step.buffers]
+        for buffer in step.scalars:
+            register = self._scalar(buffer).ir
+            arguments += list(register) if isinstance(register, tuple) else [register]
+        sizes = [self._length(n) for n in step.sizes]
+        arguments += sizes[: len(function.args) - len(arguments) - 2]
+        last = sizes[kernel.extents[0]] if kernel.parallel else INDEX(1)
+        status = self.b.call(function, [*arguments, INDEX(0), last])
+        if kernel.can_fail:
+            index, length = (self.b.load(error_cell(self.module, f"error.{n}")) for n in ("index", "length"))
+            self._fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
+
+    def _library_call(self, step: LibraryCall) -> None:
+        self._room_for(step.result)
+        shapes = [[self._length(n) for n in o.shape] for o in step.operands]
+        operands = [self._address(o) for o in step.operands]
+        emit_library_call(self.code, step, self.pointer[step.result], operands, shapes)
+
+    def _host_call(self, step: HostCall) -> None:
+        """Arrays around the operands go to a Python function, which returns a tuple of arrays."""
+        code, b = self.code, self.b
+        number = len(self.cells.nodes)
+        self.cells.nodes.append(step)
+        function = self._cell("host", number)
+        operands = [self._as_object(o) for o in step.operands]
+        results = code.call_object(function, operands)
+        b.store(results, self._own())
+        self._go_on_if(b.icmp_unsigned("!=", results, NULL), "performed")
+        for k, (_, buffer) in enumerate(step.results):
+            result = code.field(results, 24 + 8 * k, POINTER)  # PyTupleObject.ob_item
+            if buffer.dtype == "object":
+                self.object[buffer] = result
+            else:
+                self._known_array(buffer, result, code.field(result, DATA, POINTER))
+
+    def _as_object(self, buffer: Buffer) -> ir.Value:
+        """The Python object of a value: its own, or a copy where there is none."""
+        known = self.object.get(buffer)
+        is_input_number = buffer in self.program.inputs and buffer.ndim == 0
+        if known is not None and not is_input_number:
+            return known
+        copy = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
+        self.b.store(copy, self._own())
+        self._go_on_if(self.b.icmp_unsigned("!=", copy, NULL), "made")
+        self._fill(self.code.field(copy, DATA, POINTER), buffer)
+        return copy
+
+    def _fill(self, target: ir.Value, buffer: Buffer) -> None:
+        if buffer.ndim == 0:
+            self.builder.store(self._scalar(buffer), target)
+            return
+        size = INDEX(np.dtype(buffer.dtype).itemsize)
+        for length in buffer.shape:
+            size = self.b.mul(size, self._length(length))
+        self._copy(target, self._address(buffer), size)
+
+    # -- what goes out ---------------------------------------------------------------------------------------------
+
+    def _output(self, k: int, buffer: Buffer) -> ir.Value:
+        """A new reference to the array of an output; one that is also something else is copied."""
+        fresh = buffer.kind in ("output", "host") and self.program.outputs.index(buffer) == k
+        if buffer.dtype == "object" or (fresh and buffer in self.object) or (k in self.borrowed and buffer in self.object):
+            array = self.object[buffer]
+        else:
+            array = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
+            self.b.store(array, self._own())
+            self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
+            self._fill(self.code.field(array, DATA, POINTER), buffer)
+        return array
+
+    def _exchange_states(self) -> None:
+        """From here on nothing can fail."""
+        b, code = self.b, self.code
+        fresh: list[tuple[ir.Value, ir.Value]] = []
+        for k, (state, new) in enumerate(self.program.updates):
+            storage = self._cell("state", self.program.states.index(state))
+            if new is state:
+                if state in self.swapped:
+                    fresh.append((storage, b.load(self.swapped[state])))
+                continue
+            own = new.kind in ("update", "host", "output") and new in self.object and [
+                n for _, n in self.program.updates].index(new) == k and new not in self.program.outputs
+            if new.dtype == "object" or own:
+                array = self.object[new]
+            else:
+                array = code.new_array(new.dtype, [self._length(n) for n in new.shape])
+                b.store(array, self._own())
+                self._go_on_if(b.icmp_unsigned("!=", array, NULL), "made")
+                self._fill(code.field(array, DATA, POINTER), new)
+            fresh.append((storage, array))
+        for storage, array in fresh:
+            exchange, go_on = self._block("exchange"), self._block("exchanged")
+            b.cbranch(b.icmp_unsigned("!=", array, NULL), exchange, go_on)
+            b.position_at_end(exchange)
+            place = code.field(storage, LIST_ITEMS, POINTER)
+            old = b.load(place, typ=POINTER)
+            code.take(array)
+            b.store(array, place)
+            code.release(old)
+            b.branch(go_on)
+            b.position_at_end(go_on)
+
+    def _return(self, results: list[ir.Value]) -> None:
+        b, code = self.b, self.code
+        if self.single:
+            result = results[0]
+            code.take(result)
+        else:
+            result = code.call("PyList_New", POINTER, [INDEX], INDEX(len(results)))
+            self._go_on_if(b.icmp_unsigned("!=", result, NULL), "listed")
+            items = code.field(result, LIST_ITEMS, POINTER) if results else NULL
+            for k, array in enumerate(results):
+                code.take(array)
+                b.store(array, code.address(items, 8 * k))
+        good = b.block
+        b.branch(self.leave)
+        b.position_at_end(self.fail)
+        b.branch(self.leave)
+        b.position_at_end(self.leave)
+        value = b.phi(POINTER, "result")
+        value.add_incoming(result, good)
+        value.add_incoming(NULL, self.fail)
+        for cell in self.heap:
+            code.call("free", ir.VoidType(), [POINTER], b.load(cell))
+        for cell in self.owned:
+            code.release(b.load(cell))
+        b.ret(value)
+
+
+def _room_type(dtype: str) -> ir.Type:
+    part = MEMORY_TYPES[dtypes.real_of(dtype)]
+    return ir.ArrayType(part, 2) if dtype in dtypes.COMPLEX else part
+
+
+def _written_by(step: Any) -> list[Buffer]:
+    match step:
+        case Launch(kernel=kernel, buffers=buffers):
+            return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
+        case LibraryCall(result=result):
+            return [result]
+    return []

@@ -1,0 +1,164 @@
+"""Carrying out a graph by its ops' own ``perform``, in order.  Written to be obviously right, not to be fast.
+
+Calls keep nothing between them, so several threads may call one function at the same time; where such calls
+update the same shared variables, each call assigns its own results, and the last one stays.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from theano.backends.explanation import explain
+from theano.backends.interface import Task
+from theano.graph import Apply, Constant
+
+
+@dataclass(frozen=True)
+class Step:
+    """One application, by places in the list of values.
+
+    takes       of the inputs
+    gives       of the outputs
+    overwrites  positions among the inputs that the op writes into: it gets copies
+    drops       places that no later step reads
+    """
+
+    node: Apply
+    takes: tuple[int, ...]
+    gives: tuple[int, ...]
+    overwrites: tuple[int, ...]
+    drops: tuple[int, ...]
+
+
+def compile_task(task: Task) -> Callable[..., Any]:
+    """The back end: a function of the arguments in order."""
+    graph = task.rewritten()
+    nodes = graph.toposort()
+    place = {variable: k for k, variable in enumerate(graph.inputs)}
+    initial: list[Any] = [None] * len(place)
+    for variable in [v for node in nodes for v in node.inputs] + graph.outputs:
+        if variable not in place and isinstance(variable, Constant):
+            place[variable] = len(initial)
+            initial.append(variable.data)
+    for node in nodes:
+        for output in node.outputs:
+            place[output] = len(initial)
+            initial.append(None)
+    results = [place[v] for v in graph.outputs]
+    steps = _steps(nodes, place, keep=set(results) if task.allow_gc else None)
+    return _Program(task, steps, initial, results)
+
+
+def _steps(nodes: list[Apply], place: dict, keep: set[int] | None) -> list[Step]:
+    """The steps in order; ``keep`` are the places read at the end, None drops nothing."""
+    drops: list[list[int]] = [[] for _ in nodes]
+    read = set(keep or ())
+    if keep is not None:
+        for k in range(len(nodes) - 1, -1, -1):
+            for variable in (*nodes[k].outputs, *nodes[k].inputs):
+                if place[variable] not in read and not isinstance(variable, Constant):
+                    read.add(place[variable])
+                    drops[k].append(place[variable])
+    return [
+        Step(
+            node,
+            tuple(place[v] for v in node.inputs),
+            tuple(place[v] for v in node.outputs),
+            tuple(i for positions in node.op.destroy_map.values() for i in positions),
+            tuple(drops[k]),
+        )
+        for k, node in enumerate(nodes)
+    ]
+
+
+class _Program:
+    """A callable that runs steps, then hands out results and exchanges states."""
+
+    def __init__(self, task: Task, steps: list[Step], initial: list[Any], results: list[int]) -> None:
+        self.task = task
+        self.steps = steps
+        self.initial = initial
+        self.results = results
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        task = self.task
+        if kwargs or len(args) != task.arguments:
+            return task.irregular(*args, **kwargs)
+        values = self.initial.copy()
+        values[: len(args)] = [task.convert(k, value) for k, value in enumerate(args)]
+        values[len(args) : len(args) + len(task.states)] = [cell[0] for cell in task.states]
+        inputs = values[: len(args) + len(task.states)]
+        with np.errstate(all="ignore"):
+            self._run(values)
+        results = self._unshared([values[k] for k in self.results], inputs)
+        for position, value in zip(task.updates, results[task.returned :], strict=True):
+            task.states[position][0] = value
+        returned = results[: task.returned]
+        return returned[0] if task.single else returned
+
+    def _run(self, values: list[Any]) -> None:
+        record = None if self.task.profile is None else self.task.profile.record
+        for position, step in enumerate(self.steps):
+            inputs = [values[k] for k in step.takes]
+            for k in step.overwrites:
+                inputs[k] = copy.deepcopy(inputs[k])
+            storage: list[list] = [[None] for _ in step.gives]
+            start = time.perf_counter()
+            try:
+                step.node.op.perform(step.node, inputs, storage)
+                outputs = [_checked(cell[0], step.node, i) for i, cell in enumerate(storage)]
+            except Exception as error:
+                explain(error, step.node, position, inputs)
+                raise
+            if record is not None:
+                record(step.node.origin, time.perf_counter() - start, 1)
+            for k, value in zip(step.gives, outputs, strict=True):
+                values[k] = value
+            for k in step.drops:
+                values[k] = None
+
+    def _unshared(self, results: list[Any], inputs: list[Any]) -> list[Any]:
+        """Results that share memory with nothing the caller or a state can see, copied where they would.
+
+        A borrowed output may be the value of a state, and a state may stay what it is.
+        """
+        task = self.task
+        taken = {id(value) for value in inputs} | {id(value) for value in self.initial}
+        given = [v for k, v in enumerate(inputs[: task.arguments]) if k not in task.mutable]
+        for k, value in enumerate(results):
+            if k in task.borrowed and not _shares_memory(value, given):
+                continue
+            if k >= task.returned:
+                own = task.states[task.updates[k - task.returned]][0]
+                if value is own and not any(value is other for other in results[:k]):
+                    continue
+                if isinstance(value, np.ndarray) and not value.flags.c_contiguous:
+                    value = np.ascontiguousarray(value)
+            if id(value) in taken or (isinstance(value, np.ndarray) and not value.flags.owndata):
+                value = value.copy() if isinstance(value, np.ndarray) else copy.deepcopy(value)
+            results[k] = value
+            taken.add(id(value))
+        return results
+
+
+def _shares_memory(value: Any, others: list[Any]) -> bool:
+    if not isinstance(value, np.ndarray):
+        return any(value is other for other in others)
+    return any(isinstance(other, np.ndarray) and np.may_share_memory(value, other) for other in others)
+
+
+def _checked(value: Any, node: Apply, index: int) -> Any:
+    """An output of ``perform`` that is of its type; NumPy's numbers and subclasses become plain arrays."""
+    kind = node.outputs[index].type
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and type(value) is not np.ndarray):
+        value = np.asarray(value)
+    if not kind.is_valid_value(value):
+        found = f"{value.dtype.name} array of shape {value.shape}" if isinstance(value, np.ndarray) else repr(value)
+        raise TypeError(f"perform of {node.op} gave output {index} as {found}, but its type is {kind}")
+    return value

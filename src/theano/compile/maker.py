@@ -1,0 +1,173 @@
+"""FunctionMaker: from a private graph and what is known about its inputs and outputs to a callable Function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from theano.backends.interface import Task
+from theano.compile.arguments import In, SymbolicOutput
+from theano.compile.calling import Caller
+from theano.compile.compiled import Function
+from theano.compile.container import Container
+from theano.compile.mode import Linker, Mode
+from theano.compile.pickling import FlatGraph, flattened, unflattened
+from theano.configuration import config
+from theano.graph import FunctionGraph
+
+
+@dataclass(eq=False)
+class FunctionMaker:
+    """What a function is made of.  ``create()`` makes it.
+
+    graph            between plain variables: inputs are the arguments, then the states; outputs what is returned,
+                     then new values of states
+    inputs           of the function, then one for each shared variable
+    arguments        positions among ``inputs`` of what is passed at each call
+    states           positions of the others: inputs that update themselves, shared variables
+    updates          for each output after the returned ones, the position in ``states`` of what it replaces
+    outputs          as given
+    mode             how it is compiled
+    name             how it is called in messages
+    output_keys      names of the outputs where they were given in a dict
+    unpack_single    the only output is returned bare
+    return_none      the outputs were given as None
+    on_unused_input  what was done about inputs that nothing needs
+    profile          None, or who wants to know times
+    is_rewritten     the graph has been rewritten already
+    """
+
+    graph: FunctionGraph
+    inputs: list[In]
+    arguments: list[int]
+    states: list[int]
+    updates: list[int]
+    outputs: list[SymbolicOutput]
+    mode: Mode
+    name: str
+    output_keys: list[str] | None = None
+    unpack_single: bool = False
+    return_none: bool = False
+    on_unused_input: str = "raise"
+    profile: Any = None
+    is_rewritten: bool = False
+    accept_inplace: bool = False
+    function_builder: type[Function] = Function
+    task: Task = field(init=False, repr=False)
+
+    def create(self, input_storage: Sequence[Any] | None = None) -> Function:
+        """The function; ``input_storage`` gives containers for all inputs, by default those that the inputs tell."""
+        containers = [_container(given) for given in self.inputs] if input_storage is None else list(input_storage)
+        caller = Caller(self.name, self.inputs, containers, self.arguments, self.output_keys, self.unpack_single)
+        self.task = Task(
+            fgraph=self.graph,
+            rewrite=_nothing if self.is_rewritten else self.mode.optimizer.rewriter(),
+            arguments=len(self.arguments),
+            states=tuple(containers[k].storage for k in self.states),
+            returned=len(self.outputs),
+            updates=tuple(self.updates),
+            single=self.unpack_single,
+            convert=caller.convert,
+            irregular=caller,
+            name=self.name,
+            borrowed=frozenset(k for k, output in enumerate(self.outputs) if output.borrow),
+            mutable=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].mutable),
+            strict=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].strict),
+            allow_gc=self.mode.allow_gc,
+            profile=self.profile,
+        )
+        caller.native = self.mode.compile(self.task)
+        # A builtin, or a callable object, is no descriptor: as a class's __call__ it is entered by f(x) directly.
+        entry = caller.native if caller.is_regular else caller
+        kind = type("Function", (self.function_builder,), {"__call__": staticmethod(entry), "__module__": __name__})
+        return kind(self, caller)
+
+    def reduced(self, containers: Sequence[Container]) -> tuple:
+        """What pickle needs to make the function anew: the graph as a flat list, shared variables as they are."""
+        own = [
+            (given.name, given.variable if given.shared else containers[k].storage[0], {o: getattr(given, o) for o in OPTIONS})
+            for k, given in enumerate(self.inputs)
+        ]
+        fields = {name: getattr(self, name) for name in KEPT}
+        graph = flattened(self.task.fgraph)
+        return _made_again, (graph, own, [o.borrow for o in self.outputs], fields, self.task._is_rewritten)
+
+    @property
+    def fgraph(self) -> FunctionGraph:
+        """The graph that is carried out, after rewriting."""
+        return self.task.rewritten()
+
+    @property
+    def linker(self) -> Linker:
+        return self.mode.linker
+
+    @property
+    def indices(self) -> list[tuple[In, list[int], list[In]]]:
+        """Each input with its position and itself, as programs of old read it."""
+        return [(given, [k], [given]) for k, given in enumerate(self.inputs)]
+
+    @property
+    def expanded_inputs(self) -> list[In]:
+        return self.inputs
+
+    @property
+    def required(self) -> list[bool]:
+        """For each input whether a call must give it."""
+        return [given.value is None for given in self.inputs]
+
+    @property
+    def refeed(self) -> list[bool]:
+        """For each input whether its default comes back after a call."""
+        return [given.value is not None and given.update is None and not given.shared for given in self.inputs]
+
+
+def _container(given: In) -> Container:
+    """The container of an input: that of its shared variable, or a new one with the default."""
+    if isinstance(given.value, Container):
+        return given.value
+    container = Container(
+        given.variable, [None], strict=given.strict, allow_downcast=given.allow_downcast, name=given.name
+    )
+    container.value = given.value
+    return container
+
+
+OPTIONS = ("mutable", "strict", "allow_downcast", "implicit", "borrow", "shared")
+KEPT = (
+    "arguments", "states", "updates", "mode", "name", "output_keys", "unpack_single", "return_none",
+    "on_unused_input", "accept_inplace",
+)  # fmt: skip
+
+
+def _made_again(
+    flat: FlatGraph, own: list[tuple], borrows: list[bool], fields: dict[str, Any], is_rewritten: bool
+) -> Function | None:
+    """The function of which ``FunctionMaker.reduced`` told; None where the flag unpickle_function says so."""
+    if not config.unpickle_function:
+        return None
+    graph = unflattened(flat)
+    order = [*fields["arguments"], *fields["states"]]
+    updated = {fields["states"][n]: graph.outputs[len(borrows) + i] for i, n in enumerate(fields["updates"])}
+    inputs, containers = [], []
+    for k, (name, content, options) in enumerate(own):
+        variable = graph.inputs[order.index(k)]
+        if options["shared"]:
+            given = In(content, name=name, value=content.container, **options)
+        else:
+            given = In(variable, name=name, value=content, **options)
+        given.update = updated.get(k)
+        inputs.append(given)
+        containers.append(_container(given))
+    maker = FunctionMaker(
+        graph=graph,
+        inputs=inputs,
+        outputs=[SymbolicOutput(v, borrow) for v, borrow in zip(graph.outputs, borrows, strict=False)],
+        is_rewritten=is_rewritten and not config.reoptimize_unpickled_function,
+        **fields,
+    )
+    return maker.create(containers)
+
+
+def _nothing(graph: FunctionGraph) -> None:
+    """A graph that is rewritten already."""

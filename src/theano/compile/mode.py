@@ -1,0 +1,226 @@
+"""Mode: how a function is made, that is by which back end and after which rewrites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from theano.backends.interface import BackEnd
+from theano.configuration import config
+from theano.graph import FunctionGraph
+
+
+@dataclass(frozen=True)
+class Linker:
+    """A way to carry out a graph; old names of linkers stand for a back end and a choice about memory.
+
+    back_end  the folder of ``theano.backends`` that does it
+    allow_gc  drop intermediate values as soon as possible; None follows ``config.allow_gc``
+    """
+
+    back_end: str
+    allow_gc: bool | None = None
+
+    def load(self) -> BackEnd:
+        """The back end itself, imported when it is needed first."""
+        room = import_module(f"theano.backends.{self.back_end}")
+        if not hasattr(room, "compile_task"):
+            room = import_module("theano.backends.python")
+        return room.compile_task
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which rewrites are done: a level, and names of passes and rules added, left out, or required of every one."""
+
+    level: str
+    including: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
+    requiring: tuple[str, ...] = ()
+
+    def rewriter(self) -> Callable[[FunctionGraph], None]:
+        """The function that rewrites a graph in this way."""
+        try:  # on first use: rewriting is not needed to build expressions
+            from theano.rewrite.passes import rewriter
+        except ModuleNotFoundError:
+            return lambda graph: None
+
+        return rewriter(self.level, self.excluding, self.including, self.requiring)
+
+
+predefined_linkers: dict[str, Linker] = {
+    "llvm": Linker("llvm"),
+    "jax": Linker("jax"),
+    "python": Linker("python"),
+    "py": Linker("python"),
+    "c": Linker("llvm"),
+    "c|py": Linker("llvm"),
+    "vm": Linker("llvm"),
+    "cvm": Linker("llvm"),
+    "c|py_nogc": Linker("llvm", allow_gc=False),
+    "vm_nogc": Linker("llvm", allow_gc=False),
+    "cvm_nogc": Linker("llvm", allow_gc=False),
+}
+
+predefined_optimizers: dict[str | None, Query] = {
+    None: Query("None"),
+    **{
+        level: Query(level)
+        for level in (
+            "None", "merge", "o1", "o2", "o3", "o4", "fast_compile", "stabilize", "fast_run", "fast_run_stable",
+            "unsafe",
+        )
+    },
+}  # fmt: skip
+
+OPT_NONE = predefined_optimizers["None"]
+OPT_MERGE = predefined_optimizers["merge"]
+OPT_FAST_COMPILE = predefined_optimizers["fast_compile"]
+OPT_STABILIZE = predefined_optimizers["stabilize"]
+OPT_FAST_RUN = predefined_optimizers["fast_run"]
+OPT_FAST_RUN_STABLE = predefined_optimizers["fast_run_stable"]
+OPT_O2 = predefined_optimizers["o2"]
+OPT_O3 = predefined_optimizers["o3"]
+OPT_UNSAFE = predefined_optimizers["unsafe"]
+
+
+class Mode:
+    """A back end and a level of rewriting.
+
+    linker     a name of ``predefined_linkers``, a Linker, or None for ``config.linker``
+    optimizer  a name of ``predefined_optimizers``, a Query, None for no rewriting, "default" for
+               ``config.optimizer``
+
+    ``including``, ``excluding`` and ``requiring`` give modes that differ in named rewrites; a mode never changes.
+    """
+
+    def __init__(self, linker: str | Linker | None = None, optimizer: str | Query | None = "default") -> None:
+        linker = config.linker if linker is None else linker
+        optimizer = config.optimizer if optimizer == "default" else optimizer
+        self.provided_linker = linker
+        self.provided_optimizer = optimizer
+        self.linker = linker if isinstance(linker, Linker) else _named(predefined_linkers, linker, "linker")
+        self.optimizer = (
+            optimizer if isinstance(optimizer, Query) else _named(predefined_optimizers, optimizer, "optimizer")
+        )
+
+    def including(self, *tags: str) -> Mode:
+        """This mode with the rewrites so named besides."""
+        return self._with(including=(*self.optimizer.including, *tags))
+
+    def excluding(self, *tags: str) -> Mode:
+        """This mode without the rewrites so named."""
+        return self._with(excluding=(*self.optimizer.excluding, *tags))
+
+    def requiring(self, *tags: str) -> Mode:
+        """This mode, with those rewrites only that carry all these names."""
+        return self._with(requiring=(*self.optimizer.requiring, *tags))
+
+    def clone(self, link_kwargs: dict | None = None, optimizer: Any = "", **kwargs: Any) -> Mode:
+        """A copy, with another ``optimizer`` unless that is "", and with ``link_kwargs`` (``allow_gc``) exchanged."""
+        twin = Mode(self.linker, self.optimizer if optimizer == "" else optimizer)
+        allow_gc = (link_kwargs or {}).get("allow_gc", self.linker.allow_gc)
+        twin.linker = replace(self.linker, allow_gc=allow_gc)
+        twin.provided_linker, twin.provided_optimizer = self.provided_linker, self.provided_optimizer
+        twin.__class__ = self.__class__
+        return twin
+
+    def compile(self, task: Any) -> Callable[..., Any]:
+        """Hand a Task to the back end.  Modes that check or watch what is computed do their part here."""
+        return self.linker.load()(task)
+
+    @property
+    def allow_gc(self) -> bool:
+        return bool(config.allow_gc if self.linker.allow_gc is None else self.linker.allow_gc)
+
+    def _with(self, **changes: tuple[str, ...]) -> Mode:
+        twin = self.clone()
+        twin.optimizer = replace(self.optimizer, **changes)
+        return twin
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.linker, self.optimizer))
+
+    def __str__(self) -> str:
+        return f"Mode({self.provided_linker!r}, {self.provided_optimizer!r})"
+
+    __repr__ = __str__
+
+
+def _named(table: dict, name: Any, what: str) -> Any:
+    try:
+        return table[name]
+    except (KeyError, TypeError):
+        known = ", ".join(sorted(str(key) for key in table))
+        raise KeyError(f"{name!r} is no {what}; there are {known}") from None
+
+
+FAST_COMPILE = Mode("python", "fast_compile")
+FAST_RUN = Mode("cvm", "fast_run")
+
+predefined_modes: dict[str, Mode] = {
+    "FAST_COMPILE": FAST_COMPILE,
+    "FAST_RUN": FAST_RUN,
+    "llvm": Mode("llvm", "fast_run"),
+    "jax": Mode("jax", "fast_run"),
+    "python": Mode("python", "fast_run"),
+}
+
+
+def get_mode(orig_string: str | Mode | None) -> Mode:
+    """The mode of this name; None is the one that the flags tell.
+
+    Raises ValueError for an unknown name.
+    """
+    name = config.mode if orig_string is None else orig_string
+    if not isinstance(name, str):
+        return name
+    if name == "Mode":
+        mode = Mode(config.linker, config.optimizer)
+    else:
+        name = "DebugMode" if name == "DEBUG_MODE" else name
+        if name not in predefined_modes:
+            known = ", ".join(sorted(predefined_modes))
+            raise ValueError(f"No mode is called {name!r}; there are {known}, and theano.Mode(linker, optimizer)")
+        mode = predefined_modes[name]
+    if orig_string is not None and orig_string != config.mode:
+        return mode
+    for names, change in (
+        (config.optimizer_excluding, Mode.excluding),
+        (config.optimizer_including, Mode.including),
+        (config.optimizer_requiring, Mode.requiring),
+    ):
+        if names:
+            mode = change(mode, *names.split(":"))
+    return mode
+
+
+def get_default_mode() -> Mode:
+    """The mode of functions that are given none: what the flags mode, linker and optimizer tell."""
+    return get_mode(None)
+
+
+def register_mode(name: str, mode: Mode) -> None:
+    """Let ``mode=name`` be understood.  ValueError when the name is taken."""
+    if name in predefined_modes:
+        raise ValueError(f"Mode name already taken: {name}")
+    predefined_modes[name] = mode
+
+
+def register_linker(name: str, linker: Linker) -> None:
+    """Let ``Mode(linker=name)`` be understood.  ValueError when the name is taken."""
+    if name in predefined_linkers:
+        raise ValueError(f"Linker name already taken: {name}")
+    predefined_linkers[name] = linker
+
+
+def register_optimizer(name: str, opt: Query) -> None:
+    """Let ``Mode(optimizer=name)`` be understood.  ValueError when the name is taken."""
+    if name in predefined_optimizers:
+        raise ValueError(f"Optimizer name already taken: {name}")
+    predefined_optimizers[name] = opt

@@ -1,0 +1,250 @@
+"""From a group of definitions to a kernel: straight-line code over positions, and the launch that binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from theano.loops.expand import loads_of, substitute
+from theano.loops.ir import (
+    INDEX,
+    Accumulator,
+    Axis,
+    Buffer,
+    Call,
+    Carried,
+    Definition,
+    Expression,
+    Extent,
+    Fold,
+    Instruction,
+    Kernel,
+    Launch,
+    Literal,
+    Load,
+    Pointwise,
+    Store,
+)
+from theano.loops.merge_axes import merged_axes
+from theano.loops.schedule import Group, Sizes
+from theano.scalar import arithmetic
+
+UNIT = Literal(1)
+
+
+def kernelize(
+    group: Group,
+    element: dict[Definition, tuple[Expression, ...]],
+    buffer_of: dict[Definition, Buffer],
+    sizes: Sizes,
+) -> Launch:
+    """The launch that computes a group.
+
+    element    the expanded expressions of each definition
+    buffer_of  where the values are that are read from memory, or must go there
+    """
+    return _Kernelizer(group, element, buffer_of, sizes).run()
+
+
+class _Kernelizer:
+    def __init__(
+        self,
+        group: Group,
+        element: dict[Definition, tuple[Expression, ...]],
+        buffer_of: dict[Definition, Buffer],
+        sizes: Sizes,
+    ) -> None:
+        self.group = group
+        self.members = set(group.members)
+        self.buffer_of = buffer_of
+        self.canonical = sizes.canonical
+        self.domain = group.domain
+        self.ndim = len(group.domain)
+        self.instructions: list[Instruction] = []
+        self.known: dict[Instruction, int] = {}
+        self.sizes: dict[Expression, int] = {}
+        self.buffers: dict[Buffer, int] = {}
+        self.scalars: dict[Buffer, int] = {}
+        self.values: dict[Definition, int] = {}
+        # an axis of length 1 has index 0
+        axes = [Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain)]
+        self.element = {d: tuple(substitute(e, axes) for e in element[d]) for d in group.members}
+        self.axes = axes
+
+    def run(self) -> Launch:
+        group, folded_from = self.group, self.ndim - self.group.folded
+        self.runs = merged_axes(self.ndim, group.folded, self._indices(), self._numbers())
+        self.runs = [run for run in self.runs if not all(self.domain[k] == UNIT for k in run)]
+        self.run_of = {axis: k for k, run in enumerate(self.runs) for axis in run}
+        folded = sum(1 for run in self.runs if run[0] >= folded_from)
+        extents = tuple(self._size(self._span(run)) for run in self.runs)
+        accumulators: list[Accumulator] = []
+        stores: list[Store] = []
+        written: set[Buffer] = set()
+        for definition in group.members:
+            base = len(accumulators)
+            if isinstance(definition, Fold):
+                accumulators += [Accumulator(i.dtype, i.value, -1) for i in definition.initial]
+            results = [self._emit(e, base) for e in self.element[definition]]
+            if isinstance(definition, Fold):
+                for k, (initial, result) in enumerate(zip(definition.initial, results, strict=True)):
+                    accumulators[base + k] = Accumulator(initial.dtype, initial.value, result)
+                value = base + definition.chosen
+            else:
+                value = self.values[definition] = results[0]
+            buffer = self.buffer_of.get(definition)
+            if buffer is not None:
+                offset = self._offset(buffer, tuple(self.axes[: definition.ndim]), base)
+                stores.append(Store(self._buffer(buffer), offset, value, isinstance(definition, Fold)))
+                written.add(buffer)
+        kernel = Kernel(
+            extents,
+            folded,
+            tuple((b.dtype, b in written) for b in self.buffers),
+            tuple(b.dtype for b in self.scalars),
+            tuple(self.instructions),
+            tuple(accumulators),
+            tuple(stores),
+            self._walks_columns(folded),
+        )
+        origins = tuple(d.origin for d in group.members)
+        return Launch(kernel, tuple(self.buffers), tuple(self.scalars), tuple(self.sizes), origins)
+
+    # -- what the loop touches -------------------------------------------------------------------------------------
+
+    def _in_loop(self, read: Load) -> bool:
+        """Whether a load is of a value computed by this very iteration."""
+        source = read.source
+        return (
+            source in self.members
+            and isinstance(source, Pointwise)
+            and read.index == tuple(self.axes)
+        )
+
+    def _memory_reads(self) -> list[Load]:
+        return [
+            read
+            for elements in self.element.values()
+            for e in elements
+            for read in loads_of(e)
+            if not self._in_loop(read)
+        ]
+
+    def _indices(self) -> list[Sequence[Expression]]:
+        written = [self.axes[: d.ndim] for d in self.group.members if d in self.buffer_of]
+        return [self._dense(read.source, read.index) for read in self._memory_reads()] + written  # type: ignore
+
+    def _dense(self, source: Definition, index: Sequence[Expression]) -> Sequence[Expression]:
+        """The index without the dimensions of length 1, which do not keep neighbours apart."""
+        shape = self._buffer_for(source).shape
+        return [i for i, n in zip(index, shape, strict=True) if self.canonical(n) != UNIT]
+
+    def _numbers(self) -> list[Expression]:
+        found: list[Expression] = []
+        for elements in self.element.values():
+            found += elements
+            for e in elements:
+                for read in loads_of(e):
+                    found += [i for i in read.index if not isinstance(i, Axis)]
+        return found
+
+    def _walks_columns(self, folded: int) -> bool:
+        """More loads go along the last parallel axis than along the last folded one."""
+        parallel = len(self.runs) - folded
+        if not folded or not parallel:
+            return False
+        votes = 0
+        for read in self._memory_reads():
+            last = [i for i in self._dense(read.source, read.index) if isinstance(i, Axis)][-1:]
+            for i in last:
+                run = self.run_of.get(i.position)
+                votes += (run == parallel - 1) - (run == len(self.runs) - 1)
+        return votes > 0
+
+    # -- positions -------------------------------------------------------------------------------------------------
+
+    def _buffer_for(self, source: Definition | Buffer) -> Buffer:
+        return source if isinstance(source, Buffer) else self.buffer_of[source]
+
+    def _buffer(self, buffer: Buffer) -> int:
+        return self.buffers.setdefault(buffer, len(self.buffers))
+
+    def _size(self, length: Expression) -> int:
+        return self.sizes.setdefault(length, len(self.sizes))
+
+    def _span(self, run: Sequence[int]) -> Expression:
+        """The length of merged axes."""
+        product: Expression = UNIT
+        for axis in run:
+            product = product * self.domain[axis]
+        return product
+
+    def _add(self, code: str, value: object, operands: tuple[int, ...], dtype: str) -> int:
+        # a literal's Python value alone would confuse 0.0 with -0.0 and with False
+        instruction = Instruction(code, value, operands, dtype)
+        key = instruction if code != "literal" else Instruction(code, repr(value), operands, dtype)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = len(self.instructions)
+            self.instructions.append(instruction)
+        return found
+
+    def _call(self, function: object, *operands: int) -> int:
+        return self._add("call", function, operands, INDEX)
+
+    # -- instructions ----------------------------------------------------------------------------------------------
+
+    def _emit(self, e: Expression, base: int) -> int:
+        """The position of the instruction that computes ``e``.  Trees are shallow: recursion is short."""
+        match e:
+            case Literal(value, dtype):
+                return self._add("literal", value, (), dtype)
+            case Axis(position):
+                return self._add("axis", self.run_of[position], (), INDEX)
+            case Carried(position, dtype):
+                return self._add("carried", base + position, (), dtype)
+            case Extent():
+                return self._add("size", self._size(self.canonical(e)), (), INDEX)
+            case Call(function, arguments, dtype):
+                return self._add("call", function, tuple(self._emit(a, base) for a in arguments), dtype)
+            case Load(source, index, dtype, checked):
+                if self._in_loop(e) and source in self.values:
+                    return self.values[source]
+                buffer = self._buffer_for(source)
+                if not index:
+                    return self._add("scalar", self.scalars.setdefault(buffer, len(self.scalars)), (), dtype)
+                return self._add("load", self._buffer(buffer), (self._offset(buffer, index, base, checked),), dtype)
+        raise AssertionError(f"not an expression: {e!r}")
+
+    def _offset(self, buffer: Buffer, index: Sequence[Expression], base: int, checked: bool = False) -> int:
+        """The position in C order of an element: ((i0 * n1) + i1) * n2 + i2, merged axes counting as one."""
+        offset: int | None = None
+        last_run = None
+        for i, length in zip(index, buffer.shape, strict=True):
+            length = self.canonical(length)
+            if length == UNIT and not checked:
+                continue
+            if isinstance(i, Axis):
+                run = self.run_of[i.position]
+                if run == last_run and i.position != self.runs[run][0]:
+                    continue  # counted with the first axis of its run
+                last_run = run
+                term = self._add("axis", run, (), INDEX)
+                length = self._span(self.runs[run])
+            else:
+                last_run = None
+                term = self._emit(i, base)
+                if checked and not isinstance(i, Literal):
+                    term = self._add("checked", None, (term, self._length(length)), INDEX)
+            if offset is None:
+                offset = term
+            else:
+                offset = self._call(arithmetic.add, self._call(arithmetic.mul, offset, self._length(length)), term)
+        return self._add("literal", 0, (), INDEX) if offset is None else offset
+
+    def _length(self, length: Expression) -> int:
+        match length:
+            case Literal(value):
+                return self._add("literal", value, (), INDEX)
+            case _:
+                return self._add("size", self._size(length), (), INDEX)
+

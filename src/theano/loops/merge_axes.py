@@ -1,0 +1,78 @@
+"""Axes that are contiguous in every buffer become one, so that a matrix is walked as one long vector:
+
+    for i in range(m):                      for k in range(m * n):
+        for j in range(n):         ->           z[k] = x[k] + y[k]
+            z[i, j] = x[i, j] + y[i, j]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from theano.loops.ir import Axis, Call, Expression, Load
+
+
+def merged_axes(
+    ndim: int, folded: int, indices: Iterable[Sequence[Expression]], values: Iterable[Expression]
+) -> list[list[int]]:
+    """Runs of adjacent axes that can be walked as one, in order; each axis is in one run.
+
+    ndim     number of axes of the loop, of which the last ``folded`` are folded
+    indices  the index of every access to memory
+    values   every expression computed in the body, where an axis used as a number forbids merging it
+
+    Axes k and k + 1 may merge when every access that names one of them names both, bare and side by side.
+    """
+    separate: set[int] = set()  # k: axes k and k + 1 stay apart
+    parallel = ndim - folded
+    if folded and parallel:
+        separate.add(parallel - 1)
+    for index in indices:
+        position = {}
+        for place, i in enumerate(index):
+            if isinstance(i, Axis):
+                if i.position in position:
+                    separate |= {i.position - 1, i.position}  # a diagonal
+                position[i.position] = place
+            else:
+                for axis in _axes_in(i):
+                    separate |= {axis - 1, axis}
+        for k in range(ndim - 1):
+            here, there = position.get(k), position.get(k + 1)
+            if (here is None) != (there is None) or (here is not None and there != here + 1):
+                separate.add(k)
+    for value in values:
+        for axis in _axes_as_numbers(value):
+            separate |= {axis - 1, axis}
+    runs: list[list[int]] = []
+    for axis in range(ndim):
+        if runs and axis - 1 not in separate:
+            runs[-1].append(axis)
+        else:
+            runs.append([axis])
+    return runs
+
+
+def _axes_in(expression: Expression) -> set[int]:
+    found = set()
+    stack = [expression]
+    while stack:
+        match stack.pop():
+            case Axis(position):
+                found.add(position)
+            case Call(_, arguments) | Load(_, arguments):
+                stack.extend(arguments)
+    return found
+
+
+def _axes_as_numbers(expression: Expression) -> set[int]:
+    """Axes that occur other than as indices of loads (those are among the accesses)."""
+    found = set()
+    stack = [expression]
+    while stack:
+        match stack.pop():
+            case Axis(position):
+                found.add(position)
+            case Call(_, arguments):
+                stack.extend(arguments)
+    return found

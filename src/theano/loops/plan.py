@@ -1,0 +1,244 @@
+"""Storage: from a schedule to a program.  Buffers, their lifetimes, and updates written into the state's own memory.
+
+A value gets a buffer when another step reads it, or when it leaves the program.  An update takes its state's own
+buffer when every step that reads the old value is the one that writes the new one, element by element, or comes
+before it; such steps run last, so that nothing can fail once a state has begun to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from theano.loops.expand import is_identity, loads_of, rebuilt
+from theano.loops.ir import (
+    Buffer,
+    Call,
+    Check,
+    Definition,
+    Expression,
+    Fold,
+    HostCall,
+    HostResult,
+    LibraryCall,
+    LibraryResult,
+    Load,
+    Pointwise,
+    Program,
+    Requirement,
+    Reshaped,
+    Step,
+    Stored,
+)
+from theano.loops.kernelize import kernelize
+from theano.loops.schedule import Group, Schedule, computed_in, schedule
+
+
+def make_program(
+    inputs: Sequence[Stored],
+    states: Sequence[Stored],
+    constants: Sequence[tuple[Stored, Any]],
+    definitions: Sequence[Definition],
+    outputs: Sequence[Definition],
+    updates: Sequence[tuple[Stored, Definition]],
+) -> Program:
+    """Fuse, order and place ``definitions``, given in topological order."""
+    wanted = [*outputs, *(new for _, new in updates)]
+    return _Planner(schedule(definitions, wanted), inputs, states, constants, outputs, updates).run()
+
+
+class _Planner:
+    def __init__(
+        self,
+        plan: Schedule,
+        inputs: Sequence[Stored],
+        states: Sequence[Stored],
+        constants: Sequence[tuple[Stored, Any]],
+        outputs: Sequence[Definition],
+        updates: Sequence[tuple[Stored, Definition]],
+    ) -> None:
+        self.plan = plan
+        self.inputs, self.states, self.constants = inputs, states, constants
+        self.outputs, self.updates = outputs, updates
+        self.buffer_of: dict[Definition, Buffer] = {}
+        self.length_memo: dict[Expression, Expression] = {}
+
+    def run(self) -> Program:
+        self._make_buffers()
+        late = self._in_place_units()
+        units = [u for u in self.plan.units if u not in late] + [u for u in self.plan.units if u in late]
+        host_calls: set[Any] = set()
+        steps: list[Step] = []
+        present = {s for s in self.buffer_of if isinstance(s, Stored)}
+        waiting = self._ready_checks(self.plan.requirements, present, steps)
+        for unit in units:
+            steps += self._steps(unit, host_calls)
+            if waiting:
+                present.update(unit.members if isinstance(unit, Group) else [unit])
+                waiting = self._ready_checks(waiting, present, steps)
+        updates = tuple((state.buffer, self.buffer_of[new]) for state, new in self.updates)
+        return Program(
+            tuple(s.buffer for s in self.inputs),
+            tuple(s.buffer for s in self.states),
+            tuple((s.buffer, array) for s, array in self.constants),
+            tuple(steps),
+            tuple(self.buffer_of[o] for o in self.outputs),
+            updates,
+            frozenset(self.in_place),
+        )
+
+    def _ready_checks(
+        self, requirements: Sequence[Requirement], present: set[Definition], steps: list[Step]
+    ) -> list[Requirement]:
+        """Add the checks whose numbers are known by now to ``steps``; those that must wait."""
+        waiting = []
+        for r in requirements:
+            if present.issuperset(computed_in([r.left, r.right])):
+                steps.append(Check(replace(r, left=self._raw(r.left), right=self._raw(r.right))))
+            else:
+                waiting.append(r)
+        return waiting
+
+    # -- buffers ---------------------------------------------------------------------------------------------------
+
+    def _make_buffers(self) -> None:
+        kinds: dict[Definition, str] = {}
+        for _, new in self.updates:
+            kinds[new] = "update"
+        for output in self.outputs:
+            kinds[output] = "output"
+        for stored in [*self.inputs, *self.states, *(s for s, _ in self.constants)]:
+            self.buffer_of[stored] = stored.buffer
+        members = [d for u in self.plan.units for d in (u.members if isinstance(u, Group) else [u])]
+        for number, definition in enumerate(members):
+            if definition not in self.plan.stored and isinstance(definition, (Pointwise, Fold)):
+                continue
+            if isinstance(definition, Stored):
+                continue
+            if isinstance(definition, HostResult):
+                self.buffer_of[definition] = definition.buffer
+                continue
+            kind = kinds.get(definition, "temporary")
+            source = self.buffer_of[definition.source] if isinstance(definition, Reshaped) else None
+            shape = tuple(self._length(n) for n in definition.shape)
+            buffer = Buffer(definition.dtype, shape, kind, f"v{number}", alias=source)
+            self.buffer_of[definition] = buffer
+
+    def _length(self, length: Expression) -> Expression:
+        """A length in terms of buffers, with the one that stands for all equal ones."""
+        return self._raw(self.plan.sizes.canonical(length))
+
+    def _raw(self, length: Expression) -> Expression:
+        """The same length: loads from definitions become loads from their buffers."""
+        found = self.length_memo.get(length)
+        if found is None:
+            match length:
+                case Load(source, index, dtype, checked):
+                    moved = tuple(self._raw(i) for i in index)
+                    found = Load(self.buffer_of.get(source, source), moved, dtype, checked)
+                case Call(function, arguments, dtype):
+                    found = rebuilt(function, tuple(self._raw(a) for a in arguments), dtype)
+                case _:
+                    found = length
+            self.length_memo[length] = found
+        return found
+
+    # -- updates in place ------------------------------------------------------------------------------------------
+
+    def _in_place_units(self) -> set[Group | Definition]:
+        """Choose the updates that go into their states' memory; the units that write them, which run last."""
+        self.in_place: set[Buffer] = set()
+        candidates: dict[Group, list[tuple[Stored, Definition]]] = {}
+        returned = set(self.outputs)
+        seen: set[Definition] = set()
+        for state, new in self.updates:
+            group = self.plan.group.get(new)
+            if not isinstance(new, Pointwise) or group is None or new in returned or new in seen or new.ndim == 0:
+                continue
+            seen.add(new)
+            if self.plan.sizes.domain(new.shape) == self.plan.sizes.domain(state.shape):
+                candidates.setdefault(group, []).append((state, new))
+        if not candidates:
+            return set()
+        late = self._leaves(set(candidates))
+        for group in list(candidates):
+            if group not in late:
+                continue
+            for state, new in candidates[group]:
+                if self._only_reader(state, group):
+                    self.in_place.add(state.buffer)
+                    self.buffer_of[new] = state.buffer
+        return {g for g in late if any(self.buffer_of[new] in self.in_place for _, new in candidates[g])}
+
+    def _leaves(self, groups: set[Group]) -> set[Group]:
+        """Groups that no other unit reads from."""
+        read: set[Group] = set()
+        for unit in self.plan.units:
+            for source in self._sources(unit):
+                group = self.plan.group.get(source)
+                if group is not None and group is not unit:
+                    read.add(group)
+        return {g for g in groups if g not in read and not self._has_checked_loads(g)}
+
+    def _has_checked_loads(self, group: Group) -> bool:
+        return any(r.checked for d in group.members for e in self.plan.element[d] for r in loads_of(e))
+
+    def _sources(self, unit: Group | Definition) -> list[Definition]:
+        if isinstance(unit, Group):
+            return [r.source for d in unit.members for e in self.plan.element[d] for r in loads_of(e)]
+        match unit:
+            case LibraryResult(operands=operands) | HostResult(operands=operands):
+                return list(operands)
+            case Reshaped(source=source):
+                return [source]
+        return []
+
+    def _only_reader(self, state: Stored, writer: Group) -> bool:
+        """No step that runs last reads the state but the writer, and that one element by element."""
+        ndim = len(writer.domain)
+        for definition in writer.members:
+            for e in self.plan.element[definition]:
+                for read in loads_of(e):
+                    if read.source is state and not is_identity(read.index, ndim):
+                        return False
+        for unit in self.plan.units:
+            if unit is writer or not isinstance(unit, Group):
+                continue
+            last = any(isinstance(d, Pointwise) and self._is_update(d) for d in unit.members)
+            if last and state in self._sources(unit):
+                return False
+        copied = {o for o in self.outputs if isinstance(o, Stored)} | {n for _, n in self.updates}
+        aliased = any(isinstance(u, Reshaped) and self._root(u) is state for u in self.plan.units)
+        return state not in copied and not aliased
+
+    def _is_update(self, definition: Definition) -> bool:
+        return any(new is definition for _, new in self.updates)
+
+    def _root(self, definition: Definition) -> Definition:
+        while isinstance(definition, Reshaped):
+            definition = definition.source
+        return definition
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _steps(self, unit: Group | Definition, host_calls: set[Any]) -> list[Step]:
+        match unit:
+            case Group():
+                if not unit.members:
+                    return []
+                launch = kernelize(unit, self.plan.element, self.buffer_of, self.plan.sizes)
+                launch.sizes = tuple(self._length(n) for n in launch.sizes)
+                return [launch] if launch.kernel.stores else []
+            case LibraryResult(routine=routine, operands=operands, flags=flags):
+                read = tuple(self.buffer_of[o] for o in operands)
+                return [LibraryCall(routine, read, self.buffer_of[unit], flags, unit.origin)]
+            case HostResult(node=node, operands=operands):
+                if node in host_calls:
+                    return []
+                host_calls.add(node)
+                results = {d.position: b for d, b in self.buffer_of.items() if isinstance(d, HostResult) and d.node is node}
+                return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(sorted(results.items())))]
+        return []
+
+

@@ -1,0 +1,93 @@
+"""Statistics: mean, variance and standard deviation along axes of an array."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from theano import scalar
+from theano.graph import Variable
+from theano.scalar import dtype as dtypes
+from theano.scalar.arithmetic import casts
+from theano.tensor.constant import as_tensor_variable, constant
+from theano.tensor.reduction import axes_given, axes_within, sum
+from theano.tensor.shape import shape
+
+
+def mean(
+    input: Any,
+    axis: Any = None,
+    dtype: Any = None,
+    op: bool = False,
+    keepdims: bool = False,
+    acc_dtype: Any = None,
+) -> Variable:
+    """sum(x, axis) / n, where n is the number of elements along ``axis`` (None: all); NaN when n = 0.
+
+    dtype      in which to sum; integers are summed in int64 and then divided in float64, so their mean is float64
+               unless a floating dtype is asked for
+    op         accepted for old programs; the result is the same
+    acc_dtype  of the accumulator, see Sum
+
+    float16 is summed in float32 and the mean rounded to float16.
+    """
+    x = as_tensor_variable(input)
+    summed = "float32" if dtype is None and x.type.dtype == "float16" else dtype
+    total = sum(x, axis, summed, keepdims, acc_dtype)
+    axes = _axes_of(x, axis)
+    result = _divided(total, x, axes)
+    if dtype is None and x.type.dtype == "float16":
+        return casts["float16"](result)
+    return casts["float64"](result) if result.type.dtype in dtypes.DISCRETE else result  # type: ignore[attr-defined]
+
+
+def var(input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False) -> Variable:
+    """The mean of (x - mean(x)) ** 2 along ``axis`` (None: all), in two passes.
+
+    ddof       each of the axes counts as shorter by this: the divisor is the product of n_k - ddof over the axes,
+               which differs from NumPy when there are several
+    corrected  subtract the square of the mean of x - mean(x), which is not exactly 0 in rounded arithmetic
+
+    Of complex numbers it is the mean of squares, not of squared magnitudes, as in Theano 1.0.5 and unlike NumPy.
+    """
+    x = as_tensor_variable(input)
+    axes = _axes_of(x, axis)
+    centred = scalar.sub(x, mean(x, axes, keepdims=True))
+    two = constant(2, dtype=centred.type.dtype)
+    squares = scalar.pow(centred, two)
+    if ddof == 0:
+        result = mean(squares, axes, keepdims=keepdims)
+    else:
+        result = _divided(sum(squares, axes, keepdims=keepdims), x, axes, ddof)
+    if not corrected:
+        return result
+    if ddof == 0:
+        error = scalar.sqr(mean(centred, axes, keepdims=keepdims))
+    else:
+        error = scalar.sqr(sum(centred, axes, keepdims=keepdims))
+        error = _divided(_divided(error, x, axes), x, axes, ddof)
+    return scalar.sub(result, error)
+
+
+def std(input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False) -> Variable:
+    """The square root of the variance; see var."""
+    return scalar.sqrt(var(input, axis, ddof, keepdims, corrected))
+
+
+def _axes_of(x: Variable, axis: Any) -> tuple[int, ...]:
+    ndim = x.type.ndim  # type: ignore[attr-defined]
+    given = axes_given(axis)
+    return tuple(range(ndim)) if given is None else axes_within(given, ndim)
+
+
+def _divided(total: Variable, x: Variable, axes: tuple[int, ...], ddof: int = 0) -> Variable:
+    """``total`` divided by n_k - ddof for the length n_k of ``x`` along each of the axes."""
+    if not axes:
+        return total
+    lengths = shape(x)
+    if ddof:
+        lengths = scalar.sub(lengths, ddof)
+    narrow = total.type.dtype in ("float16", "float32", "complex64")  # type: ignore[attr-defined]
+    lengths = casts["float32" if narrow else "float64"](lengths)
+    for axis in axes:
+        total = scalar.true_div(total, lengths[axis])  # type: ignore[index]
+    return total

@@ -1,0 +1,92 @@
+"""Tests that exist because an op does: values, types, inferred shapes and gradients of every case."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from case import Case
+
+import theano
+import theano.tensor as T
+from theano.graph.op import perform_node
+from theano.graph.walk import io_toposort
+from theano.scalar import dtype as dtypes
+
+CASES: list[Case] = [
+    case
+    for path in sorted(Path(__file__).parent.glob("cases_*.py"))
+    for case in importlib.import_module(path.stem).CASES
+]
+
+
+def performed(outputs: list[Any], values: dict[Any, np.ndarray]) -> list[np.ndarray]:
+    """The values of ``outputs``, by each op's ``perform``."""
+    known: dict[Any, Any] = dict(values)
+    for node in io_toposort(list(values), outputs):
+        arguments = [known[v] if v in known else v.data for v in node.inputs]
+        known.update(zip(node.outputs, perform_node(node, arguments), strict=True))
+    return [known[v] if v in known else v.data for v in outputs]
+
+
+def built(case: Case) -> tuple[list[Any], list[Any], dict[Any, np.ndarray]]:
+    variables = case.variables()
+    return variables, case.outputs(variables), dict(zip(variables, case.inputs, strict=True))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_value_belongs_to_the_declared_type(case: Case) -> None:
+    _, outputs, values = built(case)
+    for output, value in zip(outputs, performed(outputs, values), strict=True):
+        assert output.type.is_valid_value(value), f"{output.type} has no value {value.dtype}{list(value.shape)}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_inputs_are_left_unchanged(case: Case) -> None:
+    _, outputs, values = built(case)
+    before = [value.copy() for value in case.inputs]
+    performed(outputs, values)
+    for value, copy in zip(case.inputs, before, strict=True):
+        np.testing.assert_array_equal(value, copy)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_inferred_shapes_are_the_shapes_of_values(case: Case) -> None:
+    _, outputs, values = built(case)
+    for node in io_toposort(list(values), outputs):
+        infer_shape = getattr(node.op, "infer_shape", None)
+        if infer_shape is None:
+            continue
+        shapes = [tuple(T.shape(i)[k] for k in range(i.type.ndim)) for i in node.inputs]
+        for output, inferred in zip(node.outputs, infer_shape(node, shapes), strict=True):
+            lengths = performed([T.as_tensor_variable(n) for n in inferred], values)
+            assert tuple(int(n) for n in lengths) == np.shape(performed([output], values)[0]), str(node.op)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_compiled_value_is_the_performed_value(case: Case, backend: str) -> None:
+    variables, outputs, values = built(case)
+    compiled = theano.function(variables, outputs, mode=theano.Mode(linker=backend), on_unused_input="ignore")
+    found = compiled(*case.inputs)
+    for wanted, value in zip(performed(outputs, values), found, strict=True):
+        assert value.dtype == wanted.dtype
+        np.testing.assert_allclose(value, wanted, rtol=case.tolerance, atol=case.tolerance)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.gradient], ids=str)
+def test_gradient_is_that_of_finite_differences(case: Case) -> None:
+    def differentiable(*floats: Any) -> Any:
+        given = dict(zip(case.gradient, floats, strict=True))
+        operands = [
+            T.patternbroadcast(given[k], case.patterns.get(k, (False,) * value.ndim))
+            if k in given
+            else T.constant(value)
+            for k, value in enumerate(case.inputs)
+        ]
+        outputs = [o for o in case.outputs(operands) if o.dtype in dtypes.FLOAT]
+        return sum((o + o * o).sum() for o in outputs)
+
+    T.verify_grad(differentiable, [case.inputs[k] for k in case.gradient], rng=np.random.RandomState(7))
