@@ -1,7 +1,7 @@
-"""Coefficients of the polynomials in ``theano.scalar``: ``python -m benchmarks.minimax [NAME ...]``.
+"""Makes ``theano/scalar/coefficients.py``: ``python -m benchmarks.minimax [NAME ...]`` prints it.
 
 Remez's exchange in mpmath: the polynomial p of a degree for which max |p(t) - f(t)| weight(t) on [low, high] is
-least.  Each row of `FITS` is one table of ``theano.scalar``; the printed errors are of the unrounded coefficients.
+least.  The printed errors are those of the coefficients before they are rounded.
 """
 
 from __future__ import annotations
@@ -156,41 +156,60 @@ FITS = {
         _series(
             lambda z: (mp.tan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: mp.taylor(mp.tan, 0, 2 * n + 3)[2 * n + 3]
         ),
-        mpf("1e-9"), (mp.pi / 4) ** 2 * mpf("1.001"), 13, 5,
+        mpf("1e-9"), (mp.pi / 4) ** 2 * mpf("1.001"), 14, 6,
     ),
     "atan": Fit(
         _series(lambda z: (mp.atan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: mpf((-1) ** (n + 1)) / (2 * n + 3)),
         mpf(0), mpf("0.2501"), 11, 4,
     ),
     "asin": Fit(
-        _series(lambda z: (mp.asin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, _asin_term), mpf(0), mpf("0.2501"), 11, 4
+        _series(lambda z: (mp.asin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, _asin_term), mpf(0), mpf("0.2501"), 12, 4
     ),
     "erf": Fit(
         _series(
             lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z) - 1,
             lambda n: 2 / mp.sqrt(mp.pi) * (-1) ** n / mp.factorial(n) / (2 * n + 1) - (n == 0),
         ),
-        mpf(0), mpf("1.001"), 11, 5,
+        mpf(0), mpf("1.001"), 11, 6,
     ),
     "erf.large": Fit(
         lambda x: -mp.log(mp.erfc(x)), mpf("0.9999"), mpf("5.93"), 16, 5, lambda x: mp.erfc(x), mpf("3.95"), 3.5
     ),
     "erfcx": Fit(_scaled_erfcx, mpf(-1), mpf(1), 25, 11),
     "erfinv": Fit(_erfinv_quotient, mpf(0), mpf(5), 22, 9, center=2.5),
-    "erfinv.middle": Fit(_erfinv_tail, mpf("0.2499"), 1 / mp.sqrt(5), 21, 7, center=0.35),  # of 1 / sqrt(w)
+    "erfinv.middle": Fit(_erfinv_tail, mpf("0.2499"), 1 / mp.sqrt(5), 21, 8, center=0.35),  # of 1 / sqrt(w)
     "erfinv.tail": Fit(_erfinv_tail, mpf("0.1249"), mpf("0.2501"), 19, 6, center=0.1875),
     "erfinv.far": Fit(_erfinv_tail, mpf("0.0363"), mpf("0.1251"), 20, 6, center=0.0825),
 }  # fmt: skip
 
 
+HEADER = '''"""Coefficients of polynomials, constant first, of the functions in this room.
+
+Least largest error on the interval, by Remez's exchange: printed by ``python -m benchmarks.minimax``, which has
+the approximated functions.  ``center`` is what the argument's powers are taken from.
+"""
+
+COEFFICIENTS: dict[str, dict[str, tuple[float, ...]]] = {'''
+
+
 def main(names: list[str]) -> None:
+    print(HEADER)
     for name in names or list(FITS):
         fit = FITS[name]
-        for dtype, degree, high in (("float64", fit.degree64, fit.high), ("float32", fit.degree32, fit.high32 or fit.high)):
+        print(f'    "{name}": {{' + (f"  # center {fit.center}" if fit.center else ""))
+        for dtype, degree, high in (
+            ("float32", fit.degree32, fit.high32 or fit.high),
+            ("float64", fit.degree64, fit.high),
+        ):
             coefficients, error = minimax(fit.f, degree, fit.low, high, fit.weight, fit.center)
-            print(f"# {name}, {dtype}: degree {degree}, error {mp.nstr(error, 3)} = 2**{mp.nstr(mp.log(error, 2), 4)}")
             kind = np.dtype(dtype).type
-            print(", ".join(repr(float(c)) if dtype == "float64" else str(kind(c)) for c in coefficients), flush=True)
+            digits = [repr(float(c)) if dtype == "float64" else str(kind(c)) for c in coefficients]
+            print(f'        "{dtype}": (  # error {mp.nstr(error, 2)} on [{mp.nstr(fit.low, 4)}, {mp.nstr(high, 4)}]')
+            for row in range(0, len(digits), 4):
+                print("            " + " ".join(d + "," for d in digits[row : row + 4]))
+            print("        ),")
+        print("    },", flush=True)
+    print("}")
 
 
 if __name__ == "__main__":

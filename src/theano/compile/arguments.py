@@ -33,7 +33,9 @@ class SymbolicInput:
         implicit: bool | None = False,
     ) -> None:
         if not isinstance(variable, Variable):
-            raise TypeError(f"In(variable) needs a Theano variable, found {variable!r} of type {type(variable).__name__}")
+            raise TypeError(
+                f"In(variable) needs a Theano variable, found {variable!r} of type {type(variable).__name__}"
+            )
         if name is not None and not isinstance(name, str):
             raise TypeError(f"In(name=...) needs a string, found {name!r}")
         if update is not None:

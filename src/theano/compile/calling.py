@@ -43,7 +43,10 @@ class Caller:
         self.keys = keys
         self.single = single
         self.positional = [k for k, i in enumerate(inputs) if not i.implicit and not i.shared]
-        self.defaults = [None if i.update is not None or i.shared else c.value for i, c in zip(inputs, containers, strict=True)]
+        self.defaults = [
+            None if i.update is not None or i.shared else c.value
+            for i, c in zip(inputs, containers, strict=True)
+        ]
         self.set_beforehand: set[int] = set()
         self.finder = _finder(inputs)
 
@@ -61,7 +64,9 @@ class Caller:
         if found is None:
             raise TypeError(f"Unknown input or state: {key}. {self._described_inputs()}")
         if found == AMBIGUOUS:
-            raise TypeError(f"Ambiguous name: {key} - please use the variable, or the place among the inputs, instead")
+            raise TypeError(
+                f"Ambiguous name: {key} - please use the variable, or the place among the inputs, instead"
+            )
         return found
 
     def set(self, key: Any, value: Any) -> None:
@@ -110,9 +115,11 @@ class Caller:
         for name, value in kwargs.items():
             k = self.position(name)
             if self.inputs[k].shared:
-                raise TypeError(f"{name} is a shared variable, no input: give its value by {name}.set_value(...)")
+                raise TypeError(
+                    f"{name} is a shared variable, no input: give its value by {name}.set_value(...)"
+                )
             if k in given:
-                raise TypeError(f"Multiple values for input {name} of theano function \"{self.name}\"")
+                raise TypeError(f'Multiple values for input {name} of theano function "{self.name}"')
             given[k] = value
         for k in self.positional:
             if k not in given and self.inputs[k].value is None and k not in self.set_beforehand:

@@ -142,11 +142,17 @@ class Function:
         kept = graph.outputs[: len(maker.outputs)] if delete_updates else graph.outputs
         inputs = [copy.copy(given) for given in maker.inputs]
         containers = [
-            given.value if given.shared else Container(given.variable, list(container.storage), name=given.name)
+            given.value
+            if given.shared
+            else Container(given.variable, list(container.storage), name=given.name)
             for given, container in zip(inputs, self._caller.containers, strict=True)
         ]
         for k, substitute in self._swapped(swap or {}).items():
-            inputs[k].variable, inputs[k].name, inputs[k].value = substitute, substitute.name, substitute.container
+            inputs[k].variable, inputs[k].name, inputs[k].value = (
+                substitute,
+                substitute.name,
+                substitute.container,
+            )
             containers[k] = substitute.container
         if delete_updates:
             for given in inputs:
@@ -175,7 +181,9 @@ class Function:
                 if given.shared and (given.variable is old or (isinstance(old, str) and given.name == old))
             ]
             if not places:
-                raise ValueError(f"SharedVariable: {getattr(old, 'name', old)} not found among those that f uses")
+                raise ValueError(
+                    f"SharedVariable: {getattr(old, 'name', old)} not found among those that f uses"
+                )
             if not isinstance(new, SharedVariable) or new.type != self.maker.inputs[places[0]].variable.type:
                 raise TypeError(
                     f"copy(swap={{{old}: {new}}}) needs a shared variable of {self.maker.inputs[places[0]].variable.type}"

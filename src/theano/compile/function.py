@@ -80,7 +80,9 @@ def function(
             f"function(inputs, ...) needs a list of variables, even for a single one; found {inputs!r}"
         )
     if not isinstance(no_default_updates, (bool, list, tuple, set)):
-        raise TypeError(f"no_default_updates is True, False or a list of shared variables; found {no_default_updates!r}")
+        raise TypeError(
+            f"no_default_updates is True, False or a list of shared variables; found {no_default_updates!r}"
+        )
     name = _callers_line() if name is None else name
     mode = get_mode(mode)
     unused = _checked_choice(on_unused_input)
@@ -173,7 +175,9 @@ def _outputs(outputs: Any) -> tuple[list[SymbolicOutput], list[str] | None]:
     if isinstance(outputs, dict):
         for key in outputs:
             if not isinstance(key, str):
-                raise TypeError(f"Names of outputs must be strings, found {key!r} of type {type(key).__name__}")
+                raise TypeError(
+                    f"Names of outputs must be strings, found {key!r} of type {type(key).__name__}"
+                )
         keys = sorted(outputs)
         return [as_output(outputs[key]) for key in keys], keys
     if isinstance(outputs, (list, tuple)):
@@ -186,7 +190,11 @@ def _graph(
 ) -> FunctionGraph:
     """The rebuilt graph as a FunctionGraph, when all that it needs is there and all that is given is needed."""
     expressions = [*rebuilt.outputs, *rebuilt.own_updates.values(), *rebuilt.updates.values()]
-    inputs = [*(rebuilt.inputs[k] for k in passed), *(rebuilt.inputs[k] for k in kept), *rebuilt.shared_inputs]
+    inputs = [
+        *(rebuilt.inputs[k] for k in passed),
+        *(rebuilt.inputs[k] for k in kept),
+        *rebuilt.shared_inputs,
+    ]
     if unused != "ignore":
         needed = set(ancestors(expressions, rebuilt.inputs))
         for k in passed:

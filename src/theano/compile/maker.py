@@ -58,8 +58,12 @@ class FunctionMaker:
 
     def create(self, input_storage: Sequence[Any] | None = None) -> Function:
         """The function; ``input_storage`` gives containers for all inputs, by default those that the inputs tell."""
-        containers = [_container(given) for given in self.inputs] if input_storage is None else list(input_storage)
-        caller = Caller(self.name, self.inputs, containers, self.arguments, self.output_keys, self.unpack_single)
+        containers = (
+            [_container(given) for given in self.inputs] if input_storage is None else list(input_storage)
+        )
+        caller = Caller(
+            self.name, self.inputs, containers, self.arguments, self.output_keys, self.unpack_single
+        )
         self.task = Task(
             fgraph=self.graph,
             rewrite=_nothing if self.is_rewritten else self.mode.optimizer.rewriter(),
@@ -80,13 +84,19 @@ class FunctionMaker:
         caller.native = self.mode.compile(self.task)
         # A builtin, or a callable object, is no descriptor: as a class's __call__ it is entered by f(x) directly.
         entry = caller.native if caller.is_regular else caller
-        kind = type("Function", (self.function_builder,), {"__call__": staticmethod(entry), "__module__": __name__})
+        kind = type(
+            "Function", (self.function_builder,), {"__call__": staticmethod(entry), "__module__": __name__}
+        )
         return kind(self, caller)
 
     def reduced(self, containers: Sequence[Container]) -> tuple:
         """What pickle needs to make the function anew: the graph as a flat list, shared variables as they are."""
         own = [
-            (given.name, given.variable if given.shared else containers[k].storage[0], {o: getattr(given, o) for o in OPTIONS})
+            (
+                given.name,
+                given.variable if given.shared else containers[k].storage[0],
+                {o: getattr(given, o) for o in OPTIONS},
+            )
             for k, given in enumerate(self.inputs)
         ]
         fields = {name: getattr(self, name) for name in KEPT}
@@ -119,7 +129,9 @@ class FunctionMaker:
     @property
     def refeed(self) -> list[bool]:
         """For each input whether its default comes back after a call."""
-        return [given.value is not None and given.update is None and not given.shared for given in self.inputs]
+        return [
+            given.value is not None and given.update is None and not given.shared for given in self.inputs
+        ]
 
 
 def _container(given: In) -> Container:

@@ -103,7 +103,9 @@ class Mode:
         self.provided_optimizer = optimizer
         self.linker = linker if isinstance(linker, Linker) else _named(predefined_linkers, linker, "linker")
         self.optimizer = (
-            optimizer if isinstance(optimizer, Query) else _named(predefined_optimizers, optimizer, "optimizer")
+            optimizer
+            if isinstance(optimizer, Query)
+            else _named(predefined_optimizers, optimizer, "optimizer")
         )
 
     def including(self, *tags: str) -> Mode:
@@ -186,7 +188,9 @@ def get_mode(orig_string: str | Mode | None) -> Mode:
         name = "DebugMode" if name == "DEBUG_MODE" else name
         if name not in predefined_modes:
             known = ", ".join(sorted(predefined_modes))
-            raise ValueError(f"No mode is called {name!r}; there are {known}, and theano.Mode(linker, optimizer)")
+            raise ValueError(
+                f"No mode is called {name!r}; there are {known}, and theano.Mode(linker, optimizer)"
+            )
         mode = predefined_modes[name]
     if orig_string is not None and orig_string != config.mode:
         return mode

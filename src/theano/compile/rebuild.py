@@ -88,7 +88,9 @@ def rebuild(
     everything = [*outputs, *wanted.values(), *input_updates.values()]
     copies, _ = clone_with_replacements(everything, environment, rebuild_strict=rebuild_strict)
     result.outputs = copies[: len(outputs)]
-    result.updates = {v: checked_update(v, new) for v, new in zip(wanted, copies[len(outputs) :], strict=False)}
+    result.updates = {
+        v: checked_update(v, new) for v, new in zip(wanted, copies[len(outputs) :], strict=False)
+    }
     result.own_updates = dict(zip(input_updates, copies[len(outputs) + len(wanted) :], strict=True))
     return result
 
@@ -115,7 +117,9 @@ def checked_update(target: SharedVariable, expression: Any) -> Variable:
     except TypeError as reason:
         found = getattr(expression, "type", None)
         if found is None:
-            raise TypeError(f"The update of {target} by {expression!r} is no value of {target.type}: {reason}") from None
+            raise TypeError(
+                f"The update of {target} by {expression!r} is no value of {target.type}: {reason}"
+            ) from None
         same_dtype = getattr(found, "dtype", None) == getattr(target.type, "dtype", None)
         same_ndim = getattr(found, "ndim", None) == getattr(target.type, "ndim", None)
         hint = "give an expression of the same number of dimensions"
@@ -145,7 +149,9 @@ def checked_updates(updates: Pairs) -> dict[SharedVariable, Variable]:
         if not isinstance(target, SharedVariable):
             raise TypeError("update target must be a SharedVariable", target)
         if target in checked:
-            raise ValueError("this shared variable already has an update expression", (target, checked[target]))
+            raise ValueError(
+                "this shared variable already has an update expression", (target, checked[target])
+            )
         checked[target] = checked_update(target, expression)
     return checked
 
@@ -220,5 +226,7 @@ def clone(
         new = new if isinstance(new, Variable) else shared(new)
         exchanged[old] = old.type.filter_variable(new) if strict else new
     outputs = list(output) if isinstance(output, (list, tuple)) else [output]
-    copies, _ = clone_with_replacements(outputs, exchanged, copy_inputs=not keep_leaves, rebuild_strict=strict)
+    copies, _ = clone_with_replacements(
+        outputs, exchanged, copy_inputs=not keep_leaves, rebuild_strict=strict
+    )
     return copies if isinstance(output, (list, tuple)) else copies[0]

@@ -110,7 +110,11 @@ register_tensor_variable(ScalarSharedVariable)
 def native_array(array: np.ndarray, copy: bool = False) -> np.ndarray:
     """``array``, or where needed a copy, in the form that native code may read and write."""
     flags = array.flags
-    if copy or type(array) is not np.ndarray or not (flags.c_contiguous and flags.aligned and flags.writeable):
+    if (
+        copy
+        or type(array) is not np.ndarray
+        or not (flags.c_contiguous and flags.aligned and flags.writeable)
+    ):
         return np.array(array, order="C", copy=True, subok=False)
     return array
 
@@ -132,7 +136,11 @@ def shared_constructor(ctor: Constructor, remove: bool = False) -> Constructor:
 
 
 def shared(
-    value: Any, name: str | None = None, strict: bool = False, allow_downcast: bool | None = None, **kwargs: Any
+    value: Any,
+    name: str | None = None,
+    strict: bool = False,
+    allow_downcast: bool | None = None,
+    **kwargs: Any,
 ) -> SharedVariable:
     """A shared variable with the value ``value``.
 

@@ -34,7 +34,9 @@ class FromFunctionOp(Op):
         if infer_shape is not None:
             self.infer_shape = infer_shape
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         results = self.fn(*inputs)
         results = results if isinstance(results, (list, tuple)) else (results,)
         if len(results) != len(outputs):
@@ -83,5 +85,7 @@ def _found(module: str, name: str) -> FromFunctionOp:
 def _types(given: Sequence[Type], what: str) -> tuple[Type, ...]:
     for kind in given:
         if not isinstance(kind, Type):
-            raise TypeError(f"as_op({what}=...) needs Theano types such as theano.tensor.dmatrix, found {kind!r}")
+            raise TypeError(
+                f"as_op({what}=...) needs Theano types such as theano.tensor.dmatrix, found {kind!r}"
+            )
     return tuple(given)

@@ -63,6 +63,9 @@ class ScalarVariable(Variable):
 class ScalarConstant(Constant, ScalarVariable):
     """A known number in a graph of scalars."""
 
+    def __str__(self) -> str:
+        return f"Constant{{{self.data}}}"
+
 
 def as_scalar(value: Any) -> Variable:
     """A number, a scalar variable, or a 0-d tensor variable, as a scalar variable."""

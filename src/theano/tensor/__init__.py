@@ -42,10 +42,19 @@ from theano.tensor.alloc import (
     zeros,
     zeros_like,
 )
+from theano.tensor.choose import Choose, choose
 from theano.tensor.constant import AsTensorError, as_tensor_variable, constant, set_conversions
 from theano.tensor.constructors import tensor
 from theano.tensor.cumulative import CumOp, cumprod, cumsum
-from theano.tensor.diagonal import AllocDiag, ExtractDiag, diag, diagonal, trace
+from theano.tensor.diagonal import (
+    AllocDiag,
+    ExtractDiag,
+    diag,
+    diagonal,
+    fill_diagonal,
+    fill_diagonal_offset,
+    trace,
+)
 from theano.tensor.dimshuffle import DimShuffle, dimshuffle, pad_axis, pad_left, pad_right, squeeze, swapaxes, transpose
 from theano.tensor.dot import BatchedDot, Dot, batched_dot, batched_tensordot, dot, matmul, outer, tensordot
 from theano.tensor.elemwise import Elemwise, set_gradient_parts
@@ -64,10 +73,18 @@ from theano.tensor.join import (
     vertical_stack,
 )
 from theano.tensor.nonzero import Nonzero, flatnonzero, nonzero, nonzero_values
+from theano.tensor.permutation import (
+    diff,
+    inverse_permutation,
+    permute_row_elements,
+    ravel_multi_index,
+    unravel_index,
+)
 from theano.tensor.rebroadcast import Rebroadcast, addbroadcast, patternbroadcast, unbroadcast
 from theano.tensor.reduction import CAReduce, CAReduceDtype, Prod, ProdWithoutZeros, Sum, makeKeepDims, prod, sum, sum_over
 from theano.tensor.repeat import RepeatOp, repeat, roll, tile
 from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar, scalar_from_tensor, tensor_from_scalar
+from theano.tensor.search import SearchsortedOp, Unique, bincount, compress, searchsorted, to_one_hot
 from theano.tensor.shape import (
     Flatten,
     MakeVector,

@@ -36,14 +36,16 @@ def plural_of(name: str) -> str:
 
 
 def several(make: Callable[..., Variable]) -> Callable[..., Any]:
-    """A function that makes several variables: ``several(vector)("x", "y")``, or ``several(vector)(2)`` unnamed."""
+    """A function that makes several variables: ``vectors("x", "y")``, ``vectors("xy")`` of one letter each, or
+    ``vectors(2)`` without names.  A single one is returned bare."""
 
-    def make_several(*names: Any, **kwargs: Any) -> Any:
-        if len(names) == 1 and isinstance(names[0], int):
-            return [make(**kwargs) for _ in range(names[0])]
-        if len(names) == 1 and not isinstance(names[0], str):
-            return make(names[0], **kwargs)
-        return [make(name, **kwargs) for name in names]
+    def make_several(*names: Any) -> Any:
+        wanted: Any = names[0] if len(names) == 1 else names
+        if isinstance(wanted, int):
+            return make() if wanted == 1 else [make() for _ in range(wanted)]
+        if len(wanted) == 1:
+            return make(wanted[0])
+        return [make(name) for name in wanted]
 
     return make_several
 

@@ -157,3 +157,39 @@ def diag(v: Any, k: int = 0) -> Variable:
 def trace(a: Any) -> Variable:
     """The sum of the main diagonal."""
     return diagonal(a).sum()  # type: ignore[attr-defined]
+
+
+def fill_diagonal(a: Any, val: Any) -> Variable:
+    """``a`` with the 0-d ``val`` on its main diagonal; more than two dimensions must be of one length."""
+    a = as_tensor_variable(a)
+    if a.type.ndim < 2:
+        raise TypeError(f"fill_diagonal: first parameter must have at least two dimensions, found {a.type}")
+    if a.type.ndim == 2:
+        return fill_diagonal_offset(a, val, 0)
+    from theano.tensor.indexing import set_subtensor
+
+    return set_subtensor(a[(arange(a.shape[0]),) * a.type.ndim], _fitting(a, val))
+
+
+def fill_diagonal_offset(a: Any, val: Any, offset: Any) -> Variable:
+    """The matrix ``a`` with the 0-d ``val`` on the diagonal ``offset`` places above the main one."""
+    from theano.scalar import maximum, minimum
+    from theano.tensor.indexing import set_subtensor
+
+    a, offset = as_tensor_variable(a), as_tensor_variable(offset)
+    if a.type.ndim != 2:
+        raise TypeError(f"fill_diagonal_offset: first parameter must have exactly two dimensions, found {a.type}")
+    row, col = maximum(-offset, 0), maximum(offset, 0)
+    i = arange(maximum(minimum(a.shape[0] - row, a.shape[1] - col), 0))
+    return set_subtensor(a[i + row, i + col], _fitting(a, val))
+
+
+def _fitting(a: Variable, val: Any) -> Variable:
+    """``val``, 0-d and of a dtype that ``a`` can hold.  TypeError otherwise."""
+    val = as_tensor_variable(val)
+    if val.type.ndim != 0:
+        raise TypeError(f"fill_diagonal: second parameter must be a scalar, found {val.type}")
+    dtype = a.type.dtype  # type: ignore[attr-defined]
+    if dtypes.upcast(dtype, val.type.dtype) != dtype:
+        raise TypeError(f"fill_diagonal: a value of {val.type.dtype} does not fit into {dtype}")
+    return val

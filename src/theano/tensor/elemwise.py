@@ -196,9 +196,14 @@ def _apply(scalar_op: ScalarOp, node: Apply, inputs: Sequence[Any]) -> Sequence[
 _elemwise_of: dict[ScalarFunction, Elemwise] = {}
 
 
-def elemwise_of(function: ScalarFunction) -> Elemwise:
-    """The elementwise op of a scalar function; one object for each, so that large graphs stay small."""
+def elemwise_of(function: ScalarFunction, name: str | None = None) -> Elemwise:
+    """The elementwise op of a scalar function; one object for each, so that large graphs stay small.
+
+    name  how it is printed, when that is not ``Elemwise{function,no_inplace}``
+    """
     op = _elemwise_of.get(function)
     if op is None:
         op = _elemwise_of[function] = Elemwise(function)
+    if name is not None:
+        op.name = name
     return op

@@ -12,6 +12,7 @@ import numpy as np
 
 import theano.tensor as T
 from theano.graph import Variable
+from theano.scalar.arithmetic import mod_check
 from theano.tensor.constant import AsTensorError
 from theano.tensor.dimshuffle import dimshuffle
 from theano.tensor.elemwise import elemwise_of
@@ -142,10 +143,10 @@ class TensorOperators:
         return _unless_foreign(T.int_div, other, self)
 
     def __mod__(self, other: Any) -> Any:
-        return _unless_foreign(T.mod, self, other)
+        return _unless_foreign(mod_check, self, other)
 
     def __rmod__(self, other: Any) -> Any:
-        return _unless_foreign(T.mod, other, self)
+        return _unless_foreign(mod_check, other, self)
 
     def __divmod__(self, other: Any) -> Any:
         return _unless_foreign(T.divmod, self, other)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
-from theano.backends.llvm.object_code import DATA, FLOAT_VALUE, LIST_ITEMS, LIST_SIZE, NULL, TYPE, ObjectCode
+from theano.backends.llvm.object_code import DATA, FLOAT_VALUE, LIST_ITEMS, LIST_SIZE, NULL, TYPE, ObjectCode, room_for
 
 DOUBLE = ir.DoubleType()
 
@@ -80,8 +80,7 @@ def _number(code: ObjectCode, given: ir.Value, dtype: str, finish) -> None:
     exact, other = b.append_basic_block("float"), b.append_basic_block("not.float")
     b.cbranch(is_float, exact, other)
     b.position_at_end(exact)
-    with b.goto_entry_block():
-        room = b.alloca(MEMORY_TYPES[dtype])
+    room = room_for(b, MEMORY_TYPES[dtype])
     value = code.field(given, FLOAT_VALUE, DOUBLE)
     if dtype == "float32":
         narrow = b.fptrunc(value, MEMORY_TYPES[dtype])

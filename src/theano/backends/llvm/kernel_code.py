@@ -16,6 +16,7 @@ from llvmlite import ir
 
 from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
+from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.value import Value
 from theano.loops.ir import Instruction, Kernel, Store
 from theano.scalar import arithmetic
@@ -87,7 +88,8 @@ class _KernelEmitter:
         return self.function
 
     def _range(self, axis: int) -> tuple[ir.Value, ir.Value]:
-        return (self.first, self.last) if axis == 0 else (INDEX(0), self.sizes[self.kernel.extents[axis]])
+        is_split = axis == 0 and self.kernel.parallel > 0
+        return (self.first, self.last) if is_split else (INDEX(0), self.sizes[self.kernel.extents[axis]])
 
     # -- folds -----------------------------------------------------------------------------------------------------
 
@@ -279,9 +281,8 @@ class _KernelEmitter:
 
     def _cell(self, dtype: str, count: int) -> ir.Value:
         """Room for accumulators, taken in the entry block so that it becomes a register."""
-        with self.b.goto_entry_block():
-            part = dtypes.real_of(dtype)
-            return self.b.alloca(ir.ArrayType(MEMORY_TYPES[part], count * (2 if dtype in dtypes.COMPLEX else 1)))
+        part = MEMORY_TYPES[dtypes.real_of(dtype)]
+        return room_for(self.b, ir.ArrayType(part, count * (2 if dtype in dtypes.COMPLEX else 1)))
 
 
 def error_cell(module: ir.Module, name: str) -> ir.GlobalVariable:
@@ -290,6 +291,7 @@ def error_cell(module: ir.Module, name: str) -> ir.GlobalVariable:
         known = ir.GlobalVariable(module, INDEX, name)
         known.linkage = "internal"
         known.initializer = INDEX(0)
+        known.type = POINTER
     return known
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
-from theano.backends.llvm.object_code import BYTE, INT, ObjectCode
+from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.loops.ir import LibraryCall
 from theano.scalar import dtype as dtypes
 
@@ -63,8 +63,7 @@ def call_gemm(
         return on_stack(b.trunc(value, INT))
 
     def on_stack(value: ir.Value) -> ir.Value:
-        with b.goto_entry_block():
-            room = b.alloca(value.type)
+        room = room_for(b, value.type)
         b.store(value, room)
         return room
 

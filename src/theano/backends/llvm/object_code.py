@@ -25,6 +25,14 @@ NEW_ARRAY = "numpy:PyArray_NewFromDescr"
 ARRAY_TYPE = "numpy:ndarray"
 
 
+def room_for(b: ir.IRBuilder, kind: ir.Type) -> ir.Value:
+    """Room on the stack for one value of a type, taken in the entry block, so that LLVM can make it a register."""
+    with b.goto_entry_block():
+        room = b.alloca(kind)
+    room.type = POINTER
+    return room
+
+
 class ObjectCode:
     """Instructions on Python objects at the position of an llvmlite builder."""
 
@@ -40,6 +48,7 @@ class ObjectCode:
         known = self.module.globals.get(name)
         if known is None:
             known = ir.GlobalVariable(self.module, BYTE, name)
+            known.type = POINTER
         return known
 
     def dtype_object(self, dtype: str) -> ir.GlobalVariable:
@@ -117,8 +126,7 @@ class ObjectCode:
 
     def new_array(self, dtype: str, dimensions: Sequence[ir.Value]) -> ir.Value:
         """A new array of undefined content, or NULL with an exception set."""
-        with self.b.goto_entry_block():
-            room = self.b.alloca(ir.ArrayType(INDEX, max(len(dimensions), 1)))
+        room = room_for(self.b, ir.ArrayType(INDEX, max(len(dimensions), 1)))
         for axis, length in enumerate(dimensions):
             self.b.store(length, self.address(room, 8 * axis))
         descr = self.dtype_object(dtype)
@@ -129,8 +137,7 @@ class ObjectCode:
 
     def call_object(self, function: ir.Value, arguments: Sequence[ir.Value]) -> ir.Value:
         """Call a Python callable with positional arguments: a new reference, or NULL with an exception set."""
-        with self.b.goto_entry_block():
-            room = self.b.alloca(ir.ArrayType(POINTER, max(len(arguments), 1)))
+        room = room_for(self.b, ir.ArrayType(POINTER, max(len(arguments), 1)))
         for position, argument in enumerate(arguments):
             self.b.store(argument, self.address(room, 8 * position))
         kinds = [POINTER, POINTER, INDEX, POINTER]

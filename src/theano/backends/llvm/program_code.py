@@ -27,6 +27,7 @@ from theano.backends.llvm.object_code import (
     REFERENCE_COUNT,
     WRITEABLE,
     ObjectCode,
+    room_for,
 )
 from theano.backends.llvm.value import Value
 from theano.loops.ir import (
@@ -91,6 +92,7 @@ class _ProgramEmitter:
         self.code = ObjectCode(self.b)
         self.builder = Builder(self.b)
         self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
+        self.table.type = POINTER
         self.fail = function.append_basic_block("fail")
         self.leave = function.append_basic_block("leave")
         self.pointer: dict[Buffer, ir.Value] = {}
@@ -158,10 +160,14 @@ class _ProgramEmitter:
 
     def _own(self) -> ir.Value:
         """A cell for an object that is released when the call ends."""
-        with self.b.goto_entry_block():
-            cell = self.b.alloca(POINTER)
-            self.b.store(NULL, cell)
+        cell = self._null_cell()
         self.owned.append(cell)
+        return cell
+
+    def _null_cell(self) -> ir.Value:
+        cell = room_for(self.b, POINTER)
+        with self.b.goto_entry_block():
+            self.b.store(NULL, cell)
         return cell
 
     def _cell(self, kind: str, number: int) -> ir.Value:
@@ -300,8 +306,7 @@ class _ProgramEmitter:
             return
         self.late.discard(buffer)
         if buffer.ndim == 0 and buffer.kind == "temporary":
-            with self.b.goto_entry_block():
-                self.pointer[buffer] = self.b.alloca(_room_type(buffer.dtype))
+            self.pointer[buffer] = room_for(self.b, _room_type(buffer.dtype))
             return
         lengths = [self._length(n) for n in buffer.shape]
         if buffer.kind in ("output", "update"):
@@ -315,9 +320,7 @@ class _ProgramEmitter:
             size = self.b.mul(size, length)
         size = self.b.and_(self.b.add(size, INDEX(2 * ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
         memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
-        with self.b.goto_entry_block():
-            cell = self.b.alloca(POINTER)
-            self.b.store(NULL, cell)
+        cell = self._null_cell()
         self.heap.append(cell)
         self.b.store(memory, cell)
         good, bad = self._block("room"), self._block("no.room")
@@ -371,7 +374,7 @@ class _ProgramEmitter:
         last = sizes[kernel.extents[0]] if kernel.parallel else INDEX(1)
         status = self.b.call(function, [*arguments, INDEX(0), last])
         if kernel.can_fail:
-            index, length = (self.b.load(error_cell(self.module, f"error.{n}")) for n in ("index", "length"))
+            index, length = (self.b.load(error_cell(self.module, f"error.{n}"), typ=INDEX) for n in ("index", "length"))
             self._fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
 
     def _library_call(self, step: LibraryCall) -> None:
@@ -440,7 +443,7 @@ class _ProgramEmitter:
             storage = self._cell("state", self.program.states.index(state))
             if new is state:
                 if state in self.swapped:
-                    fresh.append((storage, b.load(self.swapped[state])))
+                    fresh.append((storage, b.load(self.swapped[state], typ=POINTER)))
                 continue
             own = new.kind in ("update", "host", "output") and new in self.object and [
                 n for _, n in self.program.updates].index(new) == k and new not in self.program.outputs
@@ -485,9 +488,9 @@ class _ProgramEmitter:
         value.add_incoming(result, good)
         value.add_incoming(NULL, self.fail)
         for cell in self.heap:
-            code.call("free", ir.VoidType(), [POINTER], b.load(cell))
+            code.call("free", ir.VoidType(), [POINTER], b.load(cell, typ=POINTER))
         for cell in self.owned:
-            code.release(b.load(cell))
+            code.release(b.load(cell, typ=POINTER))
         b.ret(value)
 
 

@@ -159,6 +159,10 @@ def _checked(value: Any, node: Apply, index: int) -> Any:
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and type(value) is not np.ndarray):
         value = np.asarray(value)
     if not kind.is_valid_value(value):
-        found = f"{value.dtype.name} array of shape {value.shape}" if isinstance(value, np.ndarray) else repr(value)
+        found = (
+            f"{value.dtype.name} array of shape {value.shape}"
+            if isinstance(value, np.ndarray)
+            else repr(value)
+        )
         raise TypeError(f"perform of {node.op} gave output {index} as {found}, but its type is {kind}")
     return value
