@@ -1,1 +1,117 @@
-"""Theano: symbolic tensors, differentiated and compiled."""
+"""Theano: symbolic tensors, differentiated and compiled.
+
+>>> import theano
+>>> import theano.tensor as T
+>>> x = T.dscalar("x")
+>>> f = theano.function([x], T.grad(x ** 2, x))
+>>> f(3.0)
+array(6.)
+"""
+
+import sys
+from importlib import import_module as _import_module
+
+from theano import compile, scalar, tensor
+from theano.compile import (
+    FAST_COMPILE,
+    FAST_RUN,
+    Container,
+    FunctionMaker,
+    In,
+    Mode,
+    OrderedUpdates,
+    Out,
+    Param,
+    SymbolicInput,
+    SymbolicOutput,
+    as_op,
+    clone,
+    function,
+    predefined_linkers,
+    predefined_modes,
+    predefined_optimizers,
+    shared,
+)
+from theano.configuration import change_flags, config
+from theano.graph import (
+    Apply,
+    Constant,
+    DTypeMismatch,
+    FunctionGraph,
+    Generic,
+    InconsistencyError,
+    MissingInputError,
+    Op,
+    ShapeMismatch,
+    Type,
+    UnusedInputError,
+    Variable,
+    generic,
+)
+from theano.tensor import dot, get_scalar_constant_value
+
+__version__ = "1.1.0.dev0"
+
+theano = sys.modules[__name__]  # ``from theano import theano``, and what ``from theano import *`` binds
+
+# Rooms and names that are imported when somebody asks for them.
+_ELSEWHERE = {
+    "Lop": "theano.gradient",
+    "Rop": "theano.gradient",
+    "grad": "theano.gradient",
+}
+_ROOMS = ("gradient", "printing")
+
+__all__ = [
+    "FAST_COMPILE",
+    "FAST_RUN",
+    "Apply",
+    "Constant",
+    "Container",
+    "DTypeMismatch",
+    "FunctionGraph",
+    "FunctionMaker",
+    "Generic",
+    "In",
+    "InconsistencyError",
+    "Lop",
+    "MissingInputError",
+    "Mode",
+    "Op",
+    "OrderedUpdates",
+    "Out",
+    "Param",
+    "Rop",
+    "ShapeMismatch",
+    "SymbolicInput",
+    "SymbolicOutput",
+    "Type",
+    "UnusedInputError",
+    "Variable",
+    "as_op",
+    "change_flags",
+    "clone",
+    "compile",
+    "config",
+    "dot",
+    "function",
+    "generic",
+    "get_scalar_constant_value",
+    "grad",
+    "gradient",
+    "predefined_linkers",
+    "predefined_modes",
+    "predefined_optimizers",
+    "scalar",
+    "shared",
+    "tensor",
+    "theano",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return _import_module(f"theano.{name}")
+    if name in _ELSEWHERE:
+        return getattr(_import_module(_ELSEWHERE[name]), name)
+    raise AttributeError(f"module 'theano' has no attribute {name!r}")

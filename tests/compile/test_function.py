@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -106,7 +108,7 @@ def test_no_update_takes_place_when_the_call_fails() -> None:
     a, b = theano.shared(1.0, "a"), theano.shared(np.ones(2), "b")
     x = T.dvector("x")
     f = theano.function([x], [], updates=[(a, a + 1), (b, b + x)])
-    with pytest.raises(ValueError, match="mis-match|ismatch"):
+    with pytest.raises(ValueError, match=r"mis-match|ismatch"):
         f([1.0, 2.0, 3.0])
     assert a.get_value() == 1.0
     assert b.get_value().tolist() == [1.0, 1.0]
@@ -202,3 +204,19 @@ def test_a_chain_of_many_nodes_compiles() -> None:
     for _ in range(20_000):
         y = y + x
     assert theano.function([x], y)(1.0) == 20_001.0
+
+
+def test_threads_lose_no_update() -> None:
+    s = theano.shared(np.zeros(2))
+    f = theano.function([], [], updates=[(s, s + 1)])
+
+    def call_often() -> None:
+        for _ in range(200):
+            f()
+
+    threads = [threading.Thread(target=call_often) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert s.get_value().tolist() == [800.0, 800.0]

@@ -13,7 +13,14 @@ from theano.compile import get_default_mode, get_mode
 
 @pytest.mark.parametrize(
     ("name", "back_end"),
-    [("py", "python"), ("python", "python"), ("c|py", "llvm"), ("cvm", "llvm"), ("vm_nogc", "llvm"), ("jax", "jax")],
+    [
+        ("py", "python"),
+        ("python", "python"),
+        ("c|py", "llvm"),
+        ("cvm", "llvm"),
+        ("vm_nogc", "llvm"),
+        ("jax", "jax"),
+    ],
 )
 def test_old_names_of_linkers_stand_for_back_ends(name: str, back_end: str) -> None:
     mode = theano.Mode(linker=name)
@@ -44,7 +51,9 @@ def test_a_clone_may_have_another_level() -> None:
     assert pickle.loads(pickle.dumps(mode)) == mode
 
 
-@pytest.mark.parametrize("mode", [None, "FAST_RUN", "FAST_COMPILE", theano.Mode("py", None), theano.Mode("py", "o2")])
+@pytest.mark.parametrize(
+    "mode", [None, "FAST_RUN", "FAST_COMPILE", theano.Mode("py", None), theano.Mode("py", "o2")]
+)
 def test_every_mode_computes_the_same(mode: object) -> None:
     x = T.dvector("x")
     assert theano.function([x], x * 2 + 1, mode=mode)([1.0, 2.0]).tolist() == [3.0, 5.0]
@@ -62,9 +71,9 @@ def test_new_names_can_be_registered_once() -> None:
 
 
 def test_a_wrong_name_is_told_with_the_right_ones() -> None:
-    with pytest.raises(KeyError, match="nope.*llvm"):
+    with pytest.raises(KeyError, match=r"nope.*llvm"):
         theano.Mode(linker="nope")
-    with pytest.raises(KeyError, match="nope.*fast_run"):
+    with pytest.raises(KeyError, match=r"nope.*fast_run"):
         theano.Mode(optimizer="nope")
-    with pytest.raises(ValueError, match="nope.*FAST_RUN"):
+    with pytest.raises(ValueError, match=r"nope.*FAST_RUN"):
         get_mode("nope")

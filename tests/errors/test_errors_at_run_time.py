@@ -37,11 +37,10 @@ def test_shapes_that_do_not_fit(backend: str) -> None:
     x, y = T.dvectors("x", "y")
     z, made = x + y, line()
     f = theano.function([x, y], z, mode=theano.Mode(backend))
-    with pytest.raises(ValueError, match="mis-match|ismatch") as caught:
+    with pytest.raises(ValueError) as caught:
         f(np.ones(2), np.ones(3))
     text = str(caught.value)
-    assert "(2,)" in text
-    assert "(3,)" in text
+    assert text.startswith("Input dimension mis-match. (input[0].shape[0] = 2, input[1].shape[0] = 3)\n")
     assert f"made at {HERE}:{made}, in test_shapes_that_do_not_fit: z, made = x + y, line()" in text
 
 
@@ -62,7 +61,9 @@ def test_an_error_of_the_user_s_op_keeps_its_type_and_gains_text() -> None:
     ]
 
 
-@pytest.mark.parametrize("error", [KeyError("k"), OSError(2, "gone"), ValueError("a", 1), RuntimeError()], ids=repr)
+@pytest.mark.parametrize(
+    "error", [KeyError("k"), OSError(2, "gone"), ValueError("a", 1), RuntimeError()], ids=repr
+)
 def test_an_error_with_a_text_of_its_own_gets_a_note(error: Exception) -> None:
     x = T.dvector("x")
     before = (error.args, str(error))

@@ -191,7 +191,9 @@ def test_updates_that_are_none() -> None:
     x, s = T.dvector("x"), theano.shared(np.zeros(2), "s")
     assert "must be a SharedVariable" in message(TypeError, theano.function, [x], x, updates=[(x, x + 1)])
     assert "list of pairs" in message(ValueError, theano.function, [x], x, updates=[s])
-    assert "already has an update" in message(ValueError, theano.function, [], [], updates=[(s, s), (s, s + 1)])
+    assert "already has an update" in message(
+        ValueError, theano.function, [], [], updates=[(s, s), (s, s + 1)]
+    )
 
 
 def test_givens_that_cannot_be() -> None:
@@ -220,7 +222,9 @@ def test_a_default_that_does_not_fit() -> None:
 
 
 def test_borrowing_cannot_be_refused_where_overwriting_is_allowed() -> None:
-    assert "contradicts itself" in message(AssertionError, theano.In, T.dvector("x"), mutable=True, borrow=False)
+    assert "contradicts itself" in message(
+        AssertionError, theano.In, T.dvector("x"), mutable=True, borrow=False
+    )
 
 
 def test_keys_of_eval_that_are_no_variables() -> None:
@@ -245,7 +249,9 @@ def test_a_symbolic_value() -> None:
 
 def test_arguments_that_no_kind_of_shared_variable_takes() -> None:
     assert "{'nonsense': 3}" in message(TypeError, theano.shared, np.zeros(2), nonsense=3)
-    assert "{'broadcastable'" in message(TypeError, theano.shared, np.zeros((2, 3)), broadcastable=(True, False))
+    assert "{'broadcastable'" in message(
+        TypeError, theano.shared, np.zeros((2, 3)), broadcastable=(True, False)
+    )
 
 
 def test_the_attribute_value() -> None:

@@ -57,7 +57,9 @@ def case(
     """A Case whose inputs are converted to arrays; by default gradients of all float64 inputs are compared."""
     arrays = tuple(np.asarray(i) for i in inputs)
     chosen = (
-        gradient if isinstance(gradient, tuple) else tuple(k for k, a in enumerate(arrays) if a.dtype == "float64")
+        gradient
+        if isinstance(gradient, tuple)
+        else tuple(k for k, a in enumerate(arrays) if a.dtype == "float64")
     )
     return Case(name, build, arrays, chosen, tolerance, patterns or {})
 
@@ -65,5 +67,7 @@ def case(
 def sample(*shape: int, dtype: str = "float64") -> np.ndarray:
     """Distinct numbers between -2 and 2 that are no round ones; integers from -3 to 5."""
     n = int(np.prod(shape))
-    values = 2 * np.sin(1 + 2.3 * np.arange(n)) if dtype.startswith("float") else (np.arange(n) * 5 + 2) % 9 - 3
+    values = (
+        2 * np.sin(1 + 2.3 * np.arange(n)) if dtype.startswith("float") else (np.arange(n) * 5 + 2) % 9 - 3
+    )
     return values.reshape(shape).astype(dtype)

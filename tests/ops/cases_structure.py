@@ -37,18 +37,29 @@ CASES = [
     # -- arrays from nothing
     case("alloc_stretches", lambda x: T.alloc(x, 2, 4), v),
     case("alloc_of_no_rows", lambda x: T.alloc(x, 0, 4), v, gradient=()),
-    case("alloc_by_lengths", lambda x, y: T.alloc(x, y.shape[0], y.shape[1]), np.array(2.5), m, gradient=(0,)),
+    case(
+        "alloc_by_lengths", lambda x, y: T.alloc(x, y.shape[0], y.shape[1]), np.array(2.5), m, gradient=(0,)
+    ),
     case("zeros_like", lambda x: T.zeros_like(x), m, gradient=()),
     case("eye", lambda k: T.eye(k, 4, -1), np.array(3), gradient=()),
     case("tri", lambda k: T.tri(k, 4, 1), np.array(3), gradient=()),
     case("arange_empty", lambda a, b: T.arange(a, b), np.array(4), np.array(2), gradient=()),
-    case("arange_down", lambda a, b, s: T.arange(a, b, s), np.array(9), np.array(1), np.array(-3), gradient=()),
+    case(
+        "arange_down", lambda a, b, s: T.arange(a, b, s), np.array(9), np.array(1), np.array(-3), gradient=()
+    ),
     case("arange_of_floats", lambda a, b: T.arange(a, b, 0.25), np.array(0.1), np.array(2.3), gradient=(0,)),
     case("tril_triu", lambda x: [T.tril(x), T.triu(x, 1)], sample(3, 3)),
     # -- joining
     case("join_one_empty", lambda x, y: T.join(0, x, y), sample(0, 3), m, gradient=(1,)),
     case("join", lambda x, y: T.concatenate([x, y, x], axis=-1), m, sample(2, 2)),
-    case("join_by_variable_axis", lambda k, x, y: T.join(k, x, y), np.array(1), m, sample(2, 3), gradient=(1, 2)),
+    case(
+        "join_by_variable_axis",
+        lambda k, x, y: T.join(k, x, y),
+        np.array(1),
+        m,
+        sample(2, 3),
+        gradient=(1, 2),
+    ),
     case("join_row_and_matrix", lambda r, x: T.join(0, r, x), sample(1, 3), m, patterns={0: (True, False)}),
     case("stack", lambda x, y: T.stack([x, y], axis=1), m, 2 * m),
     case("split", lambda x: T.split(x, [1, 3], 2), v),

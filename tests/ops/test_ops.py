@@ -41,7 +41,9 @@ def built(case: Case) -> tuple[list[Any], list[Any], dict[Any, np.ndarray]]:
 def test_value_belongs_to_the_declared_type(case: Case) -> None:
     _, outputs, values = built(case)
     for output, value in zip(outputs, performed(outputs, values), strict=True):
-        assert output.type.is_valid_value(value), f"{output.type} has no value {value.dtype}{list(value.shape)}"
+        assert output.type.is_valid_value(value), (
+            f"{output.type} has no value {value.dtype}{list(value.shape)}"
+        )
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -13,8 +13,8 @@ from theano.graph import Apply, Origin
 _SHOWN_ELEMENTS = 5  # values of larger operands are left out
 
 
-def explain(error: Exception, node: Apply, position: int, values: Sequence[Any]) -> None:
-    """Add to ``error``, at the end of its text, at which step it occurred; it stays what it is.
+def explain(error: Exception, node: Apply, position: int, values: Sequence[Any]) -> Exception:
+    """``error`` itself, with the step at which it occurred told at the end of its text.
 
     position  of the node among all steps, from 0
     values    the operands, as far as they are known
@@ -25,6 +25,7 @@ def explain(error: Exception, node: Apply, position: int, values: Sequence[Any])
         error.args = (f"{error.args[0]}\n{text}",)
     else:
         error.add_note(text)  # its text is made from several arguments, or in a way of its own
+    return error
 
 
 def described_step(node: Apply, position: int, values: Sequence[Any]) -> str:

@@ -15,6 +15,7 @@ class Task:
 
     fgraph     the graph, not rewritten; its inputs are the arguments, then the states; its outputs what is
                returned, then the new values of states
+    rewriting  what identifies ``rewrite`` among all ways to rewrite
     rewrite    brings a graph into the form that back ends like; a back end that finds finished code for this very
                graph never calls it
     arguments  how many of the inputs are arguments of a call
@@ -46,6 +47,7 @@ class Task:
     borrowed: frozenset[int] = frozenset()
     mutable: frozenset[int] = frozenset()
     strict: frozenset[int] = frozenset()
+    rewriting: str = ""
     allow_gc: bool = True
     profile: Any = None
     _is_rewritten: bool = field(default=False, init=False)

@@ -77,6 +77,7 @@ class FunctionMaker:
             name=self.name,
             borrowed=frozenset(k for k, output in enumerate(self.outputs) if output.borrow),
             mutable=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].mutable),
+            rewriting="" if self.is_rewritten else repr(self.mode.optimizer),
             strict=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].strict),
             allow_gc=self.mode.allow_gc,
             profile=self.profile,

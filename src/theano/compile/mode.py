@@ -25,10 +25,7 @@ class Linker:
 
     def load(self) -> BackEnd:
         """The back end itself, imported when it is needed first."""
-        room = import_module(f"theano.backends.{self.back_end}")
-        if not hasattr(room, "compile_task"):
-            room = import_module("theano.backends.python")
-        return room.compile_task
+        return import_module(f"theano.backends.{self.back_end}").compile_task
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,10 @@ def current_origin() -> Origin | None:
     if _inherited.origin is not None:
         return _inherited.origin
     frame = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename.startswith(PACKAGE_FOLDER):
-        frame = frame.f_back
+    while frame is not None and (
+        frame.f_code.co_filename.startswith(PACKAGE_FOLDER) or frame.f_code.co_name == "make_node"
+    ):
+        frame = frame.f_back  # the make_node of a user's own op is not where the user applied it
     return Origin(frame.f_code, frame.f_lasti) if frame is not None else None
 
 

@@ -57,6 +57,7 @@ from theano.tensor.diagonal import (
 )
 from theano.tensor.dimshuffle import DimShuffle, dimshuffle, pad_axis, pad_left, pad_right, squeeze, swapaxes, transpose
 from theano.tensor.dot import BatchedDot, Dot, batched_dot, batched_tensordot, dot, matmul, outer, tensordot
+from theano.tensor.elementwise import *
 from theano.tensor.elemwise import Elemwise, set_gradient_parts
 from theano.tensor.extremum import Argmax, Argmin, MaxAndArgmax, argmax, argmin, max, max_and_argmax, min, ptp
 from theano.tensor.indexing import getitem, inc_subtensor, set_subtensor, take
@@ -113,17 +114,11 @@ from theano.tensor.truth import all, any
 from theano.tensor.type import TensorType
 from theano.tensor.variable import TensorConstant, TensorVariable
 
-try:
-    from theano.tensor.elementwise import *
-except ModuleNotFoundError:
-    from theano.scalar.function import all_scalar_functions as _f
-    from theano.tensor.elemwise import elemwise_of as _e
-    globals().update({f.name: _e(f) for f in _f()})
-
 set_conversions(stack, pad_left, tensor_from_scalar)
 set_gradient_parts(sum_over, filled_like)
 
 Tensor = TensorType
+fill = second
 as_tensor = as_tensor_variable
 shape_padleft, shape_padright, shape_padaxis = pad_left, pad_right, pad_axis
 

@@ -26,7 +26,9 @@ from theano.tensor.type import TensorType, tensor_type
 def as_index_array(index: Any) -> Variable:
     """A list, array or variable as an index: integers or bools.  TypeError otherwise."""
     if isinstance(index, (list, tuple)) and _holds_bools(index):
-        raise TypeError("a list of True and False cannot be an index; use an array of bools, or the integers 1 and 0")
+        raise TypeError(
+            "a list of True and False cannot be an index; use an array of bools, or the integers 1 and 0"
+        )
     if isinstance(index, list) and not index:
         index = np.zeros(0, "int64")
     v = as_tensor_variable(index)
@@ -83,14 +85,18 @@ class AdvancedSubtensor1(Op):
         x, ilist = shapes
         return [(ilist[0], *x[1:])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, ilist = inputs
         outputs[0][0] = x[ilist.astype("int64")]
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         x, ilist = inputs
@@ -127,7 +133,9 @@ class AdvancedIncSubtensor1(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[0])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, y, ilist = inputs
         out = x if self.inplace else x.copy()
         put(out, ilist.astype("int64"), y, self.set_instead_of_inc)
@@ -136,7 +144,9 @@ class AdvancedIncSubtensor1(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         (x, y, ilist), (dout,) = inputs, cotangents
@@ -238,14 +248,18 @@ class AdvancedSubtensor(_Mixed):
             lengths.append(slice_length(*parts, shapes[0][axis]))
         return [tuple(layout.arranged(lengths, layout.broadcast_lengths(shape_of), 1))]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, *values = inputs
         outputs[0][0] = np.array(x[self.run_time_index(values)])
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[position == 0] for position in range(len(node.inputs))]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         x, *rest = inputs
@@ -272,7 +286,9 @@ class AdvancedIncSubtensor(_Mixed):
         self.inplace = bool(inplace)
         self.set_instead_of_inc = bool(set_instead_of_inc)
         self.destroy_map = {0: [0]} if inplace else {}
-        self._hash = hash((AdvancedIncSubtensor, hashable(self.idx_list), self.inplace, self.set_instead_of_inc))
+        self._hash = hash(
+            (AdvancedIncSubtensor, hashable(self.idx_list), self.inplace, self.set_instead_of_inc)
+        )
 
     def __hash__(self) -> int:
         return self._hash
@@ -294,7 +310,9 @@ class AdvancedIncSubtensor(_Mixed):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[0])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, y, *values = inputs
         out = x if self.inplace else x.copy()
         put(out, self.run_time_index(values), y, self.set_instead_of_inc)
@@ -303,7 +321,9 @@ class AdvancedIncSubtensor(_Mixed):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[position < 2] for position in range(len(node.inputs))]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         (x, y, *rest), (dout,) = inputs, cotangents
@@ -332,7 +352,9 @@ class _Layout:
     """
 
     def __init__(self, indices: Sequence[Any], ndim: int) -> None:
-        taken = [0 if i is None else 1 if isinstance(i, slice) or not _is_mask(i) else i.type.ndim for i in indices]
+        taken = [
+            0 if i is None else 1 if isinstance(i, slice) or not _is_mask(i) else i.type.ndim for i in indices
+        ]
         if sum(taken) > ndim:
             raise IndexError("too many indices for array")
         indices = [*indices, *[slice(None)] * (ndim - sum(taken))]

@@ -24,7 +24,9 @@ def _lengths_as_variables(lengths: Sequence[Any], op: str, node_of: Any = None) 
     variables = [as_tensor_variable(n, ndim=0) for n in lengths]
     for position, v in enumerate(variables):
         if v.type.dtype not in dtypes.INTEGER:
-            raise TypeError(f"Shape arguments to {op} must be integers, but argument {position} is not: {v} of {v.type}")
+            raise TypeError(
+                f"Shape arguments to {op} must be integers, but argument {position} is not: {v} of {v.type}"
+            )
     return variables
 
 
@@ -58,7 +60,9 @@ class Alloc(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(n if (k := known_integer(n)) is None else k for n in node.inputs[1:])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         value, *lengths = inputs
         wanted = tuple(int(n) for n in lengths)
         try:
@@ -71,7 +75,9 @@ class Alloc(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True]] + [[False]] * (len(node.inputs) - 1)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         value, *lengths = inputs
         pattern = pad_left(value, len(lengths) - value.type.ndim).type.broadcastable  # type: ignore[attr-defined]
         dout = cotangents[0]
@@ -107,7 +113,9 @@ class AllocEmpty(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(n if (k := known_integer(n)) is None else k for n in node.inputs)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.zeros([int(n) for n in inputs], self.dtype)
 
     def do_constant_folding(self, node: Apply) -> bool:
@@ -116,7 +124,9 @@ class AllocEmpty(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]] * len(node.inputs)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [None] * len(inputs)
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -141,14 +151,18 @@ class Eye(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(v if (n := known_integer(v)) is None else n for v in node.inputs[:2])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         n, m, k = (int(i) for i in inputs)
         outputs[0][0] = np.eye(n, m, k, dtype=self.dtype)
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]] * 3
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [None] * 3
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -158,7 +172,9 @@ class Eye(Op):
 class Tri(Eye):
     """n rows, m columns, ones on and below the k-th diagonal: out[i, j] = (j - i <= k)."""
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         n, m, k = (int(i) for i in inputs)
         outputs[0][0] = np.tri(n, m, k, dtype=self.dtype)
 
@@ -186,14 +202,18 @@ class ARange(Op):
         start, stop, step = (v if isinstance(v, int) else _as("int64", v) for v in values)
         return [(range_length(start, stop, step),)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         start, stop, step = (i.item() for i in inputs)
         outputs[0][0] = np.arange(start, stop, step, dtype=self.dtype)
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False], [True]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         start, stop, step = inputs
         if self.dtype in dtypes.DISCRETE:
             return [zeros_of_gradient(start), None, zeros_of_gradient(step)]

@@ -44,11 +44,15 @@ class Choose(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:
         lengths = []
         for axis in range(len(shapes[0])):
-            known = [s[axis] for s, v in zip(shapes, node.inputs, strict=True) if not v.type.broadcastable[axis]]  # type: ignore
+            known = [
+                s[axis] for s, v in zip(shapes, node.inputs, strict=True) if not v.type.broadcastable[axis]
+            ]  # type: ignore
             lengths.append(known[0] if known else 1)
         return [tuple(lengths)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         a, *choices = inputs
         dtype = node.outputs[0].type.dtype  # type: ignore[attr-defined]
         count = len(choices)
@@ -64,7 +68,9 @@ class Choose(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[position > 0] for position in range(len(node.inputs))]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.scalar import eq, maximum, minimum, mod, switch
 
         (a, *choices), (dout,) = inputs, cotangents

@@ -55,13 +55,17 @@ class CumOp(Op):
         (shape,) = shapes
         return [(product(shape),) if self.axis is None else tuple(shape)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         (x,) = inputs
         cumulate = np.cumsum if self.mode == "add" else np.cumprod
         with np.errstate(all="ignore"):
             outputs[0][0] = cumulate(x, axis=self.axis, dtype=x.dtype)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]

@@ -67,11 +67,15 @@ class ExtractDiag(Op):
         length = maximum(minimum(shape[first] - row, shape[second] - col), 0)
         return [(*[n for k, n in enumerate(shape) if k not in (first, second)], length)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         out = np.diagonal(inputs[0], self.offset, self.axis1, self.axis2)
         outputs[0][0] = out if self.view else out.copy()
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (dout,) = inputs, cotangents
         if x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
@@ -117,9 +121,13 @@ class AllocDiag(Op):
         ndim = len(shape) + 1
         first, second = self.axis1 % ndim, self.axis2 % ndim
         rest = iter(shape[:-1])
-        return [tuple(shape[-1] + abs(self.offset) if k in (first, second) else next(rest) for k in range(ndim))]
+        return [
+            tuple(shape[-1] + abs(self.offset) if k in (first, second) else next(rest) for k in range(ndim))
+        ]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         (x,) = inputs
         side = x.shape[-1] + abs(self.offset)
         out = np.zeros((*x.shape[:-1], side, side), x.dtype)
@@ -127,7 +135,9 @@ class AllocDiag(Op):
         out[..., i + max(-self.offset, 0), i + max(self.offset, 0)] = x
         outputs[0][0] = np.ascontiguousarray(np.moveaxis(out, (-2, -1), (self.axis1, self.axis2)))
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         if inputs[0].type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(inputs[0])]
         from theano.tensor.rebroadcast import patternbroadcast
@@ -178,7 +188,9 @@ def fill_diagonal_offset(a: Any, val: Any, offset: Any) -> Variable:
 
     a, offset = as_tensor_variable(a), as_tensor_variable(offset)
     if a.type.ndim != 2:
-        raise TypeError(f"fill_diagonal_offset: first parameter must have exactly two dimensions, found {a.type}")
+        raise TypeError(
+            f"fill_diagonal_offset: first parameter must have exactly two dimensions, found {a.type}"
+        )
     row, col = maximum(-offset, 0), maximum(offset, 0)
     i = arange(maximum(minimum(a.shape[0] - row, a.shape[1] - col), 0))
     return set_subtensor(a[i + row, i + col], _fitting(a, val))

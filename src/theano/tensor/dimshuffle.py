@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,13 @@ def dimshuffle(x: Any, *pattern: Any) -> Variable:
         pattern = tuple(pattern[0])
     if pattern == tuple(range(x.type.ndim)):
         return x
-    return DimShuffle(x.type.broadcastable, pattern)(x)
+    return _dimshuffle_of(x.type.broadcastable, pattern)(x)
+
+
+@lru_cache(maxsize=1024)
+def _dimshuffle_of(input_broadcastable: tuple[bool, ...], new_order: tuple[int | str, ...]) -> DimShuffle:
+    """One object for each, so that large graphs stay small."""
+    return DimShuffle(input_broadcastable, new_order)
 
 
 def pad_left(x: Any, n_ones: int = 1) -> Variable:

@@ -47,7 +47,9 @@ class Dot(Op):
         x, y = shapes
         return [(*x[:-1], *y[1:])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, y = inputs
         left, right = node.inputs
         require(
@@ -60,7 +62,9 @@ class Dot(Op):
         )
         outputs[0][0] = np.asarray(np.dot(x, y), dtype=node.outputs[0].type.dtype)  # type: ignore[attr-defined]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x, y), (dout,) = inputs, cotangents
         match x.type.ndim, y.type.ndim:  # type: ignore[attr-defined]
             case 1, 1:
@@ -105,7 +109,9 @@ class BatchedDot(Op):
         x, y = shapes
         return [(1 if node.outputs[0].type.broadcastable[0] else x[0], x[1], y[2])]  # type: ignore[attr-defined]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, y = inputs
         require(
             x.shape[0] == y.shape[0] and x.shape[2] == y.shape[1],
@@ -116,7 +122,9 @@ class BatchedDot(Op):
         )
         outputs[0][0] = np.matmul(x, y).astype(node.outputs[0].type.dtype, copy=False)  # type: ignore[attr-defined]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x, y), (dout,) = inputs, cotangents
         dx = self(dout, dimshuffle(y, 0, 2, 1))
         dy = self(dimshuffle(x, 0, 2, 1), dout)
@@ -174,7 +182,9 @@ def matmul(a: Any, b: Any) -> Variable:
             *range(b.type.ndim - 2), b.type.ndim - 1, b.type.ndim - 2,
         )  # fmt: skip
     if a.type.ndim != b.type.ndim:
-        raise ValueError(f"@ needs the same number of leading axes on both sides, found {a.type} and {b.type}")
+        raise ValueError(
+            f"@ needs the same number of leading axes on both sides, found {a.type} and {b.type}"
+        )
     leading = a.type.ndim - 2
     flat = _batched_dot(_flat_batch(a, leading), _flat_batch(b, leading))
     return reshape(flat, [*[a.shape[k] for k in range(leading)], flat.shape[1], flat.shape[2]])
@@ -233,7 +243,9 @@ def _paired_axes(a: Variable, b: Variable, axes: Any, batch: int) -> tuple[list[
         n = int(axes)
         for name, ndim in (("a", a_ndim), ("b", b_ndim)):
             if n > ndim - batch:
-                raise ValueError(f"axes can not be larger than the dimension of {name} ({name}.ndim={ndim}, axes={n})")
+                raise ValueError(
+                    f"axes can not be larger than the dimension of {name} ({name}.ndim={ndim}, axes={n})"
+                )
         return list(range(a_ndim - n, a_ndim)), list(range(batch, batch + n))
     first, second = (list(s) if isinstance(s, (list, tuple, np.ndarray)) else [s] for s in axes)
     if len(first) != len(second):
@@ -241,9 +253,13 @@ def _paired_axes(a: Variable, b: Variable, axes: Any, batch: int) -> tuple[list[
     for name, ndim, chosen in (("a", a_ndim, first), ("b", b_ndim, second)):
         for axis in chosen:
             if not isinstance(axis, (int, np.integer)) or not -ndim <= axis < ndim:
-                raise ValueError(f"axes of {name} must be integers between -{ndim} and {ndim - 1}, found {axis!r}")
+                raise ValueError(
+                    f"axes of {name} must be integers between -{ndim} and {ndim - 1}, found {axis!r}"
+                )
             if batch and axis % ndim == 0:
-                raise ValueError(f"axes to sum over must not contain the batch axis, found {chosen} for {name}")
+                raise ValueError(
+                    f"axes to sum over must not contain the batch axis, found {chosen} for {name}"
+                )
     return [int(i) % a_ndim for i in first], [int(i) % b_ndim for i in second]
 
 
@@ -268,5 +284,7 @@ def _contracted(a: Variable, b: Variable, first: list[int], second: list[int], b
     pattern += [a.type.broadcastable[k] for k in a_kept]  # type: ignore[attr-defined]
     pattern += [b.type.broadcastable[k] for k in b_kept]  # type: ignore[attr-defined]
     if len(a_kept) != 1 or len(b_kept) != 1:
-        out = reshape(out, [*leading, *[a_lengths[k] for k in a_kept], *[b_lengths[k] for k in b_kept]], len(pattern))
+        out = reshape(
+            out, [*leading, *[a_lengths[k] for k in a_kept], *[b_lengths[k] for k in b_kept]], len(pattern)
+        )
     return patternbroadcast(out, pattern)

@@ -63,7 +63,7 @@ class MaxAndArgmax(_Extremum):
     NaN counts as larger than every number, so the first NaN is found where there is one.
     vjp: dmax at *every* element that equals the maximum;  argmax has no influence
 
-    As a fold over k there are two accumulators, of the dtypes of x and of int64, beginning with x[i..., 0] and 0;
+    As a fold over k there are two accumulators, in the dtype of x and in int64, beginning with x[i..., 0] and 0;
     an element x and its k take their place if  x > max or (x != x and max == max).
 
     Raises ValueError at run time when there is no element along the axes.
@@ -75,7 +75,9 @@ class MaxAndArgmax(_Extremum):
         outputs = [tensor_type(x.type.dtype, pattern)("max"), tensor_type("int64", pattern)("argmax")]
         return Apply(self, [x], outputs)
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         elements = self._searched(inputs[0])
         position = np.asarray(np.argmax(elements, axis=-1), dtype="int64")
         outputs[0][0] = np.take_along_axis(elements, position[..., None], axis=-1)[..., 0].copy()
@@ -84,7 +86,9 @@ class MaxAndArgmax(_Extremum):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True, False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (largest, _), (dmax, _) = inputs, outputs, cotangents
         if not isinstance(dmax.type, TensorType):
             return [zeros_of_gradient(x)]  # nobody uses the maximum
@@ -92,16 +96,20 @@ class MaxAndArgmax(_Extremum):
 
 
 class Argmax(_Extremum):
-    """The position of the first largest element along axes, int64: the second output of MaxAndArgmax alone."""
+    """The position of the first largest element along axes, int64: MaxAndArgmax without its first output."""
 
     def make_node(self, x: Any) -> Apply:
         x = as_tensor_variable(x)
         return Apply(self, [x], [tensor_type("int64", self._pattern(x))("argmax")])
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.asarray(np.argmax(self._searched(inputs[0]), axis=-1), dtype="int64")
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [zeros_of_gradient(inputs[0])]
 
 
@@ -110,7 +118,8 @@ class Argmin(_Extremum):
 
     out[i...] = the least k with x[i..., k] <= x[i..., j] for all j; the first NaN where there is one
 
-    As a fold over k, an element x and its k take the place of min and out if  x < min or (x != x and min == min).
+    As a fold over k there are two accumulators, in the dtype of x and in int64, beginning with x[i..., 0] and 0;
+    an element x and its k take their place if  x < min or (x != x and min == min).
     Raises ValueError at run time when there is no element along the axes.
     """
 
@@ -118,14 +127,18 @@ class Argmin(_Extremum):
         x = as_tensor_variable(x)
         return Apply(self, [x], [tensor_type("int64", self._pattern(x))("argmin")])
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.asarray(np.argmin(self._searched(inputs[0]), axis=-1), dtype="int64")
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [zeros_of_gradient(inputs[0])]
 
 
-# -- functions of the user ------------------------------------------------------------------------------------------------
+# -- functions of the user -----------------------------------------------------------------------------------
 
 
 def max_and_argmax(a: Any, axis: Any = None, keepdims: bool = False) -> list[Variable]:
@@ -167,7 +180,7 @@ def max(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:  # noqa: 
 
 
 def min(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:  # noqa: A001
-    """The smallest element along ``axis`` (None or (): all), NaN where there is one; gradient as that of max."""
+    """The smallest element along ``axis`` (None or (): all), NaN where there is one; gradient as of max."""
     x = as_tensor_variable(x)
     axes = _searched_axes(x, axis)
     out = CAReduce(scalar.minimum, axes)(x)

@@ -58,7 +58,9 @@ def _recognized(a: Any) -> Any:
             data = getattr(a, "data", None)
             if isinstance(data, slice):
                 return data
-            raise TypeError(f"an index must be an integer, a slice, an array, None or ..., found {a} of type {a.type}")
+            raise TypeError(
+                f"an index must be an integer, a slice, an array, None or ..., found {a} of type {a.type}"
+            )
         array = as_index_array(a)
         if array.type.ndim == 0 and array.type.dtype == "bool":  # type: ignore[attr-defined]
             raise TypeError(f"a bool of no dimensions cannot be an index: {a}")
@@ -129,7 +131,9 @@ def _is_rows_along(x: Variable) -> bool:
     if not isinstance(rows.op, AdvancedSubtensor1):  # type: ignore[union-attr]
         return False
     moved = rows.inputs[0].owner  # type: ignore[union-attr]
-    return moved is not None and isinstance(moved.op, DimShuffle) and moved.op.new_order == x.owner.op.new_order  # type: ignore
+    return (
+        moved is not None and isinstance(moved.op, DimShuffle) and moved.op.new_order == x.owner.op.new_order
+    )  # type: ignore
 
 
 def take(a: Any, indices: Any, axis: int | None = None, mode: str = "raise") -> Variable:
@@ -156,7 +160,9 @@ def take(a: Any, indices: Any, axis: int | None = None, mode: str = "raise") -> 
     return getitem(a, (slice(None),) * axis + (index,))
 
 
-def set_subtensor(x: Variable, y: Any, inplace: bool = False, tolerate_inplace_aliasing: bool = False) -> Variable:
+def set_subtensor(
+    x: Variable, y: Any, inplace: bool = False, tolerate_inplace_aliasing: bool = False
+) -> Variable:
     """A copy of ``a`` with ``y`` in place of ``x = a[indices]``: ``set_subtensor(a[0], 5)``."""
     return inc_subtensor(x, y, inplace, set_instead_of_inc=True)
 
@@ -197,12 +203,16 @@ def inc_subtensor(
         case AdvancedSubtensor(idx_list=idx_list):
             return AdvancedIncSubtensor(idx_list, set_instead_of_inc=set_instead_of_inc)(source, y, *rest)
         case DimShuffle() as op:
-            changed = inc_subtensor(source, _unshuffled(op, y, x.type.ndim), set_instead_of_inc=set_instead_of_inc)
+            changed = inc_subtensor(
+                source, _unshuffled(op, y, x.type.ndim), set_instead_of_inc=set_instead_of_inc
+            )
             return op(changed) if _is_rows_along(x) else changed
         case Reshape():
             y = repeated_to(y, x)
             return inc_subtensor(
-                source, reshape(y, shape(source), ndim=source.type.ndim), set_instead_of_inc=set_instead_of_inc  # type: ignore
+                source,
+                reshape(y, shape(source), ndim=source.type.ndim),
+                set_instead_of_inc=set_instead_of_inc,  # type: ignore
             )
         case Rebroadcast():
             return inc_subtensor(source, y, set_instead_of_inc=set_instead_of_inc)

@@ -46,7 +46,9 @@ class Join(Op):
             found = ", ".join(f"{v} of type {v.type}" for v in variables)
             raise TypeError(f"Join() can only join tensors with the same number of dimensions. Found {found}")
         if ndim == 0:
-            raise TypeError("Join cannot handle arguments of dimension 0. For joining scalar values, see @stack")
+            raise TypeError(
+                "Join cannot handle arguments of dimension 0. For joining scalar values, see @stack"
+            )
         out_dtype = dtypes.upcast(*[v.type.dtype for v in variables])
         pattern = [any(bits) for bits in zip(*[v.type.broadcastable for v in variables], strict=True)]
         known = known_integer(axis)
@@ -71,7 +73,9 @@ class Join(Op):
         totals = [joined_lengths(k, shapes[1:])[k] for k in range(ndim)]
         return [tuple(switch(eq(axis, k), totals[k], shapes[1][k]) for k in range(ndim))]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         axis, *tensors = inputs
         axis, ndim = int(axis), tensors[0].ndim
         if not -ndim <= axis < ndim:
@@ -81,7 +85,9 @@ class Join(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]] + [[True]] * (len(node.inputs) - 1)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         axis, *tensors = inputs
         if outputs[0].type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [None, *[zeros_of_gradient(t) for t in tensors]]
@@ -136,7 +142,9 @@ class Split(Op):
     def make_node(self, x: Any, axis: Any, splits: Any) -> Apply:
         x, axis, splits = as_tensor_variable(x), as_tensor_variable(axis), as_tensor_variable(splits)
         if splits.type.dtype not in dtypes.INTEGER or splits.type.ndim != 1:
-            raise TypeError(f"split needs a vector of integers as lengths, found {splits} of type {splits.type}")
+            raise TypeError(
+                f"split needs a vector of integers as lengths, found {splits} of type {splits.type}"
+            )
         if axis.type.dtype not in dtypes.INTEGER or axis.type.ndim:
             raise TypeError(f"split needs a 0-d integer axis, found {axis} of type {axis.type}")
         known = known_integer(axis)
@@ -162,24 +170,32 @@ class Split(Op):
         along = mod(axis, ndim)
         return [tuple(switch(eq(along, k), size, shapes[0][k]) for k in range(ndim)) for size in sizes]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, axis, splits = inputs
         axis = int(axis)
         if len(splits) != self.len_splits:
-            raise ValueError(f"In Split.perform(), len(splits) != len_splits: {len(splits)} != {self.len_splits}")
+            raise ValueError(
+                f"In Split.perform(), len(splits) != len_splits: {len(splits)} != {self.len_splits}"
+            )
         if not -x.ndim <= axis < x.ndim:
             raise IndexError(f"Split axis {axis} is out of range for {x.ndim} dimensions")
         if splits.sum() != x.shape[axis]:
             raise ValueError(f"Split: the splits sums to {splits.sum()}, expected {x.shape[axis]}.")
         if (splits < 0).any():
-            raise ValueError(f"Split: you tried to make an ndarray with a negative number of elements: {splits}")
+            raise ValueError(
+                f"Split: you tried to make an ndarray with a negative number of elements: {splits}"
+            )
         for cell, piece in zip(outputs, np.split(x, np.cumsum(splits)[:-1], axis), strict=True):
             cell[0] = piece.copy()
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True] * self.len_splits, [False] * self.len_splits, [False] * self.len_splits]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         x, axis, _ = inputs
         if x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x), None, None]
@@ -258,7 +274,9 @@ def stack(*tensors: Any, **kwargs: Any) -> Variable:
                 raise TypeError(f"stack() takes a list and an axis, found {len(tensors)} arguments")
             items, axis = tensors[0], tensors[1] if len(tensors) == 2 else axis
         else:
-            warnings.warn("stack(*tensors) interface is deprecated, use stack(tensors, axis=0) instead.", stacklevel=2)
+            warnings.warn(
+                "stack(*tensors) interface is deprecated, use stack(tensors, axis=0) instead.", stacklevel=2
+            )
             items = tensors
     if not items:
         raise ValueError("No tensor arguments provided to stack")

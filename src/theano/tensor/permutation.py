@@ -63,7 +63,9 @@ def unravel_index(indices: Any, dims: Any, order: str = "C", ndim: int | None = 
     return tuple(reversed(found)) if order == "C" else tuple(found)
 
 
-def ravel_multi_index(multi_index: Sequence[Any], dims: Any, mode: str = "raise", order: str = "C") -> Variable:
+def ravel_multi_index(
+    multi_index: Sequence[Any], dims: Any, mode: str = "raise", order: str = "C"
+) -> Variable:
     """The flat positions, in an array of lengths ``dims``, of coordinates.
 
     mode  "wrap" coordinates around, "clip" them, or "raise": they are taken to be in bounds

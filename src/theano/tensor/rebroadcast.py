@@ -40,7 +40,9 @@ class Rebroadcast(Op):
         ones = {position for position, flag in self.axis if flag}
         return [tuple(1 if k in ones else n for k, n in enumerate(shapes[0]))]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         (x,) = inputs
         for position, flag in self.axis:
             if flag and x.shape[position] != 1:
@@ -50,7 +52,9 @@ class Rebroadcast(Op):
                 )
         outputs[0][0] = x
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [patternbroadcast(cotangents[0], inputs[0].type.broadcastable)]  # type: ignore[attr-defined]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -95,7 +99,9 @@ def patternbroadcast(x: Any, broadcastable: Sequence[bool]) -> Variable:
     """``x`` with exactly these broadcastable flags."""
     x = as_tensor_variable(x)
     if len(broadcastable) != x.type.ndim:
-        raise ValueError(f"patternbroadcast needs one flag for each of {x.type.ndim} axes, found {broadcastable}")
+        raise ValueError(
+            f"patternbroadcast needs one flag for each of {x.type.ndim} axes, found {broadcastable}"
+        )
     return _changed(x, dict(enumerate(bool(b) for b in broadcastable)))
 
 

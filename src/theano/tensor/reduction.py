@@ -13,7 +13,6 @@ from theano import scalar
 from theano.configuration import config
 from theano.graph import Apply, Op, Variable
 from theano.scalar import dtype as dtypes
-from theano.scalar.arithmetic import casts
 from theano.scalar.function import ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle
@@ -65,7 +64,7 @@ class CAReduce(Op):
     out   dtype of scalar_op(x, x), shape of x without the folded axes
 
     out[i...] = scalar_op(... scalar_op(scalar_op(x[i..., 0], x[i..., 1]), x[i..., 2]) ...)
-    vjp: for maximum and minimum dout at *every* element that is the extremum, 0 elsewhere (and where it is NaN)
+    vjp: for maximum and minimum dout at *every* element equal to out, 0 elsewhere, and 0 everywhere if out is NaN
 
     maximum and minimum give NaN where there is one among the elements.  Of no elements they raise ValueError.
     Raises ValueError when x has too few dimensions.
@@ -117,7 +116,9 @@ class CAReduce(Op):
         axes = self.axes(len(shape))
         return [tuple(n for axis, n in enumerate(shape) if axis not in axes)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         (x,), rule = inputs, self.fold(node)
         if not rule.accepts_empty:
             for axis in rule.axes:
@@ -127,7 +128,9 @@ class CAReduce(Op):
             folded = _folded(x if rule.element is None else rule.element(x), rule)
             outputs[0][0] = np.asarray(folded).astype(node.outputs[0].type.dtype)  # type: ignore[attr-defined]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
         if self.scalar_op in (scalar.maximum, scalar.minimum):
             kept = [keep_dims(x, v, self.axis) for v in (out, dout)]
@@ -146,16 +149,18 @@ class CAReduce(Op):
 class CAReduceDtype(CAReduce):
     """A fold whose dtypes can be chosen.
 
-    dtype      of the result: for bool and signed integers int64, for unsigned ones uint64, otherwise that of x
+    dtype      of the result: int64 for bool and signed integers, uint64 for unsigned ones, otherwise that of x
     acc_dtype  of the accumulator: for integers that of the result, float32 for float16, float64 for float32,
                complex128 for complex64
 
     Raises TypeError when acc_dtype, or a real result of complex elements, would lose something.
     """
 
-    __props__ = ("scalar_op", "axis", "dtype", "acc_dtype")
+    __props__: tuple[str, ...] = ("scalar_op", "axis", "dtype", "acc_dtype")
 
-    def __init__(self, scalar_op: ScalarOp, axis: Any = None, dtype: Any = None, acc_dtype: Any = None) -> None:
+    def __init__(
+        self, scalar_op: ScalarOp, axis: Any = None, dtype: Any = None, acc_dtype: Any = None
+    ) -> None:
         super().__init__(scalar_op, axis)
         self.dtype = _dtype_name(dtype)
         self.acc_dtype = _dtype_name(acc_dtype)
@@ -173,7 +178,7 @@ class CAReduceDtype(CAReduce):
         return usual
 
     def fold(self, node: Apply) -> FoldRule:
-        """acc = 0 (a sum) or 1 (a product), of the accumulator's dtype; acc = acc + element, or acc * element."""
+        """A sum begins with 0, a product with 1, in the accumulator's dtype: acc + element, acc * element."""
         (x,) = node.inputs
         dtype = self.accumulator_dtype(x.type.dtype)  # type: ignore[attr-defined]
         axes = self.axes(x.type.ndim)  # type: ignore[attr-defined]
@@ -182,14 +187,15 @@ class CAReduceDtype(CAReduce):
     def _settled(self, axes: tuple[int, ...], dtype: str) -> CAReduce:
         accumulator, output = self.accumulator_dtype(dtype), self.output_dtype(dtype)
         if dtype in dtypes.COMPLEX and output not in dtypes.COMPLEX:
-            raise TypeError(f"{type(self).__name__} of {dtype} cannot be {output}: take real, imag or abs first")
+            name = type(self).__name__
+            raise TypeError(f"{name} of {dtype} cannot be {output}: take real, imag or abs first")
         exact = accumulator in dtypes.CONTINUOUS and dtype in dtypes.DISCRETE
         if not exact and dtypes.upcast(dtype, accumulator) != accumulator:
             raise TypeError(
-                f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype {accumulator}, as "
-                "precision would be lost. To correct this error, you can: - not specify acc_dtype, or "
-                f"- use an acc_dtype at least as precise as {dtype}, or - specify \"dtype\" instead of \"acc_dtype\", "
-                "so that the result has that dtype."
+                f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype {accumulator}, "
+                "as precision would be lost. To correct this error, you can: - not specify acc_dtype, or "
+                f"- use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' instead of "
+                "'acc_dtype', so that the result has that dtype."
             )
         return super()._settled(axes, dtype)._replace(dtype=output, acc_dtype=accumulator)
 
@@ -208,7 +214,9 @@ class Sum(CAReduceDtype):
     def __init__(self, axis: Any = None, dtype: Any = None, acc_dtype: Any = None) -> None:
         super().__init__(scalar.add, axis, dtype, acc_dtype)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
@@ -243,7 +251,9 @@ class Prod(CAReduceDtype):
         super().__init__(scalar.mul, axis, dtype, acc_dtype)
         self.no_zeros_in_input = no_zeros_in_input
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
@@ -275,7 +285,9 @@ class ProdWithoutZeros(CAReduceDtype):
         rule = super().fold(node)
         return FoldRule(rule.axes, rule.function, rule.initial, rule.dtype, _one_where_zero)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
@@ -283,7 +295,7 @@ class ProdWithoutZeros(CAReduceDtype):
         return [scalar.switch(scalar.eq(x, 0), 0, dout * out / x)]  # type: ignore[operator]
 
 
-# -- functions of the user ------------------------------------------------------------------------------------------------
+# -- functions of the user -----------------------------------------------------------------------------------
 
 
 def sum(  # noqa: A001
@@ -291,8 +303,8 @@ def sum(  # noqa: A001
 ) -> Variable:
     """Sum of the elements along ``axis`` (None: all; an integer or several); see Sum.
 
-    With ``keepdims`` the summed axes stay, with length 1.  Differs from NumPy in the dtype: float32 is summed in
-    float64 and float16 in float32 before the result is rounded.
+    With ``keepdims`` the summed axes stay, with length 1.  Unlike NumPy, float32 is summed in float64 and float16
+    in float32 before the result is rounded.
     """
     x = as_tensor_variable(input)
     return reduced(Sum(axis, dtype, acc_dtype), x, keepdims)
@@ -329,7 +341,7 @@ def sum_over(x: Variable, axes: Sequence[int]) -> Variable:
     return keep_dims(x, Sum(axes)(x), tuple(axes))
 
 
-# -- axes and dtypes ------------------------------------------------------------------------------------------------------
+# -- axes and dtypes -----------------------------------------------------------------------------------------
 
 
 def reduced(op: CAReduce, x: Variable, keepdims: bool) -> Variable:
@@ -356,7 +368,7 @@ def axes_given(axis: Any) -> tuple[int, ...] | None:
 
 
 def axes_within(axes: tuple[int, ...], ndim: int) -> tuple[int, ...]:
-    """Each axis once, in ascending order, counted from the first one.  ValueError when there is no such axis."""
+    """Each axis once, ascending, counted from the first one.  ValueError when there is no such axis."""
     for axis in axes:
         if not -ndim <= axis < ndim:
             raise ValueError(f"Not enough dimensions on x to reduce on axis {axis}")
@@ -369,19 +381,16 @@ def _dtype_name(dtype: Any) -> str | None:
     return config.floatX if isinstance(dtype, str) and dtype == "floatX" else np.dtype(dtype).name
 
 
-# -- folding with NumPy ---------------------------------------------------------------------------------------------------
+# -- folding with NumPy --------------------------------------------------------------------------------------
 
 
 def _one_where_zero(x: Any) -> Any:
-    return scalar.switch(scalar.eq(x, 0), casts[_dtype_of(x)](1), x)
-
-
-def _dtype_of(x: Any) -> str:
-    return str(x.dtype)
+    """x + (x == 0): in the dtype of x, and without a number whose dtype might widen it."""
+    return scalar.add(x, scalar.eq(x, 0))
 
 
 def _identity_of(function: ScalarOp, dtype: str) -> Any:
-    """The number with which a fold may begin, or None: for maximum the least number there is, for minimum the greatest."""
+    """The number with which a fold may begin, or None: for maximum the least one, for minimum the greatest."""
     kind = np.dtype(dtype)
     if function in (scalar.add, scalar.or_, scalar.xor):
         return kind.type(0)
@@ -400,14 +409,14 @@ def _identity_of(function: ScalarOp, dtype: str) -> Any:
 
 
 def _folded(x: np.ndarray, rule: FoldRule) -> Any:
-    """``x`` folded along the axes by NumPy's own reduction, or, for a function that it lacks, element by element."""
+    """``x`` folded along the axes by NumPy's own reduction; by a loop for a function that NumPy lacks."""
     ufunc = _UFUNCS.get(rule.function)  # type: ignore[call-overload]
     if ufunc is not None:
         return ufunc.reduce(x, axis=rule.axes, dtype=rule.dtype)
     kept = [axis for axis in range(x.ndim) if axis not in rule.axes]
     shape = [x.shape[axis] for axis in kept]
-    rows = np.transpose(x, [*rule.axes, *kept]).reshape(-1, *shape) if x.size else np.empty((0, *shape), x.dtype)
-    rows = rows.astype(rule.dtype)
+    n = int(np.prod([x.shape[axis] for axis in rule.axes], dtype=np.int64))
+    rows = np.transpose(x, [*rule.axes, *kept]).reshape(n, *shape).astype(rule.dtype)
     if rule.initial is None:
         total, rows = rows[0], rows[1:]
     else:
@@ -415,4 +424,3 @@ def _folded(x: np.ndarray, rule: FoldRule) -> Any:
     for row in rows:
         total = np.asarray(rule.function.impl(total, row)).astype(rule.dtype)
     return total
-

@@ -41,14 +41,18 @@ class RepeatOp(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [(node.inputs[1].sum(dtype="int64"),)]  # type: ignore[attr-defined]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         positions, repeats = inputs
         outputs[0][0] = np.repeat(positions, repeats.astype("int64"))
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [None, None]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -114,7 +118,9 @@ def tile(x: Any, reps: Any, ndim: int | None = None) -> Variable:
 
 
 def _times(count: Any, n: Any) -> Any:
-    return count if isinstance(n, int) and n == 1 else n if isinstance(count, int) and count == 1 else count * n
+    return (
+        count if isinstance(n, int) and n == 1 else n if isinstance(count, int) and count == 1 else count * n
+    )
 
 
 def roll(x: Any, shift: Any, axis: int | None = None) -> Variable:

@@ -26,10 +26,14 @@ class TensorFromScalar(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [()]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.asarray(inputs[0])
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [scalar_from_tensor(cotangents[0])]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -49,10 +53,14 @@ class ScalarFromTensor(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [()]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.asarray(inputs[0])[()]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [tensor_from_scalar(cotangents[0])]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

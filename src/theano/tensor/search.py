@@ -47,7 +47,9 @@ class SearchsortedOp(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[1])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, v, *sorter = inputs
         found = np.searchsorted(x, v, self.side, sorter[0] if sorter else None)  # type: ignore[call-overload]
         outputs[0][0] = np.asarray(found, dtype="int64")
@@ -55,7 +57,9 @@ class SearchsortedOp(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [True], [False]][: len(node.inputs)]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [zeros_of_gradient(inputs[0]), zeros_of_gradient(inputs[1]), *[None] * (len(inputs) - 2)]
 
 
@@ -87,7 +91,9 @@ class Unique(Op):
         vectors = [tensor_type("int64", (False,))() for _ in range(extra)]
         return Apply(self, [x], [tensor_type(x.type.dtype, pattern)(), *vectors])
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         found = np.unique(inputs[0], self.return_index, self.return_inverse, self.return_counts, self.axis)
         results = found if isinstance(found, tuple) else (found,)
         outputs[0][0] = results[0]
@@ -119,7 +125,9 @@ def bincount(x: Any, weights: Any = None, minlength: Any = None, assert_nonneg: 
         from theano.scalar import maximum
 
         length = maximum(length, minlength)
-    weights = as_tensor_variable(np.array(1, x.type.dtype)) if weights is None else as_tensor_variable(weights)
+    weights = (
+        as_tensor_variable(np.array(1, x.type.dtype)) if weights is None else as_tensor_variable(weights)
+    )
     return advanced_inc_subtensor1(zeros([length], weights.type.dtype), weights, x)
 
 

@@ -31,13 +31,17 @@ class Shape(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [(node.inputs[0].type.ndim,)]  # type: ignore[attr-defined]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.array(inputs[0].shape, dtype="int64")
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [None]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -62,13 +66,17 @@ class Shape_i(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [()]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.array(inputs[0].shape[self.i], dtype="int64")
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [None]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -93,16 +101,22 @@ class MakeVector(Op):
                 raise TypeError(f"MakeVector takes 0-d tensors, found {v} of type {v.type}")
             if dtypes.upcast(v.type.dtype, self.dtype) != self.dtype:
                 raise TypeError(f"MakeVector{{{self.dtype}}} cannot hold {v} of type {v.type}")
-        variables = [v if v.type.dtype == self.dtype else elemwise_of(casts[self.dtype])(v) for v in variables]
+        variables = [
+            v if v.type.dtype == self.dtype else elemwise_of(casts[self.dtype])(v) for v in variables
+        ]
         return Apply(self, variables, [tensor_type(self.dtype, (len(variables) == 1,))()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [(len(node.inputs),)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = np.array([np.asarray(i)[()] for i in inputs], dtype=self.dtype)
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         (dout,) = cotangents
         return [dout[i] for i in range(len(inputs))]  # type: ignore[index]
 
@@ -136,21 +150,29 @@ class SpecifyShape(Op):
 
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:
         lengths = vector_entries(node.inputs[1]) or [None] * len(shapes[0])
-        return [tuple(n if isinstance(n, int) else found for n, found in zip(lengths, shapes[0], strict=True))]
+        return [
+            tuple(n if isinstance(n, int) else found for n, found in zip(lengths, shapes[0], strict=True))
+        ]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, shape = inputs
         if x.ndim != len(shape):
             raise AssertionError(f"SpecifyShape: input has {x.ndim} dimensions, expected {len(shape)}.")
         for axis, (found, wanted) in enumerate(zip(x.shape, shape, strict=True)):
             if found != wanted:
-                raise AssertionError(f"SpecifyShape: dim {axis} of input has shape {found}, expected {wanted}.")
+                raise AssertionError(
+                    f"SpecifyShape: dim {axis} of input has shape {found}, expected {wanted}."
+                )
         outputs[0][0] = x
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         x, shape = inputs
         return [patternbroadcast(specify_shape(cotangents[0], shape), x.type.broadcastable), None]  # type: ignore
 
@@ -183,11 +205,15 @@ class Reshape(Op):
         if isinstance(shape, Constant) and shape.data.size == 0:
             shape = as_tensor_variable(np.zeros(0, "int64"))
         if shape.type.dtype not in dtypes.INTEGER:
-            raise TypeError(f"Shape must be integers, found {shape} of type {shape.type}", shape, shape.type.dtype)
+            raise TypeError(
+                f"Shape must be integers, found {shape} of type {shape.type}", shape, shape.type.dtype
+            )
         lengths = vector_entries(shape)
         if lengths is not None:
             if len(lengths) != self.ndim:
-                raise ValueError(f"reshape to {self.ndim} dimensions needs a shape of so many, found {len(lengths)}")
+                raise ValueError(
+                    f"reshape to {self.ndim} dimensions needs a shape of so many, found {len(lengths)}"
+                )
             if sum(n == -1 for n in lengths if isinstance(n, int)) > 1:
                 raise ValueError(f"reshape can find one length that is -1, not several: {lengths}")
         pattern = [_int_or_none(n) == 1 for n in lengths or [None] * self.ndim]
@@ -199,10 +225,14 @@ class Reshape(Op):
             requested = [node.inputs[1][i] for i in range(self.ndim)]  # type: ignore[index]
         return [reshaped_lengths(shapes[0], requested)]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, shape = inputs
         if len(shape) != self.ndim:
-            raise ValueError(f"shape argument to Reshape.perform has incorrect length {len(shape)}, should be {self.ndim}")
+            raise ValueError(
+                f"shape argument to Reshape.perform has incorrect length {len(shape)}, should be {self.ndim}"
+            )
         try:
             outputs[0][0] = np.reshape(x, tuple(int(n) for n in shape))
         except ValueError:
@@ -219,7 +249,9 @@ class Reshape(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         x = inputs[0]
         back = reshape(cotangents[0], shape(x), ndim=x.type.ndim)  # type: ignore[attr-defined]
         return [patternbroadcast(back, x.type.broadcastable), None]  # type: ignore[attr-defined]
@@ -244,7 +276,9 @@ def reshaped_lengths(lengths: Sequence[Any], requested: Sequence[Any]) -> tuple[
         found = total // rest if not (isinstance(rest, int) and rest == 0) else 0
         return tuple(found if isinstance(n, int) and n == -1 else n for n in requested)
     # of the entries known at run time only, one may be -1; then the product of all is minus that of the others
-    return tuple(switch(eq(n, -1), total // -rest, n) if k in uncertain else n for k, n in enumerate(requested))
+    return tuple(
+        switch(eq(n, -1), total // -rest, n) if k in uncertain else n for k, n in enumerate(requested)
+    )
 
 
 def product(lengths: Sequence[Any]) -> Any:
@@ -354,7 +388,13 @@ def reshape(x: Any, newshape: Any, ndim: int | None = None) -> Variable:
         )
     if ndim is None:
         known = vector_entries(newshape)
-        n = len(known) if known is not None else length(newshape.owner.op, newshape.owner) if newshape.owner else None
+        n = (
+            len(known)
+            if known is not None
+            else length(newshape.owner.op, newshape.owner)
+            if newshape.owner
+            else None
+        )
         if n is None:
             raise ValueError(
                 f"To reshape to a shape of unknown length, give ndim; the length of {newshape} is not known"

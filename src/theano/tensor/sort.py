@@ -45,7 +45,9 @@ def scattered_along_axis(x: Variable, dout: Variable, index: Variable, axis: int
 def _known_axis(op: str, x: Variable, axis: Variable) -> int:
     known = known_integer(axis)
     if known is None:
-        raise NotImplementedError(f"The gradient of {op} needs an axis that is known; give an int instead of {axis}")
+        raise NotImplementedError(
+            f"The gradient of {op} needs an axis that is known; give an int instead of {axis}"
+        )
     return known % x.type.ndim  # type: ignore[attr-defined]
 
 
@@ -71,14 +73,18 @@ class SortOp(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[0])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, axis = inputs
         outputs[0][0] = np.sort(x, int(axis), kind=_KINDS[self.kind])  # type: ignore[call-overload]
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         x, axis = inputs
         if x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x), None]
@@ -110,7 +116,9 @@ class ArgSortOp(Op):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[0])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, axis = inputs
         positions = np.argsort(x, int(axis), kind=_KINDS[self.kind])  # type: ignore[call-overload]
         outputs[0][0] = np.asarray(positions, dtype="int64")
@@ -118,7 +126,9 @@ class ArgSortOp(Op):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [zeros_of_gradient(inputs[0]), None]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -155,7 +165,9 @@ class TopKOp(Op):
     def make_node(self, x: Any, kth: Any) -> Apply:
         x, kth = as_tensor_variable(x), _axis_operand(kth)
         if not -x.type.ndim <= self.axis < x.type.ndim:
-            raise IndexError(f'"axis" parameter out of range, expected integer within [-{x.type.ndim}, {x.type.ndim})')
+            raise IndexError(
+                f'"axis" parameter out of range, expected integer within [-{x.type.ndim}, {x.type.ndim})'
+            )
         pattern = list(x.type.broadcastable)
         pattern[self.axis] = False
         out = [tensor_type(x.type.dtype, pattern)()] if self.return_values else []
@@ -168,7 +180,9 @@ class TopKOp(Op):
         shape[self.axis] = abs(node.inputs[1].astype("int64")) if known is None else abs(known)  # type: ignore
         return [tuple(shape)] * len(node.outputs)
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, kth = inputs
         k, n = int(kth), x.shape[self.axis]
         if not 1 <= abs(k) <= n:
@@ -186,7 +200,9 @@ class TopKOp(Op):
         indices = [False] if self.return_indices else []
         return [values + indices, [False] * len(node.outputs)]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         x, kth = inputs
         if not self.return_values or x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x), None]
@@ -220,13 +236,17 @@ def topk(x: Any, kth: Any, axis: int | None = -1, sorted: bool = True, idx_dtype
     return TopKOp(axis, sorted, idx_dtype, return_indices=False)(x, kth)
 
 
-def argtopk(x: Any, kth: Any, axis: int | None = -1, sorted: bool = True, idx_dtype: str = "int64") -> Variable:
+def argtopk(
+    x: Any, kth: Any, axis: int | None = -1, sorted: bool = True, idx_dtype: str = "int64"
+) -> Variable:
     """The positions of the ``kth`` largest elements along ``axis``, or of the ``-kth`` smallest."""
     x, axis = _along(x, axis)
     return TopKOp(axis, sorted, idx_dtype, return_values=False)(x, kth)
 
 
-def topk_and_argtopk(x: Any, kth: Any, axis: int | None = -1, sorted: bool = True, idx_dtype: str = "int64") -> Any:
+def topk_and_argtopk(
+    x: Any, kth: Any, axis: int | None = -1, sorted: bool = True, idx_dtype: str = "int64"
+) -> Any:
     """``topk`` and ``argtopk`` of one sorting."""
     x, axis = _along(x, axis)
     return TopKOp(axis, sorted, idx_dtype)(x, kth)

@@ -23,31 +23,33 @@ def mean(
 ) -> Variable:
     """sum(x, axis) / n, where n is the number of elements along ``axis`` (None: all); NaN when n = 0.
 
-    dtype      in which to sum; integers are summed in int64 and then divided in float64, so their mean is float64
-               unless a floating dtype is asked for
+    dtype      in which to sum; integers are summed in int64 and divided in float64, whatever floatX is
     op         accepted for old programs; the result is the same
     acc_dtype  of the accumulator, see Sum
 
     float16 is summed in float32 and the mean rounded to float16.
     """
     x = as_tensor_variable(input)
-    summed = "float32" if dtype is None and x.type.dtype == "float16" else dtype
+    is_half = x.type.dtype == "float16" and dtype is None  # type: ignore[attr-defined]
+    summed = "float32" if is_half else dtype
     total = sum(x, axis, summed, keepdims, acc_dtype)
     axes = _axes_of(x, axis)
     result = _divided(total, x, axes)
-    if dtype is None and x.type.dtype == "float16":
+    if is_half:
         return casts["float16"](result)
     return casts["float64"](result) if result.type.dtype in dtypes.DISCRETE else result  # type: ignore[attr-defined]
 
 
-def var(input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False) -> Variable:
+def var(
+    input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False
+) -> Variable:
     """The mean of (x - mean(x)) ** 2 along ``axis`` (None: all), in two passes.
 
-    ddof       each of the axes counts as shorter by this: the divisor is the product of n_k - ddof over the axes,
-               which differs from NumPy when there are several
+    ddof       each axis counts as shorter by this: the divisor is the product of n_k - ddof over the axes, which
+               differs from NumPy when there are several
     corrected  subtract the square of the mean of x - mean(x), which is not exactly 0 in rounded arithmetic
 
-    Of complex numbers it is the mean of squares, not of squared magnitudes, as in Theano 1.0.5 and unlike NumPy.
+    Of complex numbers it is the mean of squares, not of squared magnitudes: as Theano 1.0.5, unlike NumPy.
     """
     x = as_tensor_variable(input)
     axes = _axes_of(x, axis)
@@ -68,15 +70,21 @@ def var(input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, cor
     return scalar.sub(result, error)
 
 
-def std(input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False) -> Variable:
+def std(
+    input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False
+) -> Variable:
     """The square root of the variance; see var."""
     return scalar.sqrt(var(input, axis, ddof, keepdims, corrected))
 
 
 def _axes_of(x: Variable, axis: Any) -> tuple[int, ...]:
+    """The axes counted from the first one.  One that is named twice divides twice, as in Theano 1.0.5."""
     ndim = x.type.ndim  # type: ignore[attr-defined]
     given = axes_given(axis)
-    return tuple(range(ndim)) if given is None else axes_within(given, ndim)
+    if given is None:
+        return tuple(range(ndim))
+    axes_within(given, ndim)
+    return tuple(one % ndim for one in given)
 
 
 def _divided(total: Variable, x: Variable, axes: tuple[int, ...], ddof: int = 0) -> Variable:

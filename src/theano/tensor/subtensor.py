@@ -39,7 +39,8 @@ def fill_in(idx_list: Sequence[Any], values: Sequence[Any]) -> list[Index]:
         return None if entry is None else next(rest)
 
     return [
-        slice(taken(e.start), taken(e.stop), taken(e.step)) if isinstance(e, slice) else taken(e) for e in idx_list
+        slice(taken(e.start), taken(e.stop), taken(e.step)) if isinstance(e, slice) else taken(e)
+        for e in idx_list
     ]
 
 
@@ -54,7 +55,8 @@ def template(indices: Sequence[Index]) -> tuple[tuple[Any, ...], list[Variable]]
         return entry.type
 
     parts = [
-        slice(typed(i.start), typed(i.stop), typed(i.step)) if isinstance(i, slice) else typed(i) for i in indices
+        slice(typed(i.start), typed(i.stop), typed(i.step)) if isinstance(i, slice) else typed(i)
+        for i in indices
     ]
     return tuple(parts), variables
 
@@ -241,11 +243,15 @@ class Subtensor(_Indexed):
         pattern = node.outputs[0].type.broadcastable  # type: ignore[attr-defined]
         return [tuple(1 if b else n for b, n in zip(pattern, lengths, strict=True))]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, *values = inputs
         outputs[0][0] = np.asarray(x[tuple(self.indices([int(v) for v in values]))])
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         x, *rest = inputs
@@ -302,7 +308,9 @@ class IncSubtensor(_Indexed):
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         return [tuple(shapes[0])]
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         x, y, *values = inputs
         out = x if self.inplace else x.copy()
         index = tuple(self.indices([int(v) for v in values]))
@@ -321,7 +329,9 @@ class IncSubtensor(_Indexed):
             place += y
         outputs[0][0] = out
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         from theano.tensor.alloc import zeros_like
 
         (x, y, *rest), (dout,) = inputs, cotangents
@@ -330,7 +340,9 @@ class IncSubtensor(_Indexed):
             return [zeros_of_gradient(x), zeros_of_gradient(y), *disconnected]
         dx = dout
         if self.set_instead_of_inc:
-            dx = IncSubtensor(self.idx_list, set_instead_of_inc=True)(dout, zeros_like(y, dout.type.dtype), *rest)  # type: ignore
+            dx = IncSubtensor(self.idx_list, set_instead_of_inc=True)(
+                dout, zeros_like(y, dout.type.dtype), *rest
+            )  # type: ignore
         dy = Subtensor(self.idx_list)(dout, *rest)
         return [dx, sum_back(dy, y), *disconnected]
 

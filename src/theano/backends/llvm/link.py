@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,8 +12,10 @@ import numpy as np
 
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
+from theano.backends.llvm import cache
 from theano.backends.llvm.callable import make_fastcall
-from theano.backends.llvm.image import Image, link, load, register_symbol, resolve_symbol
+from theano.backends.llvm.image import Image, from_bytes, link, load, register_symbol, resolve_symbol, to_bytes
+from theano.configuration import config
 from theano.graph import Constant
 from theano.graph.op import perform_node
 
@@ -22,37 +24,65 @@ _compiling = threading.RLock()
 
 
 def compile_task(task: Task) -> Callable[..., Any]:
-    """The native callable of a task."""
+    """The native callable of a task: from the disk cache, or made now and put there."""
+    key = cache.key_of(task) if config.cache else None
+    found = cache.read(key) if key is not None else None
+    if found is not None:
+        image, wanted, constants = found
+        return _bind(task, from_bytes(image), wanted, [], constants, lambda: _emit(task)[1].failures)
+    with _compiling:
+        module, cells, constants = _emit(task)
+        made = link(object_code_of(module))
+    if key is not None and not cells.nodes and all(isinstance(c, np.ndarray) for c in constants):
+        cache.write(key, to_bytes(made), cells.wanted, constants)
+    return _bind(task, made, cells.wanted, cells.nodes, constants, lambda: cells.failures)
+
+
+def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
+    """The module of a task, what it wants of the loader, and its constants."""
     from theano.backends.llvm.arguments_code import ArgumentSpec
     from theano.backends.llvm.lower import lower_graph
-    from theano.backends.llvm.machine import module_for_host, object_code
+    from theano.backends.llvm.machine import module_for_host
     from theano.backends.llvm.program_code import emit_program
     from theano.loops.plan import make_program
 
-    with _compiling:
-        fgraph = task.rewritten()
-        graph = lower_graph(fgraph, task.arguments)
-        returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
-        updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
-        program = make_program(graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates)
-        specs = [
-            ArgumentSpec(s.dtype, tuple(getattr(v.type, "broadcastable", ())), k not in task.strict)
-            for k, (s, v) in enumerate(zip(graph.inputs, fgraph.inputs, strict=False))
-        ]
-        module = module_for_host("function")
-        cells = emit_program(module, program, specs, task.single, task.borrowed)
-        image = link(object_code(module))
-    constants = [array for _, array in graph.constants]
-    return _bind(task, image, cells, constants)
+    fgraph = task.rewritten()
+    graph = lower_graph(fgraph, task.arguments)
+    returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
+    updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
+    program = make_program(graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates)
+    specs = [
+        ArgumentSpec(s.dtype, tuple(getattr(v.type, "broadcastable", ())), k not in task.strict)
+        for k, (s, v) in enumerate(zip(graph.inputs, fgraph.inputs, strict=False))
+    ]
+    module = module_for_host("function")
+    cells = emit_program(module, program, specs, task.single, task.borrowed)
+    return module, cells, [array for _, array in graph.constants]
 
 
-def _bind(task: Task, image: Image, cells: Any, constants: list[Any]) -> Callable[..., Any]:
-    """Load an image and fill in its table of Python objects."""
+def object_code_of(module: Any) -> bytes:
+    from theano.backends.llvm.machine import object_code
+
+    return object_code(module)
+
+
+def _bind(
+    task: Task,
+    image: Image,
+    wanted: Sequence[tuple[str, int]],
+    nodes: Sequence[Any],
+    constants: Sequence[Any],
+    failures: Callable[[], Sequence[Any]],
+) -> Callable[..., Any]:
+    """Load an image and fill in its table of Python objects.
+
+    failures  what each number handed to ``explain`` means; after a warm start the graph must be lowered to know it
+    """
     loaded = load(image, resolve)
-    hosts = [_performer(step) for step in cells.nodes]
+    hosts = [_performer(step) for step in nodes]
 
     def explain_failure(number: int, left: int, right: int) -> None:
-        raise _failure(cells.failures[number], left, right)
+        raise _failure(failures()[number], left, right)
 
     def convert(k: int, value: Any) -> Any:
         found = task.convert(k, value)
@@ -60,7 +90,7 @@ def _bind(task: Task, image: Image, cells: Any, constants: list[Any]) -> Callabl
 
     fixed: list[Any] = [convert, task.irregular, explain_failure]
     addresses = [id(thing) for thing in fixed]
-    for kind, number in cells.wanted:
+    for kind, number in wanted:
         match kind:
             case "state":
                 addresses.append(id(task.states[number]))

@@ -1,14 +1,16 @@
 """Carrying out a graph by its ops' own ``perform``, in order.  Written to be obviously right, not to be fast.
 
-Calls keep nothing between them, so several threads may call one function at the same time; where such calls
-update the same shared variables, each call assigns its own results, and the last one stays.
+Calls keep nothing between them, so several threads may call one function at the same time; calls of a function with
+updates wait for each other, so that none is lost.  Two functions that update one shared variable do not wait.
 """
 
 from __future__ import annotations
 
 import copy
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,20 +87,22 @@ class _Program:
         self.steps = steps
         self.initial = initial
         self.results = results
+        self.turn: AbstractContextManager = threading.RLock() if task.updates else nullcontext()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         task = self.task
         if kwargs or len(args) != task.arguments:
             return task.irregular(*args, **kwargs)
-        values = self.initial.copy()
-        values[: len(args)] = [task.convert(k, value) for k, value in enumerate(args)]
-        values[len(args) : len(args) + len(task.states)] = [cell[0] for cell in task.states]
-        inputs = values[: len(args) + len(task.states)]
-        with np.errstate(all="ignore"):
-            self._run(values)
-        results = self._unshared([values[k] for k in self.results], inputs)
-        for position, value in zip(task.updates, results[task.returned :], strict=True):
-            task.states[position][0] = value
+        given = [task.convert(k, value) for k, value in enumerate(args)]
+        with self.turn:
+            values = self.initial.copy()
+            inputs = [*given, *(cell[0] for cell in task.states)]
+            values[: len(inputs)] = inputs
+            with np.errstate(all="ignore"):
+                self._run(values)
+            results = self._unshared([values[k] for k in self.results], inputs)
+            for position, value in zip(task.updates, results[task.returned :], strict=True):
+                task.states[position][0] = value
         returned = results[: task.returned]
         return returned[0] if task.single else returned
 

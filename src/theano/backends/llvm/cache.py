@@ -1,0 +1,207 @@
+"""The disk cache: finished machine code under the hash of the graph that it was made from.
+
+The key covers the graph as the user wrote it, the rewrites asked for, settings that affect code, the processor and
+this package's own sources; so a warm start skips rewriting, lowering and LLVM.  A file holds the SHA-256 digest of
+the rest, a JSON head, and the bytes of the image and of large constants.  It is read only from a folder that belongs
+to the user alone, written under another name and renamed, and never unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from theano.backends.interface import Task
+from theano.configuration import compilation_key, config
+from theano.graph import Constant, Op, Type, Variable
+from theano.graph.origin import PACKAGE_FOLDER
+from theano.scalar.function import ScalarFunction
+
+FORMAT = 1
+
+
+class NotCacheable(Exception):
+    """A part of the graph whose identity cannot be told by content."""
+
+
+def key_of(task: Task) -> str | None:
+    """The hash under which a task's code is kept; None when the graph has a part that cannot be hashed."""
+    digest = hashlib.sha256()
+    try:
+        _hash_graph(digest.update, task)
+    except NotCacheable:
+        return None
+    settings = (FORMAT, task.rewriting, task.single, sorted(task.borrowed), sorted(task.strict), _machine(), _sources())
+    digest.update(repr((settings, compilation_key(config))).encode())
+    return digest.hexdigest()
+
+
+def _hash_graph(update: Any, task: Task) -> None:
+    fgraph = task.fgraph
+    update(repr((task.arguments, task.returned, task.updates)).encode())
+    number: dict[Variable, int] = {}
+    for variable in fgraph.inputs:
+        number[variable] = len(number)
+        update(_text(variable.type).encode())
+    for node in fgraph.toposort():
+        for variable in node.inputs:
+            if variable not in number:
+                number[variable] = len(number)
+                _hash_constant(update, variable)
+        update(f"{_text(node.op)}{[number[v] for v in node.inputs]}".encode())
+        for variable in node.outputs:
+            number[variable] = len(number)
+            update(_text(variable.type).encode())
+    for variable in fgraph.outputs:
+        if variable not in number:
+            number[variable] = len(number)
+            _hash_constant(update, variable)
+    update(repr([number[v] for v in fgraph.outputs]).encode())
+
+
+def _hash_constant(update: Any, variable: Variable) -> None:
+    if not isinstance(variable, Constant) or not isinstance(variable.data, (np.ndarray, np.generic)):
+        raise NotCacheable(variable)
+    data = np.ascontiguousarray(variable.data)
+    update(f"{_text(variable.type)}{data.shape}".encode())
+    update(data.tobytes())
+
+
+def _text(thing: Any) -> str:
+    """What identifies an op, a type or a property in any process."""
+    match thing:
+        case None | bool() | int() | float() | complex() | str() | bytes():
+            return repr(thing)
+        case ScalarFunction():
+            return f"scalar:{thing.name}"
+        case slice():
+            return f"slice{_text((thing.start, thing.stop, thing.step))}"
+        case tuple() | list():
+            return f"({','.join(map(_text, thing))})"
+        case dict():
+            return f"{{{','.join(sorted(f'{_text(k)}:{_text(v)}' for k, v in thing.items()))}}}"
+        case type():
+            return f"{thing.__module__}.{thing.__qualname__}"
+        case np.generic() | np.dtype():
+            return f"{type(thing).__name__}:{thing!r}"
+        case Op():
+            identity = thing._identity()
+            if identity is None or not type(thing).__module__.startswith("theano."):
+                raise NotCacheable(thing)
+            return f"<{','.join(map(_text, identity))}>"
+        case Type():
+            parts = [getattr(thing, name, None) for name in ("dtype", "broadcastable")]
+            if parts[0] is None:
+                raise NotCacheable(thing)
+            return f"<{_text(type(thing))},{_text(tuple(parts))}>"
+    raise NotCacheable(thing)
+
+
+@lru_cache(maxsize=None)
+def _machine() -> tuple[str, ...]:
+    """What the code was made for: processor and its features, Python's and NumPy's ABI."""
+    features = platform.machine()
+    try:
+        with open("/proc/cpuinfo") as lines:
+            for line in lines:
+                if line.startswith(("model name", "flags", "Features", "CPU part")):
+                    features += line
+                if not line.strip():
+                    break
+    except OSError:
+        features += platform.processor()
+    return (hashlib.sha256(features.encode()).hexdigest(), sys.version, np.__version__, sys.platform)
+
+
+@lru_cache(maxsize=None)
+def _sources() -> str:
+    """A hash of the names, sizes and times of this package's files: changed code makes changed code."""
+    digest = hashlib.sha256()
+    stack = [PACKAGE_FOLDER]
+    while stack:
+        with os.scandir(stack.pop()) as entries:
+            for entry in sorted(entries, key=lambda e: e.name):
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        stack.append(entry.path)
+                elif entry.name.endswith(".py"):
+                    status = entry.stat()
+                    digest.update(f"{entry.name},{status.st_size},{status.st_mtime_ns};".encode())
+    return digest.hexdigest()
+
+
+# -- files -----------------------------------------------------------------------------------------------------------------
+
+
+def folder() -> str:
+    return os.path.join(os.path.expanduser(config.compiledir), "native")
+
+
+def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | None:
+    """The image, the cells it wants and the constants kept under ``key``; None when there is nothing sound."""
+    path = os.path.join(folder(), key)
+    try:
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+                return None
+            content = file.read()
+    except OSError:
+        return None
+    body = memoryview(content)[32:]
+    if len(content) < 40 or hashlib.sha256(body).digest() != content[:32]:
+        return None
+    head_size = int.from_bytes(body[:8], "little")
+    head = json.loads(bytes(body[8 : 8 + head_size]))
+    position = 8 + head_size
+    image = bytes(body[position : position + head["image"]])
+    position += head["image"]
+    constants = []
+    for dtype, shape in head["constants"]:
+        count = int(np.prod(shape))
+        array = np.frombuffer(body, dtype, count, position).reshape(shape).copy()
+        constants.append(array)
+        position += array.nbytes
+    return image, [(kind, number) for kind, number in head["wanted"]], constants
+
+
+def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: Sequence[np.ndarray]) -> None:
+    """Keep finished code.  A folder that cannot be written to is no error: the code is made anew next time."""
+    head = json.dumps(
+        {
+            "image": len(image),
+            "wanted": list(wanted),
+            "constants": [[a.dtype.str, list(a.shape)] for a in constants],
+        }
+    ).encode()
+    body = b"".join([len(head).to_bytes(8, "little"), head, image, *[a.tobytes() for a in constants]])
+    try:
+        os.makedirs(folder(), mode=0o700, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder(), prefix=".new-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).digest() + body)
+        os.replace(temporary, os.path.join(folder(), key))
+        _drop_oldest()
+    except OSError:
+        return
+
+
+def _drop_oldest() -> None:
+    """Keep the folder below ``config.cache_max_bytes``: what was written first goes first."""
+    with os.scandir(folder()) as entries:
+        files = [(e.stat().st_mtime_ns, e.stat().st_size, e.path) for e in entries if e.is_file()]
+    excess = sum(size for _, size, _ in files) - config.cache_max_bytes
+    for _, size, path in sorted(files):
+        if excess <= 0:
+            return
+        os.unlink(path)
+        excess -= size

@@ -1,0 +1,227 @@
+"""The rewriting engine: the rules of a book applied to the nodes of one FunctionGraph until none applies.
+
+A pass visits every node once, in topological order, and after that only nodes whose neighbourhood changed.  Rules are
+found by what a node applies (for Elemwise the function of numbers), so that a node costs a look-up and the rules for
+its kind, whatever the length of the book.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
+from theano.scalar.function import ScalarOp
+from theano.tensor.elemwise import Elemwise, elemwise_of
+from theano.tensor.type import TensorType
+
+ANY = object()  # as a head: every node
+
+Head = Any  # a function of numbers, a class of ops, or ANY
+Result = Variable | Sequence[Variable | None] | None
+OnError = Callable[[Exception, "Rule", Apply], None]
+
+REACH = 3  # how many applications above a change may see it: the depth of the deepest pattern
+_REACHED = 64  # no more than so many of the indirect ones, so that a change costs a constant
+_GROWTH = 20  # new nodes that a rule may make for each node that the graph had
+_GROWTH_OF_SMALL = 10_000
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rewrite.
+
+    name   as it is excluded or required by
+    heads  what the nodes apply that it is tried on
+    apply  node -> what its output (or each of several, None for one that stays) is to be replaced by, or None
+    text   the rule as a person reads it
+    """
+
+    name: str
+    heads: tuple[Head, ...]
+    apply: Callable[[Apply], Result]
+    text: str
+
+
+@dataclass
+class RuleBook:
+    """Rules under a common name, applied together.  Which one is tried first is their order."""
+
+    name: str
+    rules: list[Rule] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __post_init__(self) -> None:
+        self._check_names()
+
+    def on(self, *heads: Head, name: str | None = None) -> Callable[[Callable[[Apply], Result]], Any]:
+        """Decorator: ``apply`` is a rule for nodes of these heads, named after the function."""
+
+        def enter(apply: Callable[[Apply], Result]) -> Callable[[Apply], Result]:
+            text = (apply.__doc__ or "").strip().split("\n")[0]
+            self.rules.append(Rule(name or apply.__name__, heads, apply, text))
+            self._check_names()
+            return apply
+
+        return enter
+
+    def selected(self, wanted: Callable[[Rule], bool]) -> RuleBook:
+        """The book with those rules only."""
+        return RuleBook(self.name, [rule for rule in self.rules if wanted(rule)])
+
+    def to_fixpoint(self, fgraph: FunctionGraph) -> Counter[str]:
+        """Apply the rules until none applies; how often each one did."""
+        return to_fixpoint(fgraph, self)
+
+    def _check_names(self) -> None:
+        twice = [name for name, times in Counter(rule.name for rule in self.rules).items() if times > 1]
+        assert not twice, f"two rules of {self.name} are called {twice[0]}"
+
+
+class RuleTable:
+    """Rules by the kind of node that they are for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._of_head: dict[Head, list[Rule]] = {}
+        for rule in rules:
+            for head in rule.heads:
+                self._of_head.setdefault(head, []).append(rule)
+        self._found: dict[Head, tuple[Rule, ...]] = {}
+
+    def rules_for(self, node: Apply) -> tuple[Rule, ...]:
+        op = node.op
+        head = op.scalar_op if type(op) is Elemwise else type(op)
+        found = self._found.get(head)
+        if found is None:
+            heads = [head, Elemwise] if isinstance(head, ScalarOp) else list(head.__mro__)
+            rules = [rule for h in (*heads, ANY) for rule in self._of_head.get(h, ())]
+            found = self._found[head] = tuple(rules)
+        return found
+
+
+def to_fixpoint(
+    fgraph: FunctionGraph,
+    rules: Iterable[Rule],
+    also: Iterable[Rule] = (),
+    on_error: OnError | None = None,
+) -> Counter[str]:
+    """Rewrite until no rule applies; how often each one did.
+
+    rules     tried on every node
+    also      tried too, but only on nodes near a change: rules whose fixpoint the graph has reached before
+    on_error  told of an exception that a rule raised, and the rule is passed over; without it the exception goes on
+
+    A rule that makes more nodes than a multiple of those that the graph had is not applied again.
+    """
+    rules = list(rules)
+    table, wide = RuleTable(rules), RuleTable([*rules, *also])
+    nodes = fgraph.apply_nodes
+    queue: deque[Apply] = deque(fgraph.toposort())
+    waiting: set[Apply] = set(queue)
+    changed: set[Apply] = set()
+    applied: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    most = _GROWTH * len(queue) + _GROWTH_OF_SMALL
+    while queue:
+        node = queue.popleft()
+        waiting.discard(node)
+        if node not in nodes:
+            continue
+        found = (wide if node in changed else table).rules_for(node)
+        if not found:
+            continue
+        with inherited_origin(node.origin):
+            for rule in found:
+                if made[rule.name] > most:
+                    continue
+                try:
+                    pairs = _replacements(node, rule.apply(node))
+                except Exception as problem:
+                    if on_error is None:
+                        raise
+                    on_error(problem, rule, node)
+                    continue
+                if not pairs:
+                    continue
+                new = _new_nodes(fgraph, [replacement for _, replacement in pairs])
+                above = _users(fgraph, [variable for variable, _ in pairs])
+                fgraph.replace_all(pairs, reason=rule.name)
+                applied[rule.name] += 1
+                made[rule.name] += len(new)
+                for touched in (*above, node):
+                    changed.add(touched)
+                    if touched not in waiting and touched in nodes:
+                        waiting.add(touched)
+                        queue.append(touched)
+                for fresh in new:
+                    changed.add(fresh)
+                    if fresh not in waiting and fresh in nodes:
+                        waiting.add(fresh)
+                        queue.appendleft(fresh)
+                break
+    return applied
+
+
+def _replacements(node: Apply, result: Result) -> list[tuple[Variable, Variable]]:
+    """Pairs (output, what replaces it), of equal types; none where the rule does not apply or would change a type."""
+    if result is None:
+        return []
+    results = [result] if isinstance(result, Variable) else result
+    pairs = []
+    for output, replacement in zip(node.outputs, results, strict=True):
+        if replacement is None or replacement is output:
+            continue
+        fitting = of_type(output, replacement)
+        if fitting is None:
+            return []
+        pairs.append((output, fitting))
+    return pairs
+
+
+def of_type(wanted: Variable, v: Variable) -> Variable | None:
+    """``v`` converted to the dtype of ``wanted``; None when number or pattern of dimensions differ."""
+    if v.type == wanted.type:
+        return v
+    if not (isinstance(v.type, TensorType) and isinstance(wanted.type, TensorType)):
+        return None
+    if v.type.broadcastable != wanted.type.broadcastable:
+        return None
+    from theano.scalar.arithmetic import casts
+
+    return elemwise_of(casts[wanted.type.dtype])(v)
+
+
+def _new_nodes(fgraph: FunctionGraph, variables: Iterable[Variable]) -> list[Apply]:
+    """The applications behind ``variables`` that the graph does not have, users before what they use."""
+    nodes, found = fgraph.apply_nodes, {}
+    stack = [v.owner for v in variables]
+    while stack:
+        node = stack.pop()
+        if node is None or node in nodes or node in found:
+            continue
+        found[node] = None
+        stack.extend(v.owner for v in node.inputs)
+    return list(found)
+
+
+def _users(fgraph: FunctionGraph, variables: Iterable[Variable]) -> list[Apply]:
+    """The applications that use ``variables``, and some of those that use their results, ``REACH`` deep."""
+    level = [node for v in variables for node, _ in fgraph.clients(v) if not isinstance(node, str)]
+    found = dict.fromkeys(level)
+    most = len(found) + _REACHED
+    for _ in range(REACH - 1):
+        above = []
+        for node in level:
+            if len(found) > most:
+                return list(found)
+            for v in node.outputs:
+                for user, _ in fgraph.clients(v)[:_REACHED]:
+                    if not isinstance(user, str) and user not in found:
+                        found[user] = None
+                        above.append(user)
+        level = above
+    return list(found)
