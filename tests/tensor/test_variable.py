@@ -20,7 +20,7 @@ def test_equality_is_identity_so_that_variables_are_keys() -> None:
 @pytest.mark.parametrize("compare", ["<", "<=", ">", ">="])
 def test_the_truth_of_a_comparison_is_refused(compare: str) -> None:
     x = T.vector("x")
-    with pytest.raises(TypeError, match="Variables do not support boolean operations."):
+    with pytest.raises(TypeError, match="Variables do not support boolean operations"):
         bool(eval(f"x {compare} 0", {"x": x}))
 
 
@@ -35,7 +35,7 @@ def test_other_variables_are_true() -> None:
     assert bool(x) and bool(T.eq(x, 1))
 
 
-@pytest.mark.parametrize("other", ["a", True, None, object()], ids=repr)
+@pytest.mark.parametrize("other", ["a", True, None, print], ids=str)
 def test_adding_what_is_no_tensor_is_a_type_error_of_python(other: object) -> None:
     with pytest.raises(TypeError, match="unsupported operand type"):
         T.vector("x") + other

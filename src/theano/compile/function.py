@@ -217,8 +217,10 @@ def _react_to_unused(k: int, given: In, unused: str) -> None:
     warnings.warn(message, stacklevel=4)
 
 
-def _compile_for_eval(inputs: Sequence[Variable], output: Variable) -> Function:
-    return function(list(inputs), output)
+def _compile_for_eval(
+    inputs: Sequence[Variable], output: Any, mode: str | Mode | None = None, on_unused_input: str | None = None
+) -> Function:
+    return function(list(inputs), output, mode=mode, on_unused_input=on_unused_input)
 
 
 set_hook("compile_for_eval", _compile_for_eval)

@@ -1,17 +1,73 @@
-"""Differentiation of expression graphs."""
+"""Derivatives of expressions: reverse mode, forward mode, Jacobians, and checks of them against differences."""
 
-from theano.gradient.directional import Lop, Rop
-from theano.gradient.reverse import DisconnectedInputError, NullTypeGradError, grad
-from theano.gradient.types import DisconnectedType, NullType, disconnected_type, null_type
+from theano.gradient.barrier import (
+    Barrier,
+    ConsiderConstant,
+    DisconnectedGrad,
+    GradClip,
+    GradScale,
+    UndefinedGrad,
+    ZeroGrad,
+    consider_constant,
+    consider_constant_,
+    disconnected_grad,
+    disconnected_grad_,
+    grad_clip,
+    grad_scale,
+    undefined_grad,
+    undefined_grad_,
+    zero_grad,
+    zero_grad_,
+)
+from theano.gradient.forward import Lop, Rop
+from theano.gradient.jacobian import hessian, jacobian
+from theano.gradient.reverse import format_as, grad, subgraph_grad
+from theano.gradient.types import (
+    DisconnectedInputError,
+    DisconnectedType,
+    NullType,
+    NullTypeGradError,
+    disconnected_type,
+    grad_not_implemented,
+    grad_undefined,
+    null_type,
+)
+from theano.gradient.verify import GradientError, numeric_grad, verify_grad
 
 __all__ = [
+    "Barrier",
+    "ConsiderConstant",
+    "DisconnectedGrad",
     "DisconnectedInputError",
     "DisconnectedType",
+    "GradClip",
+    "GradScale",
+    "GradientError",
     "Lop",
     "NullType",
     "NullTypeGradError",
     "Rop",
+    "UndefinedGrad",
+    "ZeroGrad",
+    "consider_constant",
+    "consider_constant_",
+    "disconnected_grad",
+    "disconnected_grad_",
     "disconnected_type",
+    "format_as",
     "grad",
+    "grad_clip",
+    "grad_not_implemented",
+    "grad_scale",
+    "grad_undefined",
+    "hessian",
+    "jacobian",
     "null_type",
+    "numeric_grad",
+    "subgraph_grad",
+    "undefined_grad",
+    "undefined_grad_",
+    "verify_grad",
+    "zero_grad",
+    "zero_grad_",
 ]

@@ -1,9 +1,10 @@
-"""Reverse-mode differentiation: cotangents from a cost back to the variables it depends on.
+"""Reverse mode: the gradient of a cost, by the chain rule from the cost back to the variables asked for.
 
-    dx = sum over the clients of x of (cotangents of the client's outputs) . d(client) / dx
+With dv = d cost / d v, the cotangent of a variable v:
 
-The graph is walked once, from the cost down; an application's ``L_op`` is called when the cotangents of all its
-outputs are known.
+    dcost = 1,    dv = sum over uses of v as input i of a node:  L_op(inputs, outputs, cotangents of outputs)[i]
+
+Only nodes between the variables asked for and the cost are differentiated, each once.
 """
 
 from __future__ import annotations
@@ -12,23 +13,25 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from theano.gradient.types import DisconnectedType, NullType, disconnected_type
-from theano.graph import Apply, Variable
-from theano.graph.walk import ancestors, io_toposort
+from theano.gradient.types import (
+    DisconnectedInputError,
+    DisconnectedType,
+    NullType,
+    NullTypeGradError,
+    disconnected_type,
+    grad_not_implemented,
+    is_cotangent,
+)
+from theano.graph import Apply, Constant, MethodNotDefined, Op, Variable, inherited_origin
+from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
-from theano.tensor.alloc import ones_like
-from theano.tensor.constant import as_tensor_variable
+from theano.scalar.complex import real
+from theano.scalar.function import UNDEFINED, ScalarOp
+from theano.tensor.alloc import filled_like
 from theano.tensor.elemwise import elemwise_of, zeros_of_gradient
+from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.type import TensorType
-
-
-class DisconnectedInputError(ValueError):
-    """A gradient was asked for with respect to a variable on which the cost does not depend differentiably."""
-
-
-class NullTypeGradError(TypeError):
-    """A gradient that is not defined, or not implemented, is needed for the result."""
 
 
 def grad(
@@ -41,223 +44,358 @@ def grad(
     return_disconnected: str = "zero",
     null_gradients: str = "raise",
 ) -> Any:
-    """The gradient of ``cost`` with respect to ``wrt``.
+    """The gradient of ``cost`` with respect to ``wrt``, as expressions.
 
-    Parameters
-    ----------
-    cost
-        0-d floating variable; None when ``known_grads`` says where the cotangents come from.
-    wrt
-        A variable, or a list or tuple of them; the result is of the same form.
-    consider_constant
-        Variables through which no gradient flows.
-    disconnected_inputs
-        "raise", "warn" or "ignore" when the cost does not depend on a variable in ``wrt``.
-    add_names
-        Name gradients ``(dcost/dx)`` where both have names.
-    known_grads
-        Cotangents of intermediate variables, given instead of being computed.
-    return_disconnected
-        What stands for the gradient of a disconnected variable: "zero", "None" or "Disconnected".
-    null_gradients
-        "raise" or "return" for gradients that are undefined.
+    cost                 a 0-d real variable; None when ``known_grads`` say all
+    wrt                  a variable, or a list or tuple of them: the result is of the same kind
+    consider_constant    variables behind which nothing is differentiated
+    disconnected_inputs  when the cost does not depend on a variable of wrt: "raise", "warn" or "ignore"
+    add_names            call the gradient of x "(dcost/dx)" when both have names
+    known_grads          cotangents of some variables, from which to go on
+    return_disconnected  what to return where the cost does not depend: "zero" zeros in the shape of the variable,
+                         "none" None, "disconnected" a variable of DisconnectedType
+    null_gradients       where the gradient is undefined or not implemented: "raise", or "return" a NullType variable
 
-    Raises
-    ------
-    TypeError
-        ``cost`` is not a scalar, or not continuous.
-    DisconnectedInputError
-        A variable in ``wrt`` is disconnected, unless ``disconnected_inputs`` says otherwise.
-    NullTypeGradError
-        A gradient is undefined.
+    >>> import theano.tensor as T
+    >>> x = T.dscalar("x")
+    >>> dx = T.grad(x ** 2, x)                        # 2 x
+
+    Raises TypeError when the cost is not a real scalar, DisconnectedInputError (a ValueError) and
+    NullTypeGradError (a TypeError) as told above.
     """
-    if disconnected_inputs not in ("raise", "warn", "ignore"):
-        raise ValueError(
-            "Invalid value for keyword 'disconnected_inputs', valid values are 'ignore', 'warn' and 'raise'."
-        )
     wanted = list(wrt) if isinstance(wrt, (list, tuple)) else [wrt]
-    for v in wanted:
-        if not isinstance(v, Variable):
-            raise TypeError(f"Expected Variable, got {v} of type {type(v)} in wrt")
-    _check_cost(cost, known_grads)
+    _check_choice("disconnected_inputs", disconnected_inputs, ("ignore", "warn", "raise"))
+    _check_choice("null_gradients", null_gradients, ("raise", "return"))
+    return_disconnected = return_disconnected.lower()
+    _check_choice("return_disconnected", return_disconnected, ("zero", "none", "disconnected"))
+    for variable in wanted:
+        if not isinstance(variable, Variable):
+            raise TypeError(f"grad needs variables as wrt, found {variable!r} of type {type(variable).__name__}")
     constants = _checked_constants(consider_constant)
-    cotangent: dict[Variable, Variable] = {}
-    if cost is not None:
-        cotangent[cost] = ones_like(cost, dtype=cost.type.dtype)  # type: ignore[attr-defined]
-    given = _checked_known(known_grads)
-    cotangent.update(given)
-    sources = [v for v in cotangent if v not in constants]
-    found = _cotangents(sources, wanted, constants, cotangent, set(given))
-    results = [_result(v, found.get(v), disconnected_inputs, return_disconnected, null_gradients) for v in wanted]
-    if add_names and cost is not None and cost.name is not None:
-        for v, r in zip(wanted, results, strict=True):
-            if isinstance(r, Variable) and v.name is not None and r.name is None:
-                r.name = f"(d{cost.name}/d{v.name})"
-    if isinstance(wrt, tuple):
-        return tuple(results)
-    return results if isinstance(wrt, list) else results[0]
+    seeds = _seeds(cost, known_grads)
+    cost_name = cost.name if add_names and cost is not None else None
+    found = cotangents_of(wanted, seeds, constants, cost_name)
 
-
-def _check_cost(cost: Any, known_grads: Any) -> None:
-    if cost is None:
-        if known_grads is None:
-            raise ValueError("cost and known_grads can't both be None.")
-        return
-    if isinstance(cost.type, NullType):
-        raise ValueError(f"Can't differentiate a NaN cost. cost is NaN because {cost.type.why_null}")
-    if isinstance(cost.type, DisconnectedType):
-        return
-    if cost.type.ndim != 0:
-        where = f" It was made at {cost.origin}." if cost.origin else ""
-        raise TypeError(f"cost must be a scalar. {cost} is a {cost.type}.{where} Take its sum() or mean().")
-    if cost.type.dtype in dtypes.COMPLEX:
-        raise AssertionError(f"cost must be real, found {cost.type}: take real() or abs() of it")
-
-
-def _checked_constants(consider_constant: Any) -> set[Variable]:
-    if consider_constant is None:
-        return set()
-    if not isinstance(consider_constant, (list, tuple, set, frozenset, dict)):
-        raise TypeError(f"consider_constant must be an iterable collection, got {type(consider_constant)}")
-    return set(consider_constant)
-
-
-def _checked_known(known_grads: Mapping[Variable, Any] | None) -> dict[Variable, Variable]:
-    if known_grads is None:
-        return {}
-    pairs = known_grads.items() if hasattr(known_grads, "items") else known_grads
-    result = {}
-    for variable, value in pairs:
-        if not isinstance(value, Variable):
-            raise TypeError(
-                "output grads must be theano variables."
-                f"Ambiguous whether {type(value)} should be made into tensor or sparse theano variable"
-            )
-        result[variable] = value
-    return result
-
-
-def _cotangents(
-    sources: Sequence[Variable],
-    wanted: Sequence[Variable],
-    constants: set[Variable],
-    cotangent: dict[Variable, Variable],
-    given: set[Variable],
-) -> dict[Variable, Variable]:
-    """The cotangent of every variable between ``sources`` and ``wanted``."""
-    useful = _depending_on(sources, set(wanted))
-    order = [node for node in io_toposort({}, sources) if any(o in useful for o in node.outputs)]
-    for node in reversed(order):
-        known = [cotangent.get(o) for o in node.outputs]
-        if all(c is None or isinstance(c.type, DisconnectedType) for c in known):
+    results: list[Variable | None] = []
+    for variable in wanted:
+        gradient = found[variable]
+        if isinstance(gradient.type, NullType) and null_gradients == "raise":
+            raise NullTypeGradError(f"grad encountered an undefined gradient: {gradient.type.why_null}")
+        if not isinstance(gradient.type, DisconnectedType):
+            results.append(gradient)
             continue
-        needed = [v for v in node.inputs if v in useful and v not in constants]
-        if not needed or all(o in constants for o in node.outputs):
-            continue
-        pattern = _connection_pattern(node)
-        flows = [
-            any(pattern[i][o] and known[o] is not None for o in range(len(known))) for i in range(len(node.inputs))
-        ]
-        if not any(flow and v in useful for flow, v in zip(flows, node.inputs, strict=True)):
-            continue
-        incoming = [disconnected_type() if c is None else c for c in known]
-        outgoing = _apply_l_op(node, incoming)
-        for v, d, flow in zip(node.inputs, outgoing, flows, strict=True):
-            if not flow or d is None or v not in useful or v in constants or v in given:
-                continue
-            if isinstance(d.type, DisconnectedType):
-                continue
-            before = cotangent.get(v)
-            cotangent[v] = _typed(v, d) if before is None else _sum(before, _typed(v, d))
-    return cotangent
-
-
-def _depending_on(sources: Sequence[Variable], wanted: set[Variable]) -> set[Variable]:
-    """The variables below ``sources`` that are, or are computed from, ``wanted``."""
-    useful = {v for v in ancestors(sources) if v in wanted}
-    for node in io_toposort({}, sources):
-        if any(v in useful for v in node.inputs):
-            useful.update(node.outputs)
-    return useful
-
-
-def _connection_pattern(node: Apply) -> list[list[bool]]:
-    pattern = getattr(node.op, "connection_pattern", None)
-    return pattern(node) if pattern is not None else [[True] * len(node.outputs)] * len(node.inputs)
-
-
-def _apply_l_op(node: Apply, incoming: Sequence[Variable]) -> list[Any]:
-    """The op's own cotangents, checked in number and kind."""
-    op = node.op
-    if not op.defines_gradient():
-        where = f", made at {node.origin}" if node.origin else ""
-        raise AttributeError(
-            f"'{type(op).__name__}' object has no attribute 'grad': give the op L_op(inputs, outputs, cotangents), "
-            f"or keep it out of the cost with disconnected_grad (node {node}{where})"
-        )
-    incoming = [_as_output(c, o) for c, o in zip(incoming, node.outputs, strict=True)]
-    outgoing = op.L_op(node.inputs, node.outputs, incoming)
-    if len(outgoing) != len(node.inputs):
-        raise ValueError(f"{op}.L_op gave {len(outgoing)} cotangents for {len(node.inputs)} inputs")
-    for position, d in enumerate(outgoing):
-        if d is not None and not isinstance(d, Variable):
-            outgoing[position] = as_tensor_variable(d)
-    return list(outgoing)
-
-
-def _as_output(cotangent: Variable, output: Variable) -> Variable:
-    """A cotangent in the dtype of its variable."""
-    kind, wanted = cotangent.type, output.type
-    if isinstance(kind, TensorType) and isinstance(wanted, TensorType):
-        if kind.dtype != wanted.dtype and wanted.dtype in dtypes.FLOAT and kind.dtype not in dtypes.COMPLEX:
-            return elemwise_of(casts[wanted.dtype])(cotangent)
-    return cotangent
-
-
-def _typed(v: Variable, d: Variable) -> Variable:
-    """A cotangent as it belongs to ``v``: its dtype where that is floating."""
-    if isinstance(d.type, TensorType) and isinstance(v.type, TensorType):
-        if d.type.ndim != v.type.ndim:
-            raise ValueError(f"the gradient for {v} of type {v.type} has type {d.type}")
-        return _as_output(d, v)
-    return d
-
-
-def _sum(a: Variable, b: Variable) -> Variable:
-    if isinstance(a.type, NullType):
-        return a
-    if isinstance(b.type, NullType):
-        return b
-    return a + b  # type: ignore[operator]
-
-
-def _result(
-    v: Variable, found: Variable | None, disconnected_inputs: str, return_disconnected: str, null_gradients: str
-) -> Any:
-    if found is None or isinstance(found.type, DisconnectedType):
-        where = f" It was made at {v.origin}." if v.origin else ""
-        message = (
-            "grad method was asked to compute the gradient with respect to a variable that is not part of the "
-            f"computational graph of the cost, or is used only by a non-differentiable operator: {v}.{where}"
-        )
-        if disconnected_inputs == "raise":
-            raise DisconnectedInputError(message)
-        if disconnected_inputs == "warn":
-            warnings.warn(message, stacklevel=3)
-        match return_disconnected.lower():
+        _react_to_disconnected(cost, variable, disconnected_inputs)
+        match return_disconnected:
             case "zero":
-                return zeros_of_gradient(v)
+                results.append(zeros_for(variable))
             case "none":
-                return None
-            case "disconnected":
-                return disconnected_type()
-        raise ValueError(f"return_disconnected must be 'zero', 'None' or 'Disconnected', found {return_disconnected!r}")
-    if isinstance(found.type, NullType):
-        if null_gradients == "raise":
-            raise NullTypeGradError(f"tensor.grad encountered a NaN. {found.type.why_null}")
+                results.append(None)
+            case _:
+                results.append(gradient)
+    return format_as(isinstance(wrt, list), isinstance(wrt, tuple), results)
+
+
+def format_as(use_list: bool, use_tuple: bool, outputs: Any) -> Any:
+    """``outputs`` as a list, as a tuple, or alone."""
+    assert not (use_list and use_tuple), "Both flags cannot be simultaneously True"
+    if not isinstance(outputs, (list, tuple)):
+        outputs = [outputs]
+    if use_list or use_tuple:
+        return list(outputs) if use_list else tuple(outputs)
+    assert len(outputs) == 1, f"Wrong arguments: {len(outputs)} outputs, and neither a list nor a tuple is asked for"
+    return outputs[0]
+
+
+def subgraph_grad(
+    wrt: Sequence[Variable],
+    end: Sequence[Variable],
+    start: Mapping[Variable, Variable] | None = None,
+    cost: Variable | None = None,
+    details: bool = False,
+) -> tuple:
+    """Gradients through a part of a graph: from ``start`` (and ``cost``) back to ``end``.
+
+    wrt    parameters within the part
+    end    variables behind which nothing is differentiated; their cotangents are the ``start`` of the next part
+    start  cotangents of the part's results
+    cost   what the part itself costs
+
+    Returns (gradients of wrt, cotangents of end); with ``details`` also those from start and from cost alone.
+    """
+    assert cost is not None or isinstance(start, Mapping), "subgraph_grad needs a cost, a dict of cotangents, or both"
+    assert isinstance(end, list) and isinstance(wrt, list), "subgraph_grad needs lists for wrt and end"
+    variables = list(dict.fromkeys([*wrt, *end]))
+
+    def gradients(of: Variable | None, known: Mapping[Variable, Variable] | None) -> list:
+        return grad(of, variables, consider_constant=end, disconnected_inputs="ignore", known_grads=known)
+
+    start_grads = None if start is None else gradients(None, start)
+    cost_grads = None if cost is None else gradients(cost, None)
+    if start_grads is None or cost_grads is None:
+        total = cost_grads if start_grads is None else start_grads
+    else:
+        total = [a + b for a, b in zip(start_grads, cost_grads, strict=True)]
+    gradient_of = dict(zip(variables, total, strict=True))  # type: ignore[arg-type]
+    result = [gradient_of[v] for v in wrt], [gradient_of[v] for v in end]
+    return (*result, start_grads, cost_grads) if details else result
+
+
+# -- the walk back -----------------------------------------------------------------------------------------------------
+
+
+def cotangents_of(
+    wanted: Sequence[Variable],
+    seeds: Mapping[Variable, Variable],
+    constants: Iterable[Variable] = (),
+    cost_name: str | None = None,
+) -> dict[Variable, Variable]:
+    """The cotangents of ``wanted``, given those of ``seeds``; of DisconnectedType where nothing flows."""
+    blocked = set(constants)
+    order = io_toposort(blocked, seeds)
+    patterns = _connected_patterns(order, set(wanted))
+    terms: dict[Variable, list[Variable]] = {}  # what each use of a variable contributes
+    total: dict[Variable, Variable] = dict(seeds)
+
+    def cotangent(v: Variable) -> Variable:
+        if v not in total:
+            total[v] = _sum(v, terms.pop(v, ()), cost_name)
+        return total[v]
+
+    for node in reversed(order):
+        pattern = patterns.get(node)
+        if pattern is None:
+            continue
+        douts = [disconnected_type() if o in blocked and o not in seeds else cotangent(o) for o in node.outputs]
+        with inherited_origin(node.origin):
+            for position, dx in _input_cotangents(node, pattern, douts):
+                terms.setdefault(node.inputs[position], []).append(dx)
+    return {v: cotangent(v) for v in wanted}
+
+
+def _connected_patterns(order: Sequence[Apply], wanted: set[Variable]) -> dict[Apply, list[list[bool]]]:
+    """Nodes through which some wanted variable acts, with [input][output] -> whether it does so there."""
+    reached = set(wanted)
+    patterns: dict[Apply, list[list[bool]]] = {}
+    for node in order:
+        if not any(v in reached for v in node.inputs):
+            continue
+        declared = connection_pattern(node)
+        pattern = [row if v in reached else [False] * len(row) for v, row in zip(node.inputs, declared, strict=True)]
+        outputs = [o for position, o in enumerate(node.outputs) if any(row[position] for row in pattern)]
+        if outputs:
+            patterns[node] = pattern
+            reached.update(outputs)
+    return patterns
+
+
+def connection_pattern(node: Apply) -> list[list[bool]]:
+    """[input][output] -> whether a gradient flows; everywhere, unless the op says otherwise."""
+    declared = getattr(node.op, "connection_pattern", None)
+    if declared is None:
+        return [[True] * len(node.outputs) for _ in node.inputs]
+    pattern = declared(node)
+    if len(pattern) != len(node.inputs) or any(len(row) != len(node.outputs) for row in pattern):
+        raise ValueError(
+            f"{node.op}.connection_pattern needs one row for each of {len(node.inputs)} inputs with one bool for each of "
+            f"{len(node.outputs)} outputs, found {pattern}"
+        )
+    return pattern
+
+
+def _input_cotangents(
+    node: Apply, pattern: Sequence[Sequence[bool]], douts: list[Variable]
+) -> list[tuple[int, Variable]]:
+    """(position, cotangent) for the inputs through which ``node`` connects, as far as something flows."""
+    found: list[tuple[int, Variable]] = []
+    open_inputs = []
+    for position, (x, row) in enumerate(zip(node.inputs, pattern, strict=True)):
+        uses = [
+            (o, d)
+            for o, d, connected in zip(node.outputs, douts, row, strict=True)
+            if connected and not isinstance(d.type, DisconnectedType)
+        ]
+        null = next((d for _, d in uses if isinstance(d.type, NullType)), None)
+        if null is not None:
+            found.append((position, null))
+        elif uses and all(_is_discrete(o) for o, _ in uses):
+            found.append((position, zeros_for(x)))  # steps: flat almost everywhere
+        elif uses:
+            open_inputs.append(position)
+    if not open_inputs:
         return found
-    if isinstance(v.type, TensorType) and v.type.dtype in dtypes.DISCRETE and isinstance(found.type, TensorType):
-        if found.type.dtype in dtypes.DISCRETE:
-            return zeros_of_gradient(v)
+    # a null cotangent of one output must not disturb inputs that are connected to others only
+    usable = [disconnected_type() if isinstance(d.type, NullType) else d for d in douts]
+    dxs = _call_L_op(node, usable)
+    for position in open_inputs:
+        dx = _checked(node, position, dxs[position])
+        if dx is not None:
+            found.append((position, dx))
     return found
 
+
+def _call_L_op(node: Apply, douts: list[Variable]) -> Sequence[Any]:
+    op = node.op
+    try:
+        # a class of the user that does not derive from Op may have the older method only
+        L_op = getattr(op, "L_op", None)
+        dxs = L_op(node.inputs, node.outputs, douts) if L_op is not None else op.grad(node.inputs, douts)
+    except MethodNotDefined as problem:
+        raise MethodNotDefined(f"{_place(node)}: {problem}") from problem
+    if not isinstance(dxs, (list, tuple)):
+        raise TypeError(f"{_place(node)}: L_op returned {type(dxs).__name__}, expected a list with a term for each input")
+    if len(dxs) != len(node.inputs):
+        raise ValueError(
+            f"{_place(node)}: L_op returned the wrong number of gradient terms, {len(dxs)} for {len(node.inputs)} inputs"
+        )
+    return dxs
+
+
+def _checked(node: Apply, position: int, dx: Any) -> Variable | None:
+    """A term from L_op, fit for the input at ``position``; None where nothing flows."""
+    x = node.inputs[position]
+    if dx is None and isinstance(node.op, ScalarOp):
+        return None  # a partial derivative that is zero everywhere
+    if dx is UNDEFINED:
+        return grad_not_implemented(node.op, position, x)
+    if dx is None:
+        raise TypeError(
+            f"{_place(node)}: L_op returned None for input {position}, which connection_pattern calls connected. "
+            "Return zeros_like(input), DisconnectedType()(), or grad_undefined or grad_not_implemented of theano.gradient"
+        )
+    if not isinstance(dx, Variable):
+        raise TypeError(f"{_place(node)}: L_op returned {dx!r} for input {position}, expected a variable")
+    if isinstance(dx.type, DisconnectedType):
+        return None
+    return _fitted(x, dx, f"{_place(node)}: L_op for input {position}")
+
+
+def _fitted(x: Variable, dx: Variable, source: str) -> Variable:
+    """``dx`` in the dtype and with the dimensions of ``x``."""
+    if isinstance(dx.type, NullType):
+        return dx
+    dtype, wanted = getattr(dx.type, "dtype", None), getattr(x.type, "dtype", None)
+    if dtype in dtypes.DISCRETE:
+        raise TypeError(f"{source} gave a cotangent of the discrete type {dx.type} for {x} of type {x.type}; make it float")
+    if not isinstance(dx.type, TensorType) or not isinstance(x.type, TensorType):
+        return dx
+    if dx.type.ndim != x.type.ndim:
+        raise ValueError(
+            f"{source} gave a cotangent of {dx.type.ndim} dimensions, {x.type.ndim} are needed for {x} of type {x.type}"
+        )
+    if dtype in dtypes.COMPLEX and wanted in dtypes.FLOAT:
+        dx = elemwise_of(real)(dx)
+    if wanted in dtypes.CONTINUOUS and dx.type.dtype != wanted:
+        dx = elemwise_of(casts[wanted])(dx)  # type: ignore[index]
+    if dx.type.broadcastable != x.type.broadcastable:
+        dx = patternbroadcast(dx, x.type.broadcastable)
+    return dx
+
+
+def _sum(v: Variable, terms: Sequence[Variable], cost_name: str | None) -> Variable:
+    """The sum of contributions; null if one is, disconnected if there are none."""
+    if not terms:
+        return disconnected_type()
+    total = terms[0]
+    for term in terms:
+        if isinstance(term.type, NullType):
+            return term
+    for term in terms[1:]:
+        total = total + term  # type: ignore[operator]
+    if cost_name is not None and v.name is not None and total.name is None and not isinstance(total, Constant):
+        total.name = f"(d{cost_name}/d{v.name})"
+    return total
+
+
+def zeros_for(x: Variable) -> Variable:
+    """A cotangent of zeros for ``x``, in floatX where its dtype is discrete."""
+    if isinstance(x.type, TensorType):
+        return zeros_of_gradient(x)
+    zeros_like = getattr(x, "zeros_like", None)
+    if zeros_like is None:
+        raise TypeError(f"there is no gradient for {x} of type {x.type}")
+    return zeros_like()
+
+
+def _is_discrete(v: Variable) -> bool:
+    return getattr(v.type, "dtype", None) in dtypes.DISCRETE
+
+
+# -- arguments and messages --------------------------------------------------------------------------------------------
+
+
+def _seeds(cost: Variable | None, known_grads: Mapping[Variable, Variable] | None) -> dict[Variable, Variable]:
+    if cost is None and known_grads is None:
+        raise ValueError("grad needs a cost, or known_grads, or both")
+    seeds: dict[Variable, Variable] = {}
+    if cost is not None:
+        _check_cost(cost)
+        seeds[cost] = filled_like(cost, 1, "floatX" if _is_discrete(cost) else None)
+    for variable, given in (known_grads or {}).items():
+        if not isinstance(given, Variable):
+            raise TypeError(
+                f"known_grads must be variables, found {given!r} of type {type(given).__name__} for {variable}: "
+                "make it one with T.as_tensor_variable"
+            )
+        if is_cotangent(given):
+            given = _fitted(variable, given, "known_grads")
+        seeds[variable] = given
+    return seeds
+
+
+def _check_cost(cost: Any) -> None:
+    if not isinstance(cost, Variable):
+        raise TypeError(f"cost must be a variable, found {cost!r} of type {type(cost).__name__}")
+    place = f", made at {cost.origin}" if cost.origin is not None else ""
+    if isinstance(cost.type, NullType):
+        raise ValueError(f"Cannot differentiate a cost without a value: {cost.type.why_null}")
+    ndim = getattr(cost.type, "ndim", None)
+    if ndim != 0:
+        dimensions = f", of {ndim} dimensions" if ndim is not None else ""
+        raise TypeError(
+            f"cost must be a scalar. Found {cost} of type {cost.type}{dimensions}{place}: "
+            "reduce it first, for instance with .sum() or .mean()"
+        )
+    if getattr(cost.type, "dtype", None) in dtypes.COMPLEX:
+        raise TypeError(f"cost must be real, found {cost} of type {cost.type}{place}: take its abs, real or imag")
+
+
+def _checked_constants(consider_constant: Iterable[Variable] | None) -> list[Variable]:
+    if consider_constant is None:
+        return []
+    if isinstance(consider_constant, Variable) or not isinstance(consider_constant, Iterable):
+        raise TypeError(f"consider_constant must be an iterable collection, got {type(consider_constant)}")
+    constants = list(consider_constant)
+    for variable in constants:
+        if not isinstance(variable, Variable):
+            raise TypeError(f"Elements of consider_constant must be variables, got {type(variable)}")
+    return constants
+
+
+def _check_choice(keyword: str, value: Any, valid: Sequence[str]) -> None:
+    if value not in valid:
+        names = ", ".join(f"'{v}'" for v in valid[:-1]) + f" and '{valid[-1]}'"
+        raise ValueError(f"Invalid value for keyword '{keyword}', valid values are {names}. Found {value!r}.")
+
+
+def _react_to_disconnected(cost: Variable | None, variable: Variable, reaction: str) -> None:
+    if reaction == "ignore":
+        return
+    made = f", made at {variable.origin}" if variable.origin is not None else ""
+    of = "the known gradients" if cost is None else f"the cost {cost}"
+    message = (
+        f"grad was asked for the gradient with respect to {variable} of type {variable.type}{made}, but {of} "
+        "does not depend on it, or only through operations that let no gradient pass (shapes, indices, disconnected_grad). "
+        "Pass disconnected_inputs='ignore' to get zeros."
+    )
+    if reaction == "warn":
+        warnings.warn(message, stacklevel=3)
+        return
+    raise DisconnectedInputError(message)
+
+
+def _place(node: Apply) -> str:
+    """An application in words: op, types, and the user's line."""
+    op: Op = node.op
+    types = ", ".join(str(v.type) for v in node.inputs)
+    made = f" made at {node.origin}" if node.origin is not None else ""
+    return f"gradient of {op}({types}){made}"

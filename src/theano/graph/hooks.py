@@ -15,6 +15,8 @@ def set_hook(name: str, function: Callable[..., Any]) -> None:
     _hooks[name] = function
 
 
-def compile_for_eval(inputs: Sequence[Any], output: Any) -> Callable[..., Any]:
-    """A compiled function of ``inputs`` that returns ``output``."""
-    return _hooks["compile_for_eval"](inputs, output)
+def compile_for_eval(
+    inputs: Sequence[Any], output: Any, mode: Any = None, on_unused_input: str | None = None
+) -> Callable[..., Any]:
+    """A compiled function of ``inputs`` that returns ``output`` (a list of values for a list of outputs)."""
+    return _hooks["compile_for_eval"](inputs, output, mode, on_unused_input)

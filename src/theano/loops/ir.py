@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from theano.graph import ShapeMismatch
@@ -180,6 +181,8 @@ class Buffer:
             (allocated by a called-back op)
     name    how it is called in printed IR
     alias   the buffer whose memory it shares in another shape (reshape), or None
+    source  of a "host" buffer the HostResult that brings it, and with it its lengths
+    order   a number that grows from buffer to buffer: of two equal lengths the one known first stands for both
     """
 
     dtype: str
@@ -187,7 +190,8 @@ class Buffer:
     kind: str
     name: str = ""
     alias: Buffer | None = None
-    position: int = -1
+    source: Any = None
+    order: int = field(default_factory=count().__next__)
 
     @property
     def ndim(self) -> int:

@@ -24,7 +24,7 @@ from theano.loops.ir import (
     Pointwise,
     Store,
 )
-from theano.loops.merge_axes import merged_axes
+from theano.loops.merge_axes import Access, merged_axes
 from theano.loops.schedule import Group, Sizes
 from theano.scalar import arithmetic
 
@@ -72,7 +72,7 @@ class _Kernelizer:
 
     def run(self) -> Launch:
         group, folded_from = self.group, self.ndim - self.group.folded
-        self.runs = merged_axes(self.ndim, group.folded, self._indices(), self._numbers())
+        self.runs = merged_axes(self.domain, group.folded, self._accesses(), self._numbers())
         self.runs = [run for run in self.runs if not all(self.domain[k] == UNIT for k in run)]
         self.run_of = {axis: k for k, run in enumerate(self.runs) for axis in run}
         folded = sum(1 for run in self.runs if run[0] >= folded_from)
@@ -129,14 +129,16 @@ class _Kernelizer:
             if not self._in_loop(read)
         ]
 
-    def _indices(self) -> list[Sequence[Expression]]:
-        written = [self.axes[: d.ndim] for d in self.group.members if d in self.buffer_of]
-        return [self._dense(read.source, read.index) for read in self._memory_reads()] + written  # type: ignore
+    def _accesses(self) -> list[Access]:
+        written = [(d, self.axes[: d.ndim]) for d in self.group.members if d in self.buffer_of]
+        read = [(read.source, read.index) for read in self._memory_reads()]
+        return [self._dense(source, index) for source, index in [*written, *read]]
 
-    def _dense(self, source: Definition, index: Sequence[Expression]) -> Sequence[Expression]:
-        """The index without the dimensions of length 1, which do not keep neighbours apart."""
-        shape = self._buffer_for(source).shape
-        return [i for i, n in zip(index, shape, strict=True) if self.canonical(n) != UNIT]
+    def _dense(self, source: Definition, index: Sequence[Expression]) -> Access:
+        """The index and the shape without dimensions of length 1, which do not keep neighbours apart."""
+        shape = [self.canonical(n) for n in self._buffer_for(source).shape]
+        kept = [(i, n) for i, n in zip(index, shape, strict=True) if n != UNIT]
+        return [i for i, _ in kept], [n for _, n in kept]
 
     def _numbers(self) -> list[Expression]:
         found: list[Expression] = []
@@ -154,7 +156,7 @@ class _Kernelizer:
             return False
         votes = 0
         for read in self._memory_reads():
-            last = [i for i in self._dense(read.source, read.index) if isinstance(i, Axis)][-1:]
+            last = [i for i in self._dense(read.source, read.index)[0] if isinstance(i, Axis)][-1:]
             for i in last:
                 run = self.run_of.get(i.position)
                 votes += (run == parallel - 1) - (run == len(self.runs) - 1)
@@ -218,20 +220,22 @@ class _Kernelizer:
     def _offset(self, buffer: Buffer, index: Sequence[Expression], base: int, checked: bool = False) -> int:
         """The position in C order of an element: ((i0 * n1) + i1) * n2 + i2, merged axes counting as one."""
         offset: int | None = None
-        last_run = None
-        for i, length in zip(index, buffer.shape, strict=True):
-            length = self.canonical(length)
-            if length == UNIT and not checked:
-                continue
+        shape = [self.canonical(n) for n in buffer.shape]
+        place = 0
+        while place < len(index):
+            i, length = index[place], shape[place]
+            place += 1
             if isinstance(i, Axis):
                 run = self.run_of[i.position]
-                if run == last_run and i.position != self.runs[run][0]:
-                    continue  # counted with the first axis of its run
-                last_run = run
+                for _ in self.runs[run][1:]:  # merged axes count as one
+                    while shape[place] == UNIT:
+                        place += 1
+                    length = length * shape[place]
+                    place += 1
                 term = self._add("axis", run, (), INDEX)
-                length = self._span(self.runs[run])
+            elif length == UNIT and not checked:
+                continue
             else:
-                last_run = None
                 term = self._emit(i, base)
                 if checked and not isinstance(i, Literal):
                     term = self._add("checked", None, (term, self._length(length)), INDEX)
@@ -245,6 +249,5 @@ class _Kernelizer:
         match length:
             case Literal(value):
                 return self._add("literal", value, (), INDEX)
-            case _:
-                return self._add("size", self._size(length), (), INDEX)
+        return self._add("size", self._size(length), (), INDEX)
 

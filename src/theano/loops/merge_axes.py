@@ -12,22 +12,27 @@ from collections.abc import Iterable, Sequence
 from theano.loops.ir import Axis, Call, Expression, Load
 
 
+Access = tuple[Sequence[Expression], Sequence[Expression]]
+
+
 def merged_axes(
-    ndim: int, folded: int, indices: Iterable[Sequence[Expression]], values: Iterable[Expression]
+    domain: Sequence[Expression], folded: int, accesses: Iterable[Access], values: Iterable[Expression]
 ) -> list[list[int]]:
     """Runs of adjacent axes that can be walked as one, in order; each axis is in one run.
 
-    ndim     number of axes of the loop, of which the last ``folded`` are folded
-    indices  the index of every access to memory
-    values   every expression computed in the body, where an axis used as a number forbids merging it
+    domain    lengths of the loop's axes, of which the last ``folded`` are folded
+    accesses  for every access to memory its index and the lengths of the buffer
+    values    every expression computed in the body, where an axis used as a number forbids merging it
 
-    Axes k and k + 1 may merge when every access that names one of them names both, bare and side by side.
+    Axes k and k + 1 may merge when every access that names one of them names both, bare and side by side, in a
+    buffer that is as long as the loop along axis k + 1.
     """
+    ndim = len(domain)
     separate: set[int] = set()  # k: axes k and k + 1 stay apart
     parallel = ndim - folded
     if folded and parallel:
         separate.add(parallel - 1)
-    for index in indices:
+    for index, shape in accesses:
         position = {}
         for place, i in enumerate(index):
             if isinstance(i, Axis):
@@ -39,7 +44,9 @@ def merged_axes(
                     separate |= {axis - 1, axis}
         for k in range(ndim - 1):
             here, there = position.get(k), position.get(k + 1)
-            if (here is None) != (there is None) or (here is not None and there != here + 1):
+            if (here is None) != (there is None):
+                separate.add(k)
+            elif here is not None and (there != here + 1 or shape[there] != domain[k + 1]):
                 separate.add(k)
     for value in values:
         for axis in _axes_as_numbers(value):

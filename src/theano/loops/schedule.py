@@ -62,7 +62,7 @@ class Sizes:
         a, b = self.canonical(left), self.canonical(right)
         if a == b:
             return False
-        if isinstance(a, Literal) or (isinstance(a, Extent) and not isinstance(b, (Extent, Literal))):
+        if _lateness(a) < _lateness(b):
             a, b = b, a
         if isinstance(a, Literal):
             return True  # two different constants: stays a requirement, which fails
@@ -71,6 +71,16 @@ class Sizes:
 
     def domain(self, lengths: Sequence[Expression]) -> tuple[Expression, ...]:
         return tuple(self.canonical(n) for n in lengths)
+
+
+def _lateness(length: Expression) -> tuple[int, int]:
+    """How late a length is known: the earlier one stands for both."""
+    match length:
+        case Literal():
+            return 0, 0
+        case Extent(buffer):
+            return (1 if buffer.source is None else 2), buffer.order
+    return 3, 0
 
 
 def domain_of(definition: Definition) -> tuple[Expression, ...]:
@@ -228,8 +238,8 @@ class _Scheduler:
                         and self._same_domain(read.source, definition)
                     )
                     found.append((in_loop or isinstance(read.source, Stored), read.source))
-            in_shape = definition.shape + (definition.extents if isinstance(definition, Fold) else ())
-            found += [(isinstance(p, Stored), p) for p in computed_in(in_shape)]
+            lengths = self.sizes.domain(domain_of(definition))
+            found += [(isinstance(p, Stored), p) for p in computed_in(lengths)]
             return found
         return [(isinstance(p, Stored), p) for p in _producers(definition, ())]
 
@@ -293,7 +303,14 @@ def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
                 stack.extend(index)
             case Call(_, arguments):
                 stack.extend(arguments)
+            case Extent(buffer) if buffer.source is not None:
+                found.append(buffer.source)
     return found
+
+
+def sources_of(definition: Definition) -> list[Definition]:
+    """What a definition reads, as its lowering wrote it."""
+    return _producers(definition, elements_of(definition))
 
 
 def _producers(definition: Definition, elements: Iterable[Expression]) -> list[Definition]:
@@ -304,7 +321,7 @@ def _producers(definition: Definition, elements: Iterable[Expression]) -> list[D
         lengths += definition.extents
     for requirement in definition.requirements:
         lengths += [requirement.left, requirement.right]
-    found += computed_in(lengths)
+    found += [source for source in computed_in(lengths) if source is not definition]
     match definition:
         case LibraryResult(operands=operands) | HostResult(operands=operands):
             found += operands

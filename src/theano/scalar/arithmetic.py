@@ -164,7 +164,7 @@ def _cast_to(dtype: str) -> ScalarFunction:
 
     def result(given: str) -> str:
         if given in dtypes.COMPLEX and dtype not in dtypes.COMPLEX:
-            raise dtypes.DTypeMismatch(
+            raise TypeError(
                 f"Casting from complex to real is ambiguous: consider real(), imag(), angle() or abs() "
                 f"(from {given} to {dtype})"
             )

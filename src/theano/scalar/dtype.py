@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from theano.configuration import config
-from theano.graph.errors import DTypeMismatch
 
 BOOL = ("bool",)
 SIGNED = ("int8", "int16", "int32", "int64")
@@ -82,7 +81,7 @@ def number_like(x: Any, value: complex) -> Any:
 def refuse_complex(dtypes: Sequence[str]) -> None:
     """TypeError when one of ``dtypes`` is complex."""
     if any(d in COMPLEX for d in dtypes):
-        raise DTypeMismatch(f"complex arguments are not supported, found {', '.join(dtypes)}")
+        raise TypeError(f"complex arguments are not supported, found {', '.join(dtypes)}")
 
 
 # -- rules: from the dtypes of the arguments to the dtype of the result -------------------------------------------------
@@ -102,7 +101,7 @@ def not_bool(*dtypes: str) -> str:
     """``same``; TypeError when the result would be bool."""
     result = upcast(*dtypes)
     if result == "bool":
-        raise DTypeMismatch("bool output not supported; cast to int8, or use bitwise operations")
+        raise TypeError("bool output not supported; cast to int8, or use bitwise operations")
     return result
 
 
@@ -132,7 +131,7 @@ def only_float(*dtypes: str) -> str:
     """The common dtype; TypeError unless it is float16, float32 or float64."""
     result = upcast(*dtypes)
     if result not in FLOAT:
-        raise DTypeMismatch(f"floating-point arguments are needed, found {', '.join(dtypes)}")
+        raise TypeError(f"floating-point arguments are needed, found {', '.join(dtypes)}")
     return result
 
 
@@ -166,6 +165,6 @@ def boolean(*dtypes: str) -> str:
 def bitwise(*dtypes: str) -> str:
     """The common dtype; TypeError unless all arguments are bool or integers."""
     if not all(d in DISCRETE for d in dtypes):
-        raise DTypeMismatch(f"bitwise operations need bool or integer arguments, found {', '.join(dtypes)}")
+        raise TypeError(f"bitwise operations need bool or integer arguments, found {', '.join(dtypes)}")
     return upcast(*dtypes)
 

@@ -1,60 +1,144 @@
-"""The error function and its relatives.  SciPy gives their values."""
+"""The error function and its kin."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from theano.scalar.dtype import floating, real_floating
+from theano.scalar.arithmetic import sqr
+from theano.scalar.binary import polynomial, two_product
+from theano.scalar.dtype import floating, number_like, real_floating
 from theano.scalar.exponential import exp
-from theano.scalar.function import between, reals, scalar_function
+from theano.scalar.function import Samples, between, reals, scalar_function
 
-TWO_OVER_ROOT_PI = 2.0 / math.sqrt(math.pi)
-HALF_ROOT_PI = math.sqrt(math.pi) / 2.0
+SLOPE = 2 / math.sqrt(math.pi)  # of erf at 0
+ERF_END = {"float32": 3.95, "float64": 5.93}  # beyond, erf rounds to 1
+ERFC_END = {"float32": 10.1, "float64": 27.3}  # beyond, erfc rounds to 0
+FLAT = {"float32": 1e8, "float64": 1e17}  # beyond, (x - 3) / (x + 3) rounds to 1
 
 
-@scalar_function(result=floating, partials=lambda x, y: [TWO_OVER_ROOT_PI * exp(-x * x)], samples=reals, cost=24)
+def _scipy(name: str, x: Any) -> Any:
+    """``scipy.special.<name>``."""
+    import scipy.special
+
+    return getattr(scipy.special, name)(x)
+
+
+def _gauss(x: Any) -> Any:
+    """2 / sqrt(pi) exp(-x**2), the derivative of erf."""
+    return number_like(x, SLOPE) * exp(-sqr(x))
+
+
+@scalar_function(result=floating, partials=lambda x, y: [_gauss(x)], samples=reals, cost=50)
 def erf(xp, x):
-    """2 / sqrt(pi) * integral of exp(-t * t) for t from 0 to x."""
-    from scipy import special
+    """The integral of 2 / sqrt(pi) exp(-t**2) from 0 to x.  int8, int16 -> float32; complex stays complex."""
+    return _scipy("erf", x)
 
-    return special.erf(x)
+
+@erf.llvm
+def _(b, x):
+    """t + t p(t**2) up to t = |x| = 1; 1 - exp(-q(t)) beyond, q = -log erfc."""
+    t = b.fabs(x)
+    inner = b.muladd(t, polynomial(b, "erf", t * t), t)
+    end = ERF_END[x.dtype]
+    outer = 1 - b.exp(-polynomial(b, "erf.large", b.where(t > end, end, t) - 3.5))
+    return b.copysign(b.where(t > 1, outer, inner), x)
+
+
+def _erfcx_of_positive(b: Any, t: Any) -> Any:
+    """exp(t**2) erfc(t) = p((t - 3) / (t + 3)) / (1 + 2 t), t >= 0 (Shepherd and Laframboise 1981)."""
+    u = b.where(t > FLAT[t.dtype], 1, (t - 3) / (t + 3))
+    return polynomial(b, "erfcx", u) / (1 + 2 * t)
 
 
 @scalar_function(
-    result=real_floating, partials=lambda x, y: [-TWO_OVER_ROOT_PI * exp(-x * x)], samples=reals, cost=28
+    result=real_floating, partials=lambda x, y: [-_gauss(x)], samples=Samples(-3.0, 5.0, (0.0, -0.0)), cost=60
 )
 def erfc(xp, x):
-    """1 - erf(x), exact where that is tiny."""
-    from scipy import special
+    """1 - erf(x), accurate for large x.  int8, int16 -> float32; TypeError for complex."""
+    return _scipy("erfc", x)
 
-    return special.erfc(x)
+
+@erfc.llvm
+def _(b, x):
+    """exp(-h) (1 - l) erfcx(t), t = |x|, h + l = t**2; 2 minus that for x < 0."""
+    t, end = b.fabs(x), ERFC_END[x.dtype]
+    t = b.where(t > end, end, t)
+    h, l = two_product(b, t, t)
+    e = b.exp(-h)
+    y = b.muladd(-e, l, e) * _erfcx_of_positive(b, t)
+    return b.where(x < 0, 2 - y, y)
 
 
 @scalar_function(
-    result=real_floating, partials=lambda x, y: [2 * x * y - TWO_OVER_ROOT_PI], samples=reals, cost=30
+    result=real_floating,
+    partials=lambda x, y: [2 * x * y - number_like(x, SLOPE)],
+    samples=Samples(-2.0, 5.0, (0.0, -0.0)),
+    cost=60,
 )
 def erfcx(xp, x):
-    """exp(x * x) * erfc(x)"""
-    from scipy import special
+    """exp(x**2) erfc(x).  int8, int16 -> float32; TypeError for complex."""
+    return _scipy("erfcx", x)
 
-    return special.erfcx(x)
+
+@erfcx.llvm
+def _(b, x):
+    """2 exp(h) (1 + l) - erfcx(-x) for x < 0, h + l = x**2."""
+    y = _erfcx_of_positive(b, b.fabs(x))
+    bounded = b.where(x < -30, -30, b.where(x > 0, 0, x))  # erfcx(-30) is inf
+    h, l = two_product(b, bounded, bounded)
+    e = 2 * b.exp(h)
+    return b.where(x < 0, b.where(e < math.inf, b.muladd(e, l, e), e) - y, y)
+
+
+# -- inverses ----------------------------------------------------------------------------------------------------------
+
+
+def _inverse(b: Any, x: Any, product: Any, has_far_tail: bool) -> Any:
+    """erfinv(x) = x g(w), w = -log product, product = (1 - x) (1 + x)  (after Giles 2011).
+
+    g is a polynomial of w up to 5, and sqrt(w) times one of 1 / sqrt(w) beyond, in two or three pieces
+    """
+    w = -b.log(product)
+    near = polynomial(b, "erfinv", w - 2.5)
+    s = b.sqrt(w)
+    v = 1 / s
+    tail = b.where(v > 0.25, polynomial(b, "erfinv.middle", v - 0.35), polynomial(b, "erfinv.tail", v - 0.1875))
+    if has_far_tail:
+        tail = b.where(v < 0.125, polynomial(b, "erfinv.far", v - 0.0825), tail)
+    return x * b.where(w < 5, near, s * tail)
 
 
 @scalar_function(
-    result=real_floating, partials=lambda x, y: [HALF_ROOT_PI * exp(y * y)], samples=between(-0.9, 0.9), cost=30
+    result=real_floating,
+    partials=lambda x, y: [number_like(x, 1 / SLOPE) * exp(sqr(y))],
+    samples=between(-0.95, 0.95),
+    cost=120,
 )
 def erfinv(xp, x):
-    """The number whose erf is x, for |x| <= 1."""
-    from scipy import special
+    """y with erf(y) = x; infinite at -1 and 1, NaN beyond.  int8, int16 -> float32; TypeError for complex."""
+    return _scipy("erfinv", x)
 
-    return special.erfinv(x)
+
+@erfinv.llvm
+def _(b, x):
+    t = b.fabs(x)
+    return b.where(t == 1, x * math.inf, _inverse(b, x, (1 - t) * (1 + t), has_far_tail=False))
 
 
 @scalar_function(
-    result=real_floating, partials=lambda x, y: [-HALF_ROOT_PI * exp(y * y)], samples=between(0.1, 1.9), cost=30
+    result=real_floating,
+    partials=lambda x, y: [number_like(x, -1 / SLOPE) * exp(sqr(y))],
+    samples=between(0.05, 1.95),
+    cost=140,
 )
 def erfcinv(xp, x):
-    """The number whose erfc is x, for 0 <= x <= 2."""
-    from scipy import special
+    """y with erfc(y) = x; inf at 0, -inf at 2, NaN beyond.  int8, int16 -> float32; TypeError for complex."""
+    return _scipy("erfcinv", x)
 
-    return special.erfcinv(x)
+
+@erfcinv.llvm
+def _(b, x):
+    """erfinv(1 - x), with the product x (2 - x)."""
+    y = _inverse(b, 1 - x, x * (2 - x), has_far_tail=True)
+    return b.where(x == 0, math.inf, b.where(x == 2, -math.inf, y))

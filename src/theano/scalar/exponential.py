@@ -18,16 +18,16 @@ EXP_RANGE = {"float32": (-104.0, 89.0), "float64": (-746.0, 710.0)}  # beyond, e
 EXP2_RANGE = {"float32": (-151.0, 129.0), "float64": (-1076.0, 1025.0)}
 # 1 / log 2 and 1 / log 10 as sums of two numbers; log10(2) with so many last bits zero that k times it is exact
 INVERSE_LN2 = {
-    "float32": (1.44269502162933349609375, 1.92596299112661746887e-8),
+    "float32": (1.4426950216293335, 1.9259629911266175e-08),
     "float64": (float.fromhex("0x1.71547652b82fep+0"), float.fromhex("0x1.777d0ffda0d24p-56")),
 }
 INVERSE_LN10 = {
-    "float32": (0.4342944920063018798828125, -1.01030531903132893e-8),
+    "float32": (0.4342944920063019, -1.0103050052231683e-08),
     "float64": (float.fromhex("0x1.bcb7b1526e50ep-2"), float.fromhex("0x1.95355baaafad3p-57")),
 }
 LOG10_2 = {
-    "float32": (0.301025390625, 4.6050389811952137e-06),
-    "float64": (float.fromhex("0x1.34413509f6000p-2"), float.fromhex("0x1.9fef311f12b35p-42")),
+    "float32": (0.301025390625, 4.605038981195214e-06),
+    "float64": (float.fromhex("0x1.34413509f6000p-2"), float.fromhex("0x1.9fef311f12b36p-42")),
 }
 
 

@@ -3,6 +3,8 @@
 Everything that ``import theano.tensor as T`` offers by name is listed here.
 """
 
+# ruff: noqa: F401, F403, F405  (this file is the list of public names)
+
 from importlib import import_module as _import_module
 
 from theano.configuration import config
@@ -55,7 +57,16 @@ from theano.tensor.diagonal import (
     fill_diagonal_offset,
     trace,
 )
-from theano.tensor.dimshuffle import DimShuffle, dimshuffle, pad_axis, pad_left, pad_right, squeeze, swapaxes, transpose
+from theano.tensor.dimshuffle import (
+    DimShuffle,
+    dimshuffle,
+    pad_axis,
+    pad_left,
+    pad_right,
+    squeeze,
+    swapaxes,
+    transpose,
+)
 from theano.tensor.dot import BatchedDot, Dot, batched_dot, batched_tensordot, dot, matmul, outer, tensordot
 from theano.tensor.elementwise import *
 from theano.tensor.elemwise import Elemwise, set_gradient_parts
@@ -82,9 +93,24 @@ from theano.tensor.permutation import (
     unravel_index,
 )
 from theano.tensor.rebroadcast import Rebroadcast, addbroadcast, patternbroadcast, unbroadcast
-from theano.tensor.reduction import CAReduce, CAReduceDtype, Prod, ProdWithoutZeros, Sum, makeKeepDims, prod, sum, sum_over
+from theano.tensor.reduction import (
+    CAReduce,
+    CAReduceDtype,
+    Prod,
+    ProdWithoutZeros,
+    Sum,
+    makeKeepDims,
+    prod,
+    sum,
+    sum_over,
+)
 from theano.tensor.repeat import RepeatOp, repeat, roll, tile
-from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar, scalar_from_tensor, tensor_from_scalar
+from theano.tensor.scalar_conversion import (
+    ScalarFromTensor,
+    TensorFromScalar,
+    scalar_from_tensor,
+    tensor_from_scalar,
+)
 from theano.tensor.search import SearchsortedOp, Unique, bincount, compress, searchsorted, to_one_hot
 from theano.tensor.shape import (
     Flatten,
@@ -110,6 +136,7 @@ from theano.tensor.static_value import (
 )
 from theano.tensor.statistics import mean, std, var
 from theano.tensor.subtensor import IncSubtensor, Subtensor
+from theano.tensor.transfer import register_transfer, transfer
 from theano.tensor.truth import all, any
 from theano.tensor.type import TensorType
 from theano.tensor.variable import TensorConstant, TensorVariable
@@ -153,7 +180,12 @@ _ELSEWHERE = {
 }
 
 
+_ROOMS = ("nnet",)
+
+
 def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return _import_module(f"theano.tensor.{name}")
     if name in _ELSEWHERE:
         return getattr(_import_module(_ELSEWHERE[name]), name)
     raise AttributeError(f"module 'theano.tensor' has no attribute {name!r}")

@@ -448,7 +448,7 @@ def _parsed(indices: Sequence[Any]) -> tuple[tuple[Any, ...], list[Variable]]:
     """Indices of all kinds as an ``idx_list`` and the variables in it."""
     parsed: list[Any] = []
     for index in indices:
-        if index is None or isinstance(index, Variable) and getattr(index, "data", 0) is None:
+        if index is None or (isinstance(index, Variable) and getattr(index, "data", 0) is None):
             parsed.append(None)
         elif isinstance(index, slice):
             parsed.append(as_basic_index(index))

@@ -214,7 +214,7 @@ class ARange(Op):
     def L_op(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
-        start, stop, step = inputs
+        start, _, step = inputs
         if self.dtype in dtypes.DISCRETE:
             return [zeros_of_gradient(start), None, zeros_of_gradient(step)]
         (dout,) = cotangents

@@ -10,7 +10,7 @@ import numpy as np
 from theano.graph import Apply, Op, ShapeMismatch, Variable
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
-from theano.scalar.function import ScalarFunction, ScalarOp
+from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, pad_left
 from theano.tensor.type import TensorType, tensor_type
@@ -113,11 +113,11 @@ class Elemwise(Op):
             if scalar_op.partials is None:
                 return [zeros_of_gradient(x) for x in inputs]
             partials = scalar_op.partials(*inputs, outputs[0])
-            results = [None if p is None else _times(cotangents[0], p) for p in partials]
+            results = [p if p is None or p is UNDEFINED else _times(cotangents[0], p) for p in partials]
         else:
             results = scalar_op.L_op(inputs, outputs, cotangents)
         return [
-            zeros_of_gradient(x) if r is None else sum_back(r, x) if isinstance(r.type, TensorType) else r
+            zeros_of_gradient(x) if r is None else sum_back(r, x) if _is_tensor(r) else r
             for x, r in zip(inputs, results, strict=True)
         ]
 
@@ -191,6 +191,11 @@ def _apply(scalar_op: ScalarOp, node: Apply, inputs: Sequence[Any]) -> Sequence[
         return [np.empty(shape, d) for d in dtypes_out]
     result = vectorized(*inputs)
     return result if isinstance(result, tuple) else [result]
+
+
+def _is_tensor(term: Any) -> bool:
+    """Whether a term of a gradient has values: it is neither UNDEFINED nor of a type that says so."""
+    return isinstance(term, Variable) and isinstance(term.type, TensorType)
 
 
 _elemwise_of: dict[ScalarFunction, Elemwise] = {}

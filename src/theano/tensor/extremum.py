@@ -63,7 +63,7 @@ class MaxAndArgmax(_Extremum):
     NaN counts as larger than every number, so the first NaN is found where there is one.
     vjp: dmax at *every* element that equals the maximum;  argmax has no influence
 
-    As a fold over k there are two accumulators, in the dtype of x and in int64, beginning with x[i..., 0] and 0;
+    As a fold over k: two accumulators, of the dtype of x and int64, that begin with x[i..., 0] and 0;
     an element x and its k take their place if  x > max or (x != x and max == max).
 
     Raises ValueError at run time when there is no element along the axes.
@@ -118,7 +118,7 @@ class Argmin(_Extremum):
 
     out[i...] = the least k with x[i..., k] <= x[i..., j] for all j; the first NaN where there is one
 
-    As a fold over k there are two accumulators, in the dtype of x and in int64, beginning with x[i..., 0] and 0;
+    As a fold over k: two accumulators, of the dtype of x and int64, that begin with x[i..., 0] and 0;
     an element x and its k take their place if  x < min or (x != x and min == min).
     Raises ValueError at run time when there is no element along the axes.
     """
@@ -168,7 +168,7 @@ def argmin(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:
     return keep_dims(x, out, axes) if keepdims else out
 
 
-def max(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:  # noqa: A001
+def max(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:
     """The largest element along ``axis`` (None or (): all), NaN where there is one.
 
     The gradient goes in full to every element that is the maximum.  Of no elements: ValueError at run time.
@@ -179,7 +179,7 @@ def max(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:  # noqa: 
     return keep_dims(x, out, axes) if keepdims else out
 
 
-def min(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:  # noqa: A001
+def min(x: Any, axis: Any = None, keepdims: bool = False) -> Variable:
     """The smallest element along ``axis`` (None or (): all), NaN where there is one; gradient as of max."""
     x = as_tensor_variable(x)
     axes = _searched_axes(x, axis)

@@ -159,7 +159,7 @@ class Split(Op):
         return Apply(self, [x, axis, splits], [out() for _ in range(self.len_splits)])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        x, axis, splits = node.inputs
+        _, axis, splits = node.inputs
         sizes = vector_entries(splits) or [splits[i] for i in range(self.len_splits)]  # type: ignore[index]
         ndim, known = len(shapes[0]), known_integer(axis)
         if known is not None:

@@ -64,7 +64,7 @@ class CAReduce(Op):
     out   dtype of scalar_op(x, x), shape of x without the folded axes
 
     out[i...] = scalar_op(... scalar_op(scalar_op(x[i..., 0], x[i..., 1]), x[i..., 2]) ...)
-    vjp: for maximum and minimum dout at *every* element equal to out, 0 elsewhere, and 0 everywhere if out is NaN
+    vjp: for maximum and minimum dout at *every* element equal to out, 0 elsewhere (everywhere if out is NaN)
 
     maximum and minimum give NaN where there is one among the elements.  Of no elements they raise ValueError.
     Raises ValueError when x has too few dimensions.
@@ -149,7 +149,7 @@ class CAReduce(Op):
 class CAReduceDtype(CAReduce):
     """A fold whose dtypes can be chosen.
 
-    dtype      of the result: int64 for bool and signed integers, uint64 for unsigned ones, otherwise that of x
+    dtype      of the result: int64 for bool and signed integers, uint64 for unsigned ones, else that of x
     acc_dtype  of the accumulator: for integers that of the result, float32 for float16, float64 for float32,
                complex128 for complex64
 
@@ -192,8 +192,8 @@ class CAReduceDtype(CAReduce):
         exact = accumulator in dtypes.CONTINUOUS and dtype in dtypes.DISCRETE
         if not exact and dtypes.upcast(dtype, accumulator) != accumulator:
             raise TypeError(
-                f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype {accumulator}, "
-                "as precision would be lost. To correct this error, you can: - not specify acc_dtype, or "
+                f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype "
+                f"{accumulator}, as precision would be lost. To correct this error, you can: - not specify acc_dtype, or "
                 f"- use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' instead of "
                 "'acc_dtype', so that the result has that dtype."
             )
@@ -298,13 +298,13 @@ class ProdWithoutZeros(CAReduceDtype):
 # -- functions of the user -----------------------------------------------------------------------------------
 
 
-def sum(  # noqa: A001
+def sum(
     input: Any, axis: Any = None, dtype: Any = None, keepdims: bool = False, acc_dtype: Any = None
 ) -> Variable:
     """Sum of the elements along ``axis`` (None: all; an integer or several); see Sum.
 
-    With ``keepdims`` the summed axes stay, with length 1.  Unlike NumPy, float32 is summed in float64 and float16
-    in float32 before the result is rounded.
+    With ``keepdims`` the summed axes stay, with length 1.  Unlike NumPy, float32 is summed in float64, and
+    float16 in float32, before the result is rounded.
     """
     x = as_tensor_variable(input)
     return reduced(Sum(axis, dtype, acc_dtype), x, keepdims)
@@ -357,7 +357,7 @@ def axes_given(axis: Any) -> tuple[int, ...] | None:
     """
     if axis is None:
         return None
-    if isinstance(axis, (int, np.integer)) or isinstance(axis, np.ndarray) and axis.ndim == 0:
+    if isinstance(axis, (int, np.integer)) or (isinstance(axis, np.ndarray) and axis.ndim == 0):
         axis = [axis]
     found = []
     for one in axis:
@@ -390,7 +390,7 @@ def _one_where_zero(x: Any) -> Any:
 
 
 def _identity_of(function: ScalarOp, dtype: str) -> Any:
-    """The number with which a fold may begin, or None: for maximum the least one, for minimum the greatest."""
+    """The number with which a fold may begin, or None: the least one for maximum, the greatest for minimum."""
     kind = np.dtype(dtype)
     if function in (scalar.add, scalar.or_, scalar.xor):
         return kind.type(0)

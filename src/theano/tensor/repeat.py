@@ -141,4 +141,4 @@ def roll(x: Any, shift: Any, axis: int | None = None) -> Variable:
     n = x.shape[axis]
     cut = n - as_tensor_variable(shift) % n
     before = (slice(None),) * axis
-    return concatenate([x[before + (slice(cut, None),)], x[before + (slice(None, cut),)]], axis)
+    return concatenate([x[(*before, slice(cut, None))], x[(*before, slice(None, cut))]], axis)

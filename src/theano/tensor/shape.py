@@ -360,8 +360,8 @@ def as_lengths(shape: Any) -> list[Any]:
         from theano.tensor.static_value import get_vector_length
 
         return [shape[i] for i in range(get_vector_length(shape))]  # type: ignore[index]
-    if isinstance(shape, np.ndarray) and shape.ndim == 1 or isinstance(shape, (list, tuple)):
-        return [n if isinstance(n, Variable) else n for n in shape]
+    if (isinstance(shape, np.ndarray) and shape.ndim == 1) or isinstance(shape, (list, tuple)):
+        return list(shape)
     return [shape]
 
 
@@ -381,7 +381,9 @@ def reshape(x: Any, newshape: Any, ndim: int | None = None) -> Variable:
     newshape = as_tensor_variable(newshape)
     if newshape.type.ndim == 0 and newshape.type.dtype in dtypes.INTEGER:
         newshape = pad_left(newshape)
-    if newshape.type.ndim != 1 or newshape.type.dtype not in dtypes.INTEGER and newshape.type.dtype == "bool":
+    if newshape.type.ndim != 1 or (
+        newshape.type.dtype not in dtypes.INTEGER and newshape.type.dtype == "bool"
+    ):
         raise TypeError(
             "New shape in reshape must be a vector or a list/tuple of scalar. "
             f"Got {newshape} after conversion to a vector."

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Constant, Variable
+from theano.scalar.arithmetic import casts
 from theano.scalar.function import ScalarFunction
 from theano.scalar.type import ScalarType
 from theano.tensor.dimshuffle import DimShuffle
@@ -29,6 +30,7 @@ class EmptyConstantError(NotScalarConstantError):
 
 ValueOf = Callable[[Any], np.ndarray]
 
+_CASTS = frozenset(casts.values())
 # the functions that index arithmetic is made of; others are too dear to compute while a graph is built
 _FOLDED = frozenset(
     "add sub mul int_div true_div mod neg identity second switch eq neq lt le gt ge minimum maximum".split()
@@ -48,7 +50,7 @@ def _(op: Elemwise, node: Apply, index: int, value_of: ValueOf) -> np.ndarray:
         raise NotScalarConstantError(node.outputs[index])
     if function.name == "second":
         return value_of(node.inputs[1]).astype(node.outputs[0].type.dtype)  # type: ignore[attr-defined]
-    if function.name not in _FOLDED and not function.name.startswith("Cast{"):
+    if function.name not in _FOLDED and function not in _CASTS:
         raise NotScalarConstantError(node.outputs[index])
     return np.asarray(function.impl(*[value_of(i) for i in node.inputs]))
 

@@ -45,8 +45,8 @@ def var(
 ) -> Variable:
     """The mean of (x - mean(x)) ** 2 along ``axis`` (None: all), in two passes.
 
-    ddof       each axis counts as shorter by this: the divisor is the product of n_k - ddof over the axes, which
-               differs from NumPy when there are several
+    ddof       each axis counts as shorter by this: the divisor is the product of n_k - ddof over the axes,
+               which differs from NumPy when there are several
     corrected  subtract the square of the mean of x - mean(x), which is not exactly 0 in rounded arithmetic
 
     Of complex numbers it is the mean of squares, not of squared magnitudes: as Theano 1.0.5, unlike NumPy.

@@ -314,7 +314,7 @@ class IncSubtensor(_Indexed):
         x, y, *values = inputs
         out = x if self.inplace else x.copy()
         index = tuple(self.indices([int(v) for v in values]))
-        place = out[index + (...,)]
+        place = out[(*index, ...)]
         require(
             _fits(np.shape(y), place.shape),
             "set_subtensor" if self.set_instead_of_inc else "inc_subtensor",
@@ -415,12 +415,13 @@ def _(op: IncSubtensor, node: Apply) -> list[Any] | None:
     if known is None or any(v is None for v in values):
         return None
     where = op.indices(values)[0]
-    positions = list(range(len(known)))[where]
+    positions = list(range(len(known)))[
+        where if isinstance(where, slice) else slice(where, where + 1 or None)
+    ]
     if y.type.ndim == 0:  # type: ignore[attr-defined]
-        replaced: list[Any] | None = [y] * (len(positions) if isinstance(positions, list) else 1)
+        replaced: list[Any] | None = [y] * len(positions)
     else:
         replaced = vector_entries(y)
-    positions = positions if isinstance(positions, list) else [positions]
     if replaced is None or len(replaced) != len(positions):
         return None
     result = list(known)

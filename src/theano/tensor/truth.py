@@ -44,11 +44,11 @@ class Any(Truth):
         super().__init__(scalar.or_, axis)
 
 
-def all(x: typing.Any, axis: typing.Any = None, keepdims: bool = False) -> Variable:  # noqa: A001
+def all(x: typing.Any, axis: typing.Any = None, keepdims: bool = False) -> Variable:
     """Whether all elements along ``axis`` (None: all axes) differ from 0; NaN does."""
     return reduced(All(axis), as_tensor_variable(x), keepdims)
 
 
-def any(x: typing.Any, axis: typing.Any = None, keepdims: bool = False) -> Variable:  # noqa: A001
+def any(x: typing.Any, axis: typing.Any = None, keepdims: bool = False) -> Variable:
     """Whether any element along ``axis`` (None: all axes) differs from 0; NaN does."""
     return reduced(Any(axis), as_tensor_variable(x), keepdims)

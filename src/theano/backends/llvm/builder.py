@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm import complex_code, conversion, scalar_code
+from theano.backends.llvm import complex_code, conversion, rare_path, scalar_code
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction, scalar_function_named
@@ -307,11 +307,16 @@ class Builder:
 
     def left_shift(self, x: Any, y: Any) -> Value:
         """x << y; 0 for shifts beyond the length."""
+        if isinstance(y, int) and 0 <= y < x.ir.type.width:
+            return Value(self, self.irbuilder.shl(x.ir, x.ir.type(y)), x.dtype)
         x, y, is_inside = self._shift(x, y)
         return self.where(is_inside, Value(self, self.irbuilder.shl(x.ir, y.ir), x.dtype), 0)
 
     def right_shift(self, x: Any, y: Any) -> Value:
         """x >> y with the sign spread; beyond the length only the sign remains."""
+        if isinstance(y, int) and 0 <= y < x.ir.type.width:
+            shift = self.irbuilder.ashr if x.dtype in dtypes.SIGNED else self.irbuilder.lshr
+            return Value(self, shift(x.ir, x.ir.type(y)), x.dtype)
         x, y, is_inside = self._shift(x, y)
         if x.dtype not in dtypes.SIGNED:
             return self.where(is_inside, Value(self, self.irbuilder.lshr(x.ir, y.ir), x.dtype), 0)
@@ -501,32 +506,59 @@ class Builder:
         return known
 
     def call_c(self, name: str, *arguments: Any) -> Value:
-        """A function of the C library, such as lgamma, of numbers of one dtype, which is also the result's."""
+        """A function of the C library, such as lgamma, of float64 numbers; float32 goes through float64."""
         values = self.matched(*arguments)
-        kind = REGISTER_TYPES[values[0].dtype]
-        function = self.declare(name, kind, [kind] * len(values))
-        return Value(self, self.irbuilder.call(function, [v.ir for v in values]), values[0].dtype)
+        double = REGISTER_TYPES["float64"]
+        function = self.declare(name, double, [double] * len(values))
+        wide = [self.astype(v, "float64").ir for v in values]
+        return self.astype(Value(self, self.irbuilder.call(function, wide), "float64"), values[0].dtype)
 
-    def call_external(self, name: str, *arguments: Any, dtype: str = "float64") -> Value:
-        """A function under a name that the loader of images knows; arguments and result have type ``dtype``."""
-        return self.call_c(name, *[self.astype(a, dtype) for a in arguments])
+    def call_external(self, name: str, *arguments: Any) -> Value:
+        """A function of float64 numbers under a name that the loader of images knows: ``scipy:gammaln``."""
+        return self.call_c(name, *arguments)
+
+    def rarely(self, condition: Value, name: str, x: Value, usual: Value) -> Value:
+        """A pure function of the C library at x where ``condition``, else ``usual``.
+
+        It is called only then; loops are widened nevertheless.
+        """
+        b = self.irbuilder
+        function = rare_path.rare_function(self, f"{name}.{x.dtype}.rare", lambda b, value: b.call_c(name, value), x)
+        rare, join = (b.append_basic_block(f"{name}.{part}") for part in ("rare", "join"))
+        entry = b.block
+        b.cbranch(condition.ir, rare, join)
+        b.position_at_end(rare)
+        asked = b.call(function, [x.ir])
+        b.branch(join)
+        b.position_at_end(join)
+        phi = b.phi(usual.ir.type)
+        phi.add_incoming(asked, rare)
+        phi.add_incoming(usual.ir, entry)
+        return Value(self, phi, usual.dtype)
 
     def outlined(self, name: str, body: Callable[..., Value], arguments: Sequence[Value], result: str) -> Value:
         """A call of the function ``name``, made of ``body(b, *values)`` on its first use and inlined by LLVM.
 
         All calls under one name have the same body and argument types.
         """
+        function = self.internal_function(name, ("alwaysinline", "nounwind"), body, arguments, result)
+        return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
+
+    def internal_function(
+        self, name: str, attributes: Sequence[str], body: Callable[..., Value], arguments: Sequence[Value], result: str
+    ) -> ir.Function:
+        """The function of that name in this module, made if new; seen only in the module."""
         function = self.module.globals.get(name)
         if function is None:
             kinds = [REGISTER_TYPES[a.dtype] for a in arguments]
             function = ir.Function(self.module, ir.FunctionType(REGISTER_TYPES[result], kinds), name)
             function.linkage = "internal"
-            function.attributes.add("alwaysinline")
-            function.attributes.add("nounwind")
+            for attribute in attributes:
+                function.attributes.add(attribute)
             inner = Builder(ir.IRBuilder(function.append_basic_block("entry")), self.fused)
             values = [Value(inner, p, a.dtype) for p, a in zip(function.args, arguments, strict=True)]
             inner.irbuilder.ret(inner.astype(body(inner, *values), result).ir)
-        return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
+        return function
 
     def iterate(
         self, condition: Callable[..., Value], step: Callable[..., Sequence[Value]], *initial: Value

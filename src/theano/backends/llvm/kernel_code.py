@@ -97,9 +97,8 @@ class _KernelEmitter:
         """Fold row by row: the accumulators live in registers."""
         kernel = self.kernel
         cells = [self._cell(a.dtype, 1) for a in kernel.accumulators]
-        innermost = self._range(len(kernel.extents) - 1)
-        length = self.b.sub(innermost[1], innermost[0])
-        if any(self._associates(k) for k in range(len(cells))):
+        if kernel.folded and any(self._associates(k) for k in range(len(cells))):
+            _, length = self._range(len(kernel.extents) - 1)
             is_short = self.b.icmp_signed("<", length, INDEX(SEQUENTIAL_BELOW))
             with self.b.if_else(is_short) as (short, long):
                 with short:

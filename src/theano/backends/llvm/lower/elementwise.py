@@ -74,7 +74,7 @@ def lower_rebroadcast(op: Rebroadcast, node: Any, x: Definition) -> Definition:
             node,
             ValueError,
         )
-        for axis, stretches in op.axis.items()
+        for axis, stretches in op.axis
         if stretches and x.shape[axis] != UNIT
     )
     pattern = node.outputs[0].type.broadcastable

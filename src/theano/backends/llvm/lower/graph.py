@@ -12,6 +12,7 @@ from theano.backends.llvm.lower import elementwise, product, reduction, structur
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, Literal, Pointwise, Stored
+from theano.loops.schedule import sources_of
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
@@ -35,6 +36,7 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
     value: dict[Variable, Definition] = {}
     definitions: list[Definition] = []
     constants: list[tuple[Stored, Any]] = []
+    listed: set[Definition] = set()
 
     def known(variable: Variable) -> Definition:
         found = value.get(variable)
@@ -42,12 +44,14 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
             assert isinstance(variable, Constant), variable
             found = value[variable] = _constant(variable, constants)
             definitions.append(found)
+            listed.add(found)
         return found
 
     for k, variable in enumerate(fgraph.inputs):
         stored = _stored(variable, "input" if k < arguments else "state", f"{variable.name or f'x{k}'}")
         value[variable] = stored
         definitions.append(stored)
+        listed.add(stored)
     for node in fgraph.toposort():
         operands = [known(v) for v in node.inputs]
         made = lower(node.op, node, *operands)
@@ -59,10 +63,27 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
             if definition.origin is None:
                 definition.origin = node
             value[variable] = definition
-            definitions.append(definition)
+            definitions += _unlisted(definition, listed)
     outputs = [known(v) for v in fgraph.outputs]
     inputs = [value[v] for v in fgraph.inputs]
     return LoweredGraph(inputs[:arguments], inputs[arguments:], constants, definitions, outputs)  # type: ignore
+
+
+def _unlisted(definition: Definition, listed: set[Definition]) -> list[Definition]:
+    """A definition, after those that its lowering made for it alone."""
+    found: list[Definition] = []
+    stack = [(definition, False)]
+    while stack:
+        top, expanded = stack.pop()
+        if top in listed:
+            continue
+        if expanded:
+            listed.add(top)
+            found.append(top)
+            continue
+        stack.append((top, True))
+        stack += [(source, False) for source in sources_of(top) if source not in listed]
+    return found
 
 
 def _stored(variable: Variable, kind: str, name: str) -> Stored:
@@ -107,9 +128,9 @@ def _host_results(node: Any, operands: Sequence[Definition]) -> list[Definition]
     results: list[Definition] = []
     for position, variable in enumerate(node.outputs):
         buffer = _buffer(variable, "host", f"h{position}")
-        results.append(
-            HostResult(
-                buffer.dtype, buffer.shape, buffer=buffer, node=node, position=position, operands=tuple(operands)
-            )
+        result = HostResult(
+            buffer.dtype, buffer.shape, buffer=buffer, node=node, position=position, operands=tuple(operands)
         )
+        buffer.source = result
+        results.append(result)
     return results
