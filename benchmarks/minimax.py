@@ -32,7 +32,9 @@ class Fit:
     center: float = 0.0
 
 
-def minimax(f: Real, degree: int, low: mpf, high: mpf, weight: Real, center: float = 0.0) -> tuple[list[mpf], mpf]:
+def minimax(
+    f: Real, degree: int, low: mpf, high: mpf, weight: Real, center: float = 0.0
+) -> tuple[list[mpf], mpf]:
     """The coefficients, constant first, and the largest weighted error."""
     count = degree + 2
     middle, half = (low + high) / 2, (high - low) / 2
@@ -150,7 +152,7 @@ FITS = {
         _series(
             lambda z: (mp.sin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: (-1) ** (n + 1) / mp.factorial(2 * n + 3)
         ),
-        mpf(0), (mp.pi / 2) ** 2 * mpf("1.001"), 7, 3,
+        mpf(0), (mp.pi / 2) ** 2 * mpf("1.001"), 7, 4,
     ),
     "tan": Fit(
         _series(
@@ -173,7 +175,7 @@ FITS = {
         mpf(0), mpf("1.001"), 11, 6,
     ),
     "erf.large": Fit(
-        lambda x: -mp.log(mp.erfc(x)), mpf("0.9999"), mpf("5.93"), 16, 5, lambda x: mp.erfc(x), mpf("3.95"), 3.5
+        lambda x: -mp.log(mp.erfc(x)), mpf("0.9999"), mpf("5.93"), 16, 5, lambda x: mp.erfc(x), mpf("3.95"), 1.0
     ),
     "erfcx": Fit(_scaled_erfcx, mpf(-1), mpf(1), 25, 11),
     "erfinv": Fit(_erfinv_quotient, mpf(0), mpf(5), 22, 9, center=2.5),
@@ -204,7 +206,9 @@ def main(names: list[str]) -> None:
             coefficients, error = minimax(fit.f, degree, fit.low, high, fit.weight, fit.center)
             kind = np.dtype(dtype).type
             digits = [repr(float(c)) if dtype == "float64" else str(kind(c)) for c in coefficients]
-            print(f'        "{dtype}": (  # error {mp.nstr(error, 2)} on [{mp.nstr(fit.low, 4)}, {mp.nstr(high, 4)}]')
+            print(
+                f'        "{dtype}": (  # error {mp.nstr(error, 2)} on [{mp.nstr(fit.low, 4)}, {mp.nstr(high, 4)}]'
+            )
             for row in range(0, len(digits), 4):
                 print("            " + " ".join(d + "," for d in digits[row : row + 4]))
             print("        ),")

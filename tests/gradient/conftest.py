@@ -15,7 +15,9 @@ from theano.graph.walk import io_toposort
 
 def evaluate(outputs: list[Variable], given: Mapping[Variable, Any]) -> list[np.ndarray]:
     """The values of ``outputs`` where the inputs have the values ``given``."""
-    values: dict[Variable, Any] = {v: v.type.filter(np.asarray(a), allow_downcast=True) for v, a in given.items()}
+    values: dict[Variable, Any] = {
+        v: v.type.filter(np.asarray(a), allow_downcast=True) for v, a in given.items()
+    }
 
     def value(v: Variable) -> Any:
         return v.data if isinstance(v, Constant) else values[v]

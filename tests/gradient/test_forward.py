@@ -7,7 +7,16 @@ import pytest
 from numpy.testing import assert_allclose
 
 import theano.tensor as T
-from theano.gradient import DisconnectedInputError, Lop, Rop, disconnected_grad, grad_clip, grad_scale, hessian, jacobian
+from theano.gradient import (
+    DisconnectedInputError,
+    Lop,
+    Rop,
+    disconnected_grad,
+    grad_clip,
+    grad_scale,
+    hessian,
+    jacobian,
+)
 
 AT = np.array([0.5, -1.0, 2.0])
 ALONG = np.array([1.0, 2.0, -0.25])

@@ -85,7 +85,13 @@ def special() -> Iterator[Case]:
             yield case(f"{name}_of_special_{dtype}", along(function, 1), values, gradient=())
     zeros = np.array([[0.0, 2.0, 3.0], [1.0, 2.0, 3.0], [0.0, 2.0, 0.0], [0.0, 0.0, 0.0]])
     yield case("prod_with_zeros", along(T.prod, 1), zeros)
-    yield case("prod_without_zeros", T.ProdWithoutZeros(axis=1), zeros, zeros.astype("int8"), gradient=())
+    without_zeros = T.ProdWithoutZeros(axis=1)
+    yield case(
+        "prod_without_zeros",
+        lambda *xs: [without_zeros(x) for x in xs],
+        *[zeros.astype(d) for d in ("float64", "float16", "complex64", "int8", "uint64", "bool")],
+        gradient=(),
+    )
     yield case("cumprod_with_zeros", along(T.cumprod, 0, 1), zeros)
 
 

@@ -129,7 +129,9 @@ def takes(function: ScalarFunction, dtype: str) -> bool:
 def test_dtype_rule_gives_a_dtype_or_a_type_error(function):
     count = len(arguments(function))
     accepted = 0
-    for given in itertools.product(dtypes.ALL, repeat=count) if count < 3 else zip(*[dtypes.ALL] * count, strict=True):
+    for given in (
+        itertools.product(dtypes.ALL, repeat=count) if count < 3 else zip(*[dtypes.ALL] * count, strict=True)
+    ):
         try:
             (result,) = function.output_dtypes(*given)
         except TypeError:
@@ -195,7 +197,9 @@ def test_casts_convert_as_numpy_does(function):
     np.testing.assert_array_equal(function(x), x.astype(dtype))
 
 
-@pytest.mark.parametrize("name", ["round_half_away_from_zero", "round_half_to_even", "floor", "ceil", "trunc"])
+@pytest.mark.parametrize(
+    "name", ["round_half_away_from_zero", "round_half_to_even", "floor", "ceil", "trunc"]
+)
 def test_rounding_leaves_what_is_not_finite(name):
     x = np.array([np.inf, -np.inf, np.nan])
     np.testing.assert_array_equal(getattr(theano.scalar, name)(x), x)

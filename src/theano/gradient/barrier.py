@@ -22,7 +22,9 @@ class Barrier(Op):
         x = x if isinstance(x, Variable) else as_tensor_variable(x)
         return Apply(self, [x], [x.type()])
 
-    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
         outputs[0][0] = inputs[0]
 
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list:
@@ -35,7 +37,9 @@ class Barrier(Op):
 class ConsiderConstant(Barrier):
     """vjp: zeros."""
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [zeros_of_gradient(inputs[0])]
 
 
@@ -49,14 +53,18 @@ class DisconnectedGrad(Barrier):
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[False]]
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [disconnected_type()]
 
 
 class UndefinedGrad(Barrier):
     """vjp: undefined; whoever needs it gets an error."""
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [grad_undefined(self, 0, inputs[0])]
 
 
@@ -73,7 +81,9 @@ class GradClip(Barrier):
         self.clip_lower_bound = clip_lower_bound
         self.clip_upper_bound = clip_upper_bound
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [elemwise_of(clip)(cotangents[0], self.clip_lower_bound, self.clip_upper_bound)]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -88,7 +98,9 @@ class GradScale(Barrier):
     def __init__(self, multiplier: Any) -> None:
         self.multiplier = multiplier
 
-    def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
         return [self.multiplier * cotangents[0]]  # type: ignore[operator]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

@@ -36,13 +36,19 @@ def Lop(
     eval_points  for each of f a cotangent of its shape
     """
     outputs, given = _several(f), _several(eval_points)
-    assert len(outputs) == len(given), f"Lop needs an eval point for each of f, found {len(given)} for {len(outputs)}"
+    assert len(outputs) == len(given), (
+        f"Lop needs an eval point for each of f, found {len(given)} for {len(outputs)}"
+    )
     known: dict[Variable, Variable] = {}
     for output, point in zip(outputs, given, strict=True):
         point = point if isinstance(point, Variable) else as_tensor_variable(point)
         known[output] = known[output] + point if output in known else point  # type: ignore[operator]
     return grad(
-        None, wrt, consider_constant=consider_constant, disconnected_inputs=disconnected_inputs, known_grads=known
+        None,
+        wrt,
+        consider_constant=consider_constant,
+        disconnected_inputs=disconnected_inputs,
+        known_grads=known,
     )
 
 
@@ -63,14 +69,18 @@ def Rop(
     With t the tangents,  t_out = sum over inputs i of  d out / d in_i . t_in_i,  node by node from wrt to f.
     """
     variables, given = _several(wrt), _several(eval_points)
-    assert len(variables) == len(given), f"Rop needs an eval point for each of wrt, found {len(given)} for {len(variables)}"
+    assert len(variables) == len(given), (
+        f"Rop needs an eval point for each of wrt, found {len(given)} for {len(variables)}"
+    )
     tangents: dict[Variable, Variable] = {}
     for variable, point in zip(variables, given, strict=True):
         if point is None:
             continue
         point = point if isinstance(point, Variable) else as_tensor_variable(point)
         found, needed = getattr(point.type, "ndim", None), getattr(variable.type, "ndim", None)
-        assert found == needed, f"Rop needs an eval point of {needed} dimensions for {variable}, found {found}"
+        assert found == needed, (
+            f"Rop needs an eval point of {needed} dimensions for {variable}, found {found}"
+        )
         tangents[variable] = point
     outputs = _several(f)
     for node in io_toposort(set(tangents), outputs):

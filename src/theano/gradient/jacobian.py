@@ -22,7 +22,9 @@ def jacobian(
 
     expression  a vector, or a scalar: then the gradient
     """
-    assert isinstance(getattr(expression, "type", None), TensorType), "tensor.jacobian expects a Variable as `expression`"
+    assert isinstance(getattr(expression, "type", None), TensorType), (
+        "tensor.jacobian expects a Variable as `expression`"
+    )
     assert expression.type.ndim < 2, (  # type: ignore[attr-defined]
         "tensor.jacobian expects a 1 dimensional variable as `expression`. If not use flatten to make it a vector"
     )

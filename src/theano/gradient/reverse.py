@@ -70,7 +70,9 @@ def grad(
     _check_choice("return_disconnected", return_disconnected, ("zero", "none", "disconnected"))
     for variable in wanted:
         if not isinstance(variable, Variable):
-            raise TypeError(f"grad needs variables as wrt, found {variable!r} of type {type(variable).__name__}")
+            raise TypeError(
+                f"grad needs variables as wrt, found {variable!r} of type {type(variable).__name__}"
+            )
     constants = _checked_constants(consider_constant)
     seeds = _seeds(cost, known_grads)
     cost_name = cost.name if add_names and cost is not None else None
@@ -102,7 +104,9 @@ def format_as(use_list: bool, use_tuple: bool, outputs: Any) -> Any:
         outputs = [outputs]
     if use_list or use_tuple:
         return list(outputs) if use_list else tuple(outputs)
-    assert len(outputs) == 1, f"Wrong arguments: {len(outputs)} outputs, and neither a list nor a tuple is asked for"
+    assert len(outputs) == 1, (
+        f"Wrong arguments: {len(outputs)} outputs, and neither a list nor a tuple is asked for"
+    )
     return outputs[0]
 
 
@@ -122,7 +126,9 @@ def subgraph_grad(
 
     Returns (gradients of wrt, cotangents of end); with ``details`` also those from start and from cost alone.
     """
-    assert cost is not None or isinstance(start, Mapping), "subgraph_grad needs a cost, a dict of cotangents, or both"
+    assert cost is not None or isinstance(start, Mapping), (
+        "subgraph_grad needs a cost, a dict of cotangents, or both"
+    )
     assert isinstance(end, list) and isinstance(wrt, list), "subgraph_grad needs lists for wrt and end"
     variables = list(dict.fromkeys([*wrt, *end]))
 
@@ -165,7 +171,9 @@ def cotangents_of(
         pattern = patterns.get(node)
         if pattern is None:
             continue
-        douts = [disconnected_type() if o in blocked and o not in seeds else cotangent(o) for o in node.outputs]
+        douts = [
+            disconnected_type() if o in blocked and o not in seeds else cotangent(o) for o in node.outputs
+        ]
         with inherited_origin(node.origin):
             for position, dx in _input_cotangents(node, pattern, douts):
                 terms.setdefault(node.inputs[position], []).append(dx)
@@ -180,7 +188,9 @@ def _connected_patterns(order: Sequence[Apply], wanted: set[Variable]) -> dict[A
         if not any(v in reached for v in node.inputs):
             continue
         declared = connection_pattern(node)
-        pattern = [row if v in reached else [False] * len(row) for v, row in zip(node.inputs, declared, strict=True)]
+        pattern = [
+            row if v in reached else [False] * len(row) for v, row in zip(node.inputs, declared, strict=True)
+        ]
         outputs = [o for position, o in enumerate(node.outputs) if any(row[position] for row in pattern)]
         if outputs:
             patterns[node] = pattern
@@ -242,7 +252,9 @@ def _call_L_op(node: Apply, douts: list[Variable]) -> Sequence[Any]:
     except MethodNotDefined as problem:
         raise MethodNotDefined(f"{_place(node)}: {problem}") from problem
     if not isinstance(dxs, (list, tuple)):
-        raise TypeError(f"{_place(node)}: L_op returned {type(dxs).__name__}, expected a list with a term for each input")
+        raise TypeError(
+            f"{_place(node)}: L_op returned {type(dxs).__name__}, expected a list with a term for each input"
+        )
     if len(dxs) != len(node.inputs):
         raise ValueError(
             f"{_place(node)}: L_op returned the wrong number of gradient terms, {len(dxs)} for {len(node.inputs)} inputs"
@@ -266,27 +278,30 @@ def _checked(node: Apply, position: int, dx: Any) -> Variable | None:
         raise TypeError(f"{_place(node)}: L_op returned {dx!r} for input {position}, expected a variable")
     if isinstance(dx.type, DisconnectedType):
         return None
-    return _fitted(x, dx, f"{_place(node)}: L_op for input {position}")
+    return _fitted(x, dx, node)
 
 
-def _fitted(x: Variable, dx: Variable, source: str) -> Variable:
-    """``dx`` in the dtype and with the dimensions of ``x``."""
+def _fitted(x: Variable, dx: Variable, node: Apply | None) -> Variable:
+    """``dx``, which comes from the L_op of ``node`` or from known_grads, in the dtype and dimensions of ``x``."""
     if isinstance(dx.type, NullType):
         return dx
     dtype, wanted = getattr(dx.type, "dtype", None), getattr(x.type, "dtype", None)
     if dtype in dtypes.DISCRETE:
-        raise TypeError(f"{source} gave a cotangent of the discrete type {dx.type} for {x} of type {x.type}; make it float")
+        raise TypeError(
+            f"{_source(node)} gave a cotangent of the discrete type {dx.type} for {x} of type {x.type}; make it float"
+        )
     if not isinstance(dx.type, TensorType) or not isinstance(x.type, TensorType):
         return dx
     if dx.type.ndim != x.type.ndim:
         raise ValueError(
-            f"{source} gave a cotangent of {dx.type.ndim} dimensions, {x.type.ndim} are needed for {x} of type {x.type}"
+            f"{_source(node)} gave a cotangent of {dx.type.ndim} dimensions, {x.type.ndim} are needed for {x} of "
+            f"type {x.type}"
         )
     if dtype in dtypes.COMPLEX and wanted in dtypes.FLOAT:
         dx = elemwise_of(real)(dx)
-    if wanted in dtypes.CONTINUOUS and dx.type.dtype != wanted:
+    if wanted in dtypes.CONTINUOUS and dx.type.dtype != wanted:  # type: ignore[attr-defined]
         dx = elemwise_of(casts[wanted])(dx)  # type: ignore[index]
-    if dx.type.broadcastable != x.type.broadcastable:
+    if dx.type.broadcastable != x.type.broadcastable:  # type: ignore[attr-defined]
         dx = patternbroadcast(dx, x.type.broadcastable)
     return dx
 
@@ -301,7 +316,12 @@ def _sum(v: Variable, terms: Sequence[Variable], cost_name: str | None) -> Varia
             return term
     for term in terms[1:]:
         total = total + term  # type: ignore[operator]
-    if cost_name is not None and v.name is not None and total.name is None and not isinstance(total, Constant):
+    if (
+        cost_name is not None
+        and v.name is not None
+        and total.name is None
+        and not isinstance(total, Constant)
+    ):
         total.name = f"(d{cost_name}/d{v.name})"
     return total
 
@@ -323,7 +343,9 @@ def _is_discrete(v: Variable) -> bool:
 # -- arguments and messages --------------------------------------------------------------------------------------------
 
 
-def _seeds(cost: Variable | None, known_grads: Mapping[Variable, Variable] | None) -> dict[Variable, Variable]:
+def _seeds(
+    cost: Variable | None, known_grads: Mapping[Variable, Variable] | None
+) -> dict[Variable, Variable]:
     if cost is None and known_grads is None:
         raise ValueError("grad needs a cost, or known_grads, or both")
     seeds: dict[Variable, Variable] = {}
@@ -337,7 +359,7 @@ def _seeds(cost: Variable | None, known_grads: Mapping[Variable, Variable] | Non
                 "make it one with T.as_tensor_variable"
             )
         if is_cotangent(given):
-            given = _fitted(variable, given, "known_grads")
+            given = _fitted(variable, given, None)
         seeds[variable] = given
     return seeds
 
@@ -356,7 +378,9 @@ def _check_cost(cost: Any) -> None:
             "reduce it first, for instance with .sum() or .mean()"
         )
     if getattr(cost.type, "dtype", None) in dtypes.COMPLEX:
-        raise TypeError(f"cost must be real, found {cost} of type {cost.type}{place}: take its abs, real or imag")
+        raise TypeError(
+            f"cost must be real, found {cost} of type {cost.type}{place}: take its abs, real or imag"
+        )
 
 
 def _checked_constants(consider_constant: Iterable[Variable] | None) -> list[Variable]:
@@ -391,6 +415,10 @@ def _react_to_disconnected(cost: Variable | None, variable: Variable, reaction: 
         warnings.warn(message, stacklevel=3)
         return
     raise DisconnectedInputError(message)
+
+
+def _source(node: Apply | None) -> str:
+    return "known_grads" if node is None else f"{_place(node)}: L_op"
 
 
 def _place(node: Apply) -> str:

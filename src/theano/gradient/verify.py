@@ -200,4 +200,3 @@ def verify_grad(
                 abs_tol,
                 rel_tol,
             )
-

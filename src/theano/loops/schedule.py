@@ -198,6 +198,7 @@ class _Scheduler:
                 continue
             needed.add(definition)
             stack.extend(_producers(definition, self.element[definition]))
+            stack.extend(computed_in(self.sizes.domain(domain_of(definition))))
         return needed
 
     # -- stages ----------------------------------------------------------------------------------------------------

@@ -72,12 +72,11 @@ def _is_large(node: Apply) -> bool:
     if infer_shape is None or not all(isinstance(v.type, TensorType) for v in (*node.inputs, *node.outputs)):
         return False
     shapes = infer_shape(node, [d.shape for d in given])
-    total = 0
+    total = 0.0
     for v, shape in zip(node.outputs, shapes, strict=True):
-        lengths = [known_integer(n) for n in shape]
-        if None in lengths:
-            continue
-        total += int(np.prod(lengths, dtype=np.float64)) * np.dtype(dtype_of(v)).itemsize
+        lengths = [n for n in map(known_integer, shape) if n is not None]
+        if len(lengths) == len(shape):
+            total += np.prod(lengths, dtype=np.float64) * np.dtype(dtype_of(v)).itemsize
     return total > limit
 
 
@@ -95,7 +94,7 @@ def useless_fill(node: Apply) -> Variable | None:
 def fill_with_number(node: Apply) -> Variable | None:
     """second(x, c spread over an array) -> second(x, c)"""
     x, y = node.inputs
-    if isinstance(y, Constant) and y.data.size == 1 or pattern_of(x) != pattern_of(node.outputs[0]):
+    if (isinstance(y, Constant) and y.data.size == 1) or pattern_of(x) != pattern_of(node.outputs[0]):
         return None
     value = number_in(y)
     return None if value is None else elemwise_of(scalar.second)(x, number(value, dtype_of(y), len(pattern_of(y))))
@@ -186,7 +185,7 @@ def mul_zero(node: Apply) -> Variable | None:
 def div_one(node: Apply) -> Variable | None:
     """x / 1 -> x;  x // 1 -> x for integers"""
     x, y = node.inputs
-    if not is_number(y, 1) or node.op.scalar_op is scalar.int_div and dtype_of(x) not in dtypes.INTEGER:  # type: ignore
+    if not is_number(y, 1) or (node.op.scalar_op is scalar.int_div and dtype_of(x) not in dtypes.INTEGER):  # type: ignore
         return None
     return _without(node, [1])
 
@@ -233,8 +232,9 @@ def neg_into_number(node: Apply) -> Variable | None:
     among = range(len(inputs)) if function_of(v) is scalar.mul else [0]
     for k in among:
         c = inputs[k]
-        if isinstance(c, Constant) and c.data.size == 1 and dtype_of(c) in dtypes.CONTINUOUS:
-            inputs[k] = c.type.make_constant(-c.data)
+        value = number_in(c)
+        if value is not None and all(pattern_of(c)) and dtype_of(c) in dtypes.CONTINUOUS:
+            inputs[k] = number(-value, dtype_of(c), len(pattern_of(c)))
             return v.owner.op(*inputs)  # type: ignore[union-attr]
     return None
 
@@ -300,8 +300,9 @@ def integer_sum(node: Apply) -> Variable | None:
     (_, outer), (base, shift) = found, inner
     if dtype_of(base) != dtype or pattern_of(base) != pattern_of(out):
         return None
-    with np.errstate(over="ignore"):
-        total = np.asarray(outer + shift).astype(dtype)
+    bits = 8 * np.dtype(dtype).itemsize
+    total = (outer + shift) % (1 << bits)  # as the dtype has it: wrapped
+    total -= (1 << bits) if dtype in dtypes.SIGNED and total >= 1 << (bits - 1) else 0
     return elemwise_of(scalar.add)(base, number(total, dtype, len(pattern_of(out))))
 
 
@@ -311,11 +312,12 @@ def _base_and_number(v: Variable) -> tuple[Variable, int] | None:
     if function not in (scalar.add, scalar.sub) or len(v.owner.inputs) != 2:  # type: ignore[union-attr]
         return None
     x, y = v.owner.inputs  # type: ignore[union-attr]
-    if function is scalar.add and isinstance(x, Constant):
+    if function is scalar.add and number_in(x) is not None:
         x, y = y, x
-    if not isinstance(y, Constant) or y.data.size != 1 or dtype_of(x) != dtype_of(v):
+    value = number_in(y)
+    if value is None or not all(pattern_of(y)) or dtype_of(x) != dtype_of(v):
         return None
-    c = int(y.data.reshape(-1)[0])
+    c = int(value)
     return (x, c) if function is scalar.add else (x, -c)
 
 
@@ -346,7 +348,7 @@ def cast_of_cast(node: Apply) -> Variable | None:
         return None
     x = v.owner.inputs[0]  # type: ignore[union-attr]
     given, between, wanted = dtype_of(x), dtype_of(v), dtype_of(node.outputs[0])
-    if not _holds(between, given) or given in dtypes.COMPLEX and wanted not in dtypes.COMPLEX:
+    if not _holds(between, given) or (given in dtypes.COMPLEX and wanted not in dtypes.COMPLEX):
         return None
     return converted(x, wanted)
 
@@ -382,9 +384,10 @@ def there_and_back(node: Apply) -> Variable | None:
 
 @canonical.on(DimShuffle)
 def useless_dimshuffle(node: Apply) -> Variable | None:
-    """dimshuffle(x, 0, 1, ...) -> x"""
-    x = node.inputs[0]
-    return x if node.op.new_order == tuple(range(len(pattern_of(x)))) else None  # type: ignore[attr-defined]
+    """dimshuffle(x, 0, 1, ...) -> x, also where an axis of length 1 is dropped and put back in its place"""
+    x, op = node.inputs[0], node.op
+    order = tuple(k if k in op.drop and axis == "x" else axis for k, axis in enumerate(op.new_order))  # type: ignore
+    return x if order == tuple(range(len(pattern_of(x)))) else None
 
 
 @canonical.on(DimShuffle)
@@ -407,7 +410,7 @@ def reduce_of_ones(node: Apply) -> Variable | None:
     x = node.inputs[0]
     axes = op.axes(len(pattern_of(x)))
     single = [axis for axis in axes if pattern_of(x)[axis]]
-    if not single and axes or type(op).__name__ == "ProdWithoutZeros":
+    if (not single and axes) or type(op).__name__ == "ProdWithoutZeros":
         return None
     kept = [axis for axis in range(len(pattern_of(x))) if axis not in single]
     rest = [kept.index(axis) for axis in axes if axis not in single]
@@ -422,7 +425,7 @@ _FOLDS_OF_ONE = (scalar.maximum, scalar.minimum, scalar.and_, scalar.or_)
 
 def _is_castable(node: Apply) -> bool:
     given, wanted = dtype_of(node.inputs[0]), dtype_of(node.outputs[0])
-    return given == wanted or given not in dtypes.COMPLEX and np.can_cast(given, wanted, "same_kind")
+    return given == wanted or (given not in dtypes.COMPLEX and np.can_cast(given, wanted, "same_kind"))
 
 
 @canonical.on(CAReduce)
@@ -433,7 +436,7 @@ def reduce_of_reduce(node: Apply) -> Variable | None:
     if owner is None or type(owner.op) is not type(op) or owner.op.scalar_op is not op.scalar_op:
         return None
     x = owner.inputs[0]
-    is_exact = op.scalar_op in _FOLDS_OF_ONE or type(op) in (Sum, Prod) and dtype_of(x) in dtypes.DISCRETE
+    is_exact = op.scalar_op in _FOLDS_OF_ONE or (type(op) in (Sum, Prod) and dtype_of(x) in dtypes.DISCRETE)
     if not is_exact or len({dtype_of(node.inputs[0]), dtype_of(node.outputs[0])}) > 1:
         return None
     inner = owner.op.axes(len(pattern_of(x)))
@@ -474,15 +477,20 @@ def useless_reshape(node: Apply) -> Variable | None:
     ndim = len(pattern_of(x))
     if ndim == 1 and isinstance(shape, Constant) and shape.data[0] == -1:
         return x
-    owner = shape.owner
-    if owner is None or len(pattern_of(x)) == 0:
+    owner = _without_flags(shape).owner
+    if owner is None or ndim == 0:
         return None
     if type(owner.op) is Shape and owner.inputs[0] is x:
         return x
     if type(owner.op) is not MakeVector:
         return None
     unknown = [k for k, n in enumerate(owner.inputs) if not _is_length(n, x, k)]
-    return x if not unknown or len(unknown) == 1 and is_number(owner.inputs[unknown[0]], -1) else None
+    return x if not unknown or (len(unknown) == 1 and is_number(owner.inputs[unknown[0]], -1)) else None
+
+
+def _without_flags(v: Variable) -> Variable:
+    """x where ``v`` is x with other broadcastable flags."""
+    return v.owner.inputs[0] if v.owner is not None and isinstance(v.owner.op, Rebroadcast) else v
 
 
 def _is_length(n: Variable, x: Variable, axis: int) -> bool:
@@ -510,7 +518,7 @@ def useless_subtensor(node: Apply) -> Variable | None:
 @canonical.on(Subtensor)
 def entry_of_vector(node: Apply) -> Variable | None:
     """stack([a, b, ...])[1] -> b;  stack([a, b, c])[1:] -> stack([b, c])"""
-    owner = node.inputs[0].owner
+    owner = _without_flags(node.inputs[0]).owner
     if owner is None or type(owner.op) is not MakeVector:
         return None
     values = [known_integer(v) for v in node.inputs[1:]]

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
+from theano.scalar import add, casts, inv, mul, neg, sqr, sub, true_div
 from theano.scalar.function import ScalarOp
+from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise, elemwise_of
+from theano.tensor.reduction import CAReduce
 from theano.tensor.type import TensorType
 
 ANY = object()  # as a head: every node
@@ -25,6 +28,7 @@ OnError = Callable[[Exception, "Rule", Apply], None]
 
 REACH = 3  # how many applications above a change may see it: the depth of the deepest pattern
 _REACHED = 64  # no more than so many of the indirect ones, so that a change costs a constant
+_NEAR = 16  # how many applications are looked at for functions that a rule needs
 _GROWTH = 20  # new nodes that a rule may make for each node that the graph had
 _GROWTH_OF_SMALL = 10_000
 
@@ -37,12 +41,14 @@ class Rule:
     heads  what the nodes apply that it is tried on
     apply  node -> what its output (or each of several, None for one that stays) is to be replaced by, or None
     text   the rule as a person reads it
+    needs  groups of functions: of each, one must occur near the node (``functions_near``), or the rule is not tried
     """
 
     name: str
     heads: tuple[Head, ...]
     apply: Callable[[Apply], Result]
     text: str
+    needs: tuple[frozenset[ScalarOp], ...] = ()
 
 
 @dataclass
@@ -58,12 +64,13 @@ class RuleBook:
     def __post_init__(self) -> None:
         self._check_names()
 
-    def on(self, *heads: Head, name: str | None = None) -> Callable[[Callable[[Apply], Result]], Any]:
+    def on(self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = ()) -> Callable[[Callable[[Apply], Result]], Any]:
         """Decorator: ``apply`` is a rule for nodes of these heads, named after the function."""
+        groups = tuple(frozenset(group) for group in needs)
 
         def enter(apply: Callable[[Apply], Result]) -> Callable[[Apply], Result]:
             text = (apply.__doc__ or "").strip().split("\n")[0]
-            self.rules.append(Rule(name or apply.__name__, heads, apply, text))
+            self.rules.append(Rule(apply.__name__, heads, apply, text, groups))
             self._check_names()
             return apply
 
@@ -134,8 +141,13 @@ def to_fixpoint(
         found = (wide if node in changed else table).rules_for(node)
         if not found:
             continue
+        near: set[ScalarOp] | None = None
         with inherited_origin(node.origin):
             for rule in found:
+                if rule.needs:
+                    near = functions_near(node.outputs[0]) if near is None else near
+                    if any(near.isdisjoint(group) for group in rule.needs):
+                        continue
                 if made[rule.name] > most:
                     continue
                 try:
@@ -190,14 +202,36 @@ def of_type(wanted: Variable, v: Variable) -> Variable | None:
         return None
     if v.type.broadcastable != wanted.type.broadcastable:
         return None
-    from theano.scalar.arithmetic import casts
-
     return elemwise_of(casts[wanted.type.dtype])(v)
+
+
+def functions_near(v: Variable) -> set[ScalarOp]:
+    """The functions of numbers that ``v`` applies, looking through sums, products, reductions and new axes."""
+    found: set[ScalarOp] = set()
+    queue = [v]
+    for w in queue:
+        owner = w.owner
+        if owner is None:
+            continue
+        op = owner.op
+        if type(op) is Elemwise:
+            function = op.scalar_op
+            found.add(function)
+            if function not in _TRANSPARENT:
+                continue
+        elif not isinstance(op, (DimShuffle, CAReduce)):
+            continue
+        if len(queue) < _NEAR:
+            queue += owner.inputs
+    return found
+
+
+_TRANSPARENT = frozenset((add, sub, mul, true_div, inv, neg, sqr))
 
 
 def _new_nodes(fgraph: FunctionGraph, variables: Iterable[Variable]) -> list[Apply]:
     """The applications behind ``variables`` that the graph does not have, users before what they use."""
-    nodes, found = fgraph.apply_nodes, {}
+    nodes, found = fgraph.apply_nodes, dict[Apply, None]()
     stack = [v.owner for v in variables]
     while stack:
         node = stack.pop()

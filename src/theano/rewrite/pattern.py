@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from theano import scalar
@@ -105,6 +106,11 @@ class Call(Pattern):
     function: ScalarFunction
     arguments: tuple[Pattern, ...]
 
+    @cached_property
+    def parts(self) -> tuple[list[tuple[Pattern, int]], int]:
+        """Terms with their signs, or factors with their exponents, and the sign of all."""
+        return _parts(self)
+
     def __str__(self) -> str:
         sign = _SYMBOLS.get(self.function)
         if sign is not None and len(self.arguments) > 1:
@@ -170,7 +176,7 @@ def rule(name: str, before: Pattern, after: Any, where: Where | None = None) -> 
                     return result
         return None
 
-    return Rule(name, _heads(before), apply, f"{before} -> {after}")
+    return Rule(name, _heads(before), apply, f"{before} -> {after}", _needs(before))
 
 
 def weight(p: Pattern) -> int:
@@ -207,11 +213,27 @@ def _heads(before: Call) -> tuple[Any, ...]:
     return (before.function,)
 
 
+def _needs(before: Call) -> tuple[frozenset[Any], ...]:
+    """The functions among the terms or factors at the root, each a group of its own."""
+    if before.function not in (*_SUMS, *_PRODUCTS):
+        return ()
+    found: dict[Any, None] = {}
+    stack: list[Pattern] = [before]
+    while stack:
+        p = stack.pop()
+        if isinstance(p, Call):
+            if p.function in (*_SUMS, *_PRODUCTS):
+                stack += p.arguments
+            else:
+                found[p.function] = None
+    return tuple(frozenset([function]) for function in found)
+
+
 def _check_holes(name: str, p: Pattern) -> None:
     """At most one variable by itself in a sum or product: it takes what the other terms leave."""
     if isinstance(p, Call):
         if p.function in (*_SUMS, *_PRODUCTS):
-            alone = [q for q, _ in _parts(p)[0] if isinstance(q, Hole)]
+            alone = [q for q, _ in p.parts[0] if isinstance(q, Hole)]
             if len(alone) > 1:
                 raise ValueError(f"rule {name}: {p} has several variables by themselves: {', '.join(map(str, alone))}")
         for argument in p.arguments:
@@ -255,30 +277,35 @@ def _root_matches(p: Call, out: Variable) -> Iterator[tuple[Binding, Callable[[V
     if p.function in (scalar.add, scalar.sub):
         terms = terms_of(out)
         for sign in (1, -1):
-            for binding, rest in _assigned(_parts(p)[0], [(v, s * sign) for v, s in terms], {}):
+            for binding, rest in _assigned(p.parts[0], [(v, s * sign) for v, s in terms], {}):
                 kept = [(v, s * sign) for v, s in rest]
-                yield binding, lambda result, kept=kept, sign=sign: sum_of([*kept, (result, sign)])
+                yield binding, partial(_joined_sum, kept, sign)
     elif p.function in _PRODUCTS:
         factors, sign = factors_of(out)
-        parts, wanted = _parts(p)
+        parts, wanted = p.parts
         for binding, rest in _assigned(parts, factors, {}, is_product=True):
-            yield (
-                binding,
-                lambda result, rest=rest, s=sign * wanted: product_of([*rest, (result, 1)], s, dtype_of(out)),
-            )
+            yield binding, partial(_joined_product, rest, sign * wanted)
     else:
         for binding in _matches(p, out, 1, {}):
-            yield binding, lambda result: result
+            yield binding, partial(_joined_sum, [], 1)
+
+
+def _joined_sum(kept: list[Signed], sign: int, result: Variable) -> Variable:
+    return sum_of([*kept, (result, sign)])
+
+
+def _joined_product(kept: list[Signed], sign: int, result: Variable) -> Variable:
+    return product_of([*kept, (result, 1)], sign, dtype_of(result))
 
 
 def _matches(p: Pattern, v: Variable, sign: int, binding: Binding) -> Iterator[Binding]:
     """The ways in which sign * v is ``p``, each with what the variables are then."""
     if isinstance(p, Hole):
-        found = unsigned(v, sign)
+        signed_v = unsigned(v, sign)
         bound = binding.get(p.name)
         if bound is None:
-            yield {**binding, p.name: found}
-        elif bound[0] is found[0] and bound[1] == found[1]:
+            yield {**binding, p.name: signed_v}
+        elif bound[0] is signed_v[0] and bound[1] == signed_v[1]:
             yield binding
     elif isinstance(p, Number):
         value = number_in(v)
@@ -292,12 +319,12 @@ def _matches(p: Pattern, v: Variable, sign: int, binding: Binding) -> Iterator[B
             yield from _matches(p.arguments[0], v, -sign, binding)
         elif p.function in (scalar.add, scalar.sub):
             if function_of(unsigned(v)[0]) in (scalar.add, scalar.sub):
-                for found, rest in _assigned(_parts(p)[0], terms_of(v, sign), binding):
+                for found, rest in _assigned(p.parts[0], terms_of(v, sign), binding):
                     if not rest:
                         yield found
         elif p.function in _PRODUCTS:
             factors, s = factors_of(v, sign)
-            parts, wanted = _parts(p)
+            parts, wanted = p.parts
             for found, rest in _assigned(parts, factors, binding, is_product=True):
                 if not rest and s == wanted:
                     yield found
@@ -312,8 +339,8 @@ def _matches_call(p: Call, v: Variable, sign: int, binding: Binding) -> Iterator
     inputs = v.owner.inputs  # type: ignore[union-attr]
     if p.function is scalar.sqr and function is not scalar.sqr:
         is_square = (
-            function is scalar.mul and len(inputs) == 2 and inputs[0] is inputs[1]
-            or function is scalar.pow and number_in(inputs[1]) == 2
+            (function is scalar.mul and len(inputs) == 2 and inputs[0] is inputs[1])
+            or (function is scalar.pow and number_in(inputs[1]) == 2)
         )  # fmt: skip
         if is_square:
             yield from _matches(p.arguments[0], inputs[0], 1, binding)

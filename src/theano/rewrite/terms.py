@@ -84,7 +84,7 @@ def _repeated(data: np.ndarray) -> Any:
     if data.size == 0:
         return None
     first = data.item(0)
-    if data.item(data.size - 1) != first or data.size > 2 and not (data == first).all():
+    if data.item(data.size - 1) != first or (data.size > 2 and not (data == first).all()):
         return None
     return data.reshape(-1)[0]
 
@@ -133,15 +133,16 @@ def signed(v: Variable, sign: int) -> Variable:
 
 def terms_of(v: Variable, sign: int = 1) -> list[Signed]:
     """sign * v as a sum of terms of its dtype: nested sums, differences and negations taken apart."""
-    dtype, done = dtype_of(v), []
+    dtype, done = dtype_of(v), list[Signed]()
     stack = [(v, sign)]
     while stack:
         w, s = stack.pop()
         w, s = unsigned(w, s)
         function = function_of(w)
         if function in (scalar.add, scalar.sub) and dtype_of(w) == dtype and len(stack) + len(done) < _WIDEST:
-            signs = [s] * len(w.owner.inputs) if function is scalar.add else [s, -s]
-            stack += reversed(list(zip(w.owner.inputs, signs, strict=True)))
+            inputs = w.owner.inputs  # type: ignore[union-attr]
+            signs = [s] * len(inputs) if function is scalar.add else [s, -s]
+            stack += reversed(list(zip(inputs, signs, strict=True)))
         else:
             done.append((w, s))
     return done
@@ -149,7 +150,7 @@ def terms_of(v: Variable, sign: int = 1) -> list[Signed]:
 
 def factors_of(v: Variable, sign: int = 1) -> tuple[list[Signed], int]:
     """sign * v as a product: factors with the exponents 1 and -1, and the sign of all."""
-    dtype, done = dtype_of(v), []
+    dtype, done = dtype_of(v), list[Signed]()
     stack = [(v, 1)]
     while stack:
         w, exponent = stack.pop()

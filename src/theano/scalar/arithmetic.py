@@ -186,5 +186,7 @@ class ComplexError(NotImplementedError):
 def mod_check(x: Any, y: Any) -> Any:
     """``mod(x, y)``; ComplexError when an argument is complex."""
     if any(dtypes.dtype_of(v) in dtypes.COMPLEX for v in (x, y)):
-        raise ComplexError("Theano does not support the mod operator (%) on complex numbers, since numpy deprecated it.")
+        raise ComplexError(
+            "Theano does not support the mod operator (%) on complex numbers, since numpy deprecated it."
+        )
     return mod(x, y)

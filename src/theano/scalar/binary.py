@@ -49,6 +49,7 @@ def polynomial(b: Any, name: str, x: Any) -> Any:
 
 
 def unsigned_bits(b: Any, x: Any) -> Any:
+    """The bits of x as an unsigned integer."""
     return b.astype(b.bits(x), FORMATS[x.dtype].unsigned)
 
 
@@ -60,8 +61,9 @@ def exponent_and_fraction(b: Any, x: Any) -> tuple[Any, Any]:
     bias = form.one >> form.fraction  # adding (bias + 1) << fraction keeps the difference positive
     above = n + (((bias + 1) << form.fraction) - form.half_root)
     whole = 2.0**form.fraction
-    raised = b.from_bits((above >> form.fraction) | ((bias + form.fraction) << form.fraction))  # 2**fraction + k + bias + 1
-    k = raised - b.where(is_tiny, whole + bias + 1 + form.fraction + 2, b.constant(whole + bias + 1, x.dtype))
+    shift = whole + bias + 1
+    shifted = b.from_bits((above >> form.fraction) | ((bias + form.fraction) << form.fraction))  # k + shift
+    k = shifted - b.where(is_tiny, shift + form.fraction + 2, b.constant(shift, x.dtype))
     fraction_mask = (1 << form.fraction) - 1
     f = b.from_bits((above & fraction_mask) + form.half_root) - 1
     return k, f
@@ -72,7 +74,14 @@ def powers_of_two(b: Any, shifted: Any) -> tuple[Any, Any]:
     form = FORMATS[shifted.dtype]
     n = unsigned_bits(b, shifted)
     half = n >> 1
-    return tuple(b.from_bits((part << form.fraction) + form.one) for part in (half, n - half))  # type: ignore[return-value]
+    p, q = (b.from_bits((part << form.fraction) + form.one) for part in (half, n - half))
+    return p, q
+
+
+def inverse_power(b: Any, p: Any) -> Any:
+    """1 / p for a power of two."""
+    form = FORMATS[p.dtype]
+    return b.from_bits(b.constant(2 * form.one, form.unsigned) - unsigned_bits(b, p))
 
 
 def two_sum(b: Any, x: Any, y: Any) -> tuple[Any, Any]:

@@ -25,7 +25,9 @@ def _is_complex(x: Any) -> bool:
     return dtype_of(x) in COMPLEX
 
 
-@scalar_function(result=real_same, partials=lambda x, y: [x / y if _is_complex(x) else sgn(x)], operands="given")
+@scalar_function(
+    result=real_same, partials=lambda x, y: [x / y if _is_complex(x) else sgn(x)], operands="given"
+)
 def abs_(xp, x):
     """|x|, in the dtype of x; of a complex number sqrt(u ** 2 + v ** 2), in the dtype of its parts.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ def upcast(*dtypes: str) -> str:
     return result
 
 
-@lru_cache(maxsize=None)
+@cache
 def floating_of(dtype: str) -> str:
     """The dtype in which floating-point mathematics on ``dtype`` is done: int8, int16 -> float32, int32 -> float64."""
     if dtype in CONTINUOUS:
@@ -50,7 +50,7 @@ def floating_of(dtype: str) -> str:
     return "float32" if np.dtype(dtype).itemsize <= 2 else "float64"
 
 
-@lru_cache(maxsize=None)
+@cache
 def real_of(dtype: str) -> str:
     """complex64 -> float32, complex128 -> float64; every other dtype is its own."""
     return {"complex64": "float32", "complex128": "float64"}.get(dtype, dtype)
@@ -62,6 +62,32 @@ def is_discrete(dtype: str) -> bool:
 
 def is_complex(dtype: str) -> bool:
     return dtype in COMPLEX
+
+
+_INT_DTYPES = (("int8", 7), ("int16", 15), ("int32", 31), ("int64", 63))
+
+
+def number_dtype(value: int | float | complex) -> str:
+    """The dtype of a Python number.
+
+    An int takes the smallest signed dtype that holds it (2**63 and up uint64).  A float takes floatX, except that
+    under floatX=float64 it takes float32 when float32 holds it exactly.  A complex is complex128.
+    """
+    if isinstance(value, int):
+        for dtype, bits in _INT_DTYPES:
+            if -(1 << bits) <= value < 1 << bits:
+                return dtype
+        if 0 <= value < 1 << 64:
+            return "uint64"
+        raise OverflowError(f"{value} does not fit into any integer dtype")
+    if isinstance(value, complex):
+        return "complex128"
+    if config.cast_policy == "numpy+floatX":
+        return config.floatX
+    if config.floatX != "float64":
+        return config.floatX
+    with np.errstate(over="ignore"):
+        return "float32" if float(np.float32(value)) == value else "float64"
 
 
 def dtype_of(x: Any) -> str:
@@ -167,4 +193,3 @@ def bitwise(*dtypes: str) -> str:
     if not all(d in DISCRETE for d in dtypes):
         raise TypeError(f"bitwise operations need bool or integer arguments, found {', '.join(dtypes)}")
     return upcast(*dtypes)
-

@@ -41,14 +41,20 @@ def _(b, x):
     t = b.fabs(x)
     inner = b.muladd(t, polynomial(b, "erf", t * t), t)
     end = ERF_END[x.dtype]
-    outer = 1 - b.exp(-polynomial(b, "erf.large", b.where(t > end, end, t) - 3.5))
+    outer = 1 - b.exp(-polynomial(b, "erf.large", b.where(t > end, end, t) - 1))
     return b.copysign(b.where(t > 1, outer, inner), x)
 
 
 def _erfcx_of_positive(b: Any, t: Any) -> Any:
     """exp(t**2) erfc(t) = p((t - 3) / (t + 3)) / (1 + 2 t), t >= 0 (Shepherd and Laframboise 1981)."""
-    u = b.where(t > FLAT[t.dtype], 1, (t - 3) / (t + 3))
-    return polynomial(b, "erfcx", u) / (1 + 2 * t)
+    inverse = 1 / (t + 3)
+    u = (t - 3) * inverse
+    u = b.muladd(inverse, b.muladd(-u, t, b.muladd(u + 1, -3, t)), u)  # u (t + 3) is t - 3 but for roundings
+    p = polynomial(b, "erfcx", b.where(t > FLAT[t.dtype], 1, u))
+    inverse = 0.5 / (0.5 + t)  # does not overflow
+    y = p * inverse
+    rest = b.muladd(y, -2 * t, p - y)
+    return b.where(t > FLAT[t.dtype], y, b.muladd(inverse, rest, y))
 
 
 @scalar_function(
@@ -103,7 +109,9 @@ def _inverse(b: Any, x: Any, product: Any, has_far_tail: bool) -> Any:
     near = polynomial(b, "erfinv", w - 2.5)
     s = b.sqrt(w)
     v = 1 / s
-    tail = b.where(v > 0.25, polynomial(b, "erfinv.middle", v - 0.35), polynomial(b, "erfinv.tail", v - 0.1875))
+    tail = b.where(
+        v > 0.25, polynomial(b, "erfinv.middle", v - 0.35), polynomial(b, "erfinv.tail", v - 0.1875)
+    )
     if has_far_tail:
         tail = b.where(v < 0.125, polynomial(b, "erfinv.far", v - 0.0825), tail)
     return x * b.where(w < 5, near, s * tail)

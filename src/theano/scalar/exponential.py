@@ -8,13 +8,21 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from theano.scalar.binary import FORMATS, exponent_and_fraction, polynomial, powers_of_two, two_product, two_sum
+from theano.scalar.binary import (
+    FORMATS,
+    exponent_and_fraction,
+    inverse_power,
+    polynomial,
+    powers_of_two,
+    two_product,
+    two_sum,
+)
 from theano.scalar.dtype import floating, number_like
 from theano.scalar.function import above, positive, reals, scalar_function
 
 LN2, LN10 = math.log(2), math.log(10)
 LOG2_E = 1 / LN2
-EXP_RANGE = {"float32": (-104.0, 89.0), "float64": (-746.0, 710.0)}  # beyond, exp is 0 or inf
+EXP_RANGE = {"float32": (-104.0, 90.0), "float64": (-746.0, 711.0)}  # beyond, exp is 0, and exp / 2 is inf
 EXP2_RANGE = {"float32": (-151.0, 129.0), "float64": (-1076.0, 1025.0)}
 # 1 / log 2 and 1 / log 10 as sums of two numbers; log10(2) with so many last bits zero that k times it is exact
 INVERSE_LN2 = {
@@ -94,15 +102,8 @@ def expm1(xp, x):
 @expm1.llvm
 def _(b, x):
     """q (p u + (p - 1/q)), where exp(x) = p q (1 + u)."""
-    x, negligible = b.where(x < -40, -40, x), FORMATS[x.dtype]  # exp(-40) - 1 rounds to -1
-    u, p, q = expm1_parts(b, x)
-    two = b.from_bits(b.constant(2 * negligible.one, negligible.unsigned) - unsigned(b, q))  # 1 / q
-    return b.copysign(b.muladd(u, p, p - two) * q, x)  # keeps the sign of zero
-
-
-def unsigned(b: Any, x: Any) -> Any:
-    """The bits of x as an unsigned integer."""
-    return b.astype(b.bits(x), FORMATS[x.dtype].unsigned)
+    u, p, q = expm1_parts(b, b.where(x < -40, -40, x))  # exp(-40) - 1 rounds to -1
+    return b.copysign(b.muladd(u, p, p - inverse_power(b, q)) * q, x)  # keeps the sign of zero
 
 
 # -- logarithms --------------------------------------------------------------------------------------------------------

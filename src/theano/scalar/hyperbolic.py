@@ -6,13 +6,14 @@ import math
 from typing import Any
 
 from theano.scalar.arithmetic import sqr
+from theano.scalar.binary import inverse_power
 from theano.scalar.dtype import floating
-from theano.scalar.exponential import FORMATS, LN2, expm1_parts, unsigned
+from theano.scalar.exponential import LN2, expm1_parts
 from theano.scalar.function import above, between, reals, scalar_function
 from theano.scalar.power import sqrt
 
-# where 1 is negligible beside x**2, so that log(2 x) is as good
-LARGE = {"float32": 2.0**14, "float64": 2.0**28}
+# where 1 is negligible beside x, so that log(2 x) is as good, and x**2 still finite
+LARGE = {"float32": 2.0**30, "float64": 2.0**60}
 
 
 @scalar_function(result=floating, partials=lambda x, y: [1 - sqr(y)], samples=reals, cost=30)
@@ -32,10 +33,8 @@ def _(b, x):
 
 def half_exp_parts(b: Any, x: Any) -> tuple[Any, Any]:
     """(expm1(|x|), exp(|x|) / 2); the second is finite as long as sinh and cosh are."""
-    form = FORMATS[x.dtype]
     u, p, q = expm1_parts(b, b.fabs(x))
-    inverse = b.from_bits(b.constant(2 * form.one, form.unsigned) - unsigned(b, q))
-    return b.muladd(u, p, p - inverse) * q, (1 + u) * p * (0.5 * q)
+    return b.muladd(u, p, p - inverse_power(b, q)) * q, (1 + u) * p * (0.5 * q)
 
 
 @scalar_function(result=floating, partials=lambda x, y: [cosh(x)], samples=reals, cost=30)
@@ -111,4 +110,5 @@ def arctanh(xp, x):
 def _(b, x):
     """log1p(2 t + 2 t**2 / (1 - t)) / 2, t = |x|."""
     t = b.fabs(x)
-    return b.copysign(0.5 * b.log1p(b.muladd(2 * t, t / (1 - t), 2 * t)), x)
+    y = 0.5 * b.log1p(b.muladd(2 * t, t / (1 - t), 2 * t))
+    return b.copysign(b.where(t > 1, b.constant(math.nan, x.dtype), y), x)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from theano.scalar.function import ScalarOp
 from theano.scalar.type import ScalarConstant, ScalarType, ScalarVariable, as_scalar
 
 
-@lru_cache(maxsize=None)
+@cache
 def get_scalar_type(dtype: str) -> ScalarType:
     """The scalar type of a dtype; one object for each."""
     return ScalarType(dtype)
@@ -86,11 +86,17 @@ def _wide(*given: str) -> str:
 
 upcast = dtypes.upcast
 upcast_out = same_out = _of_types(dtypes.same, "The common type of the arguments.")
-upcast_out_nobool = same_out_nobool = _of_types(dtypes.not_bool, "The common type; TypeError where it is bool.")
+upcast_out_nobool = same_out_nobool = _of_types(
+    dtypes.not_bool, "The common type; TypeError where it is bool."
+)
 upcast_out_min8 = same_out_min8 = _of_types(dtypes.at_least_int8, "The common type, but int8 for bool.")
-upcast_out_no_complex = same_out_nocomplex = _of_types(_real(dtypes.same), "The common type; TypeError for complex.")
+upcast_out_no_complex = same_out_nocomplex = _of_types(
+    _real(dtypes.same), "The common type; TypeError for complex."
+)
 same_out_float_only = _of_types(dtypes.only_float, "The common type; TypeError unless it is a float.")
-upgrade_to_float = _of_types(dtypes.floating, "The common type made floating: int8 -> float32, int32 -> float64.")
+upgrade_to_float = _of_types(
+    dtypes.floating, "The common type made floating: int8 -> float32, int32 -> float64."
+)
 upgrade_to_float_no_complex = _of_types(dtypes.real_floating, "As upgrade_to_float; TypeError for complex.")
 upgrade_to_float64 = _of_types(_real(_wide), "float64; TypeError for complex.")
 float_out = _of_types(_wide, "float64, or complex128 where an argument is complex.")

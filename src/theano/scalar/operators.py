@@ -7,9 +7,9 @@ from typing import Any
 from theano.scalar import arithmetic, comparison, complex, logic, power
 from theano.scalar.type import ScalarVariable
 
-_UNARY = {"neg": arithmetic.neg, "abs": complex.abs_, "invert": logic.invert}
+_UNARY: dict[str, Any] = {"neg": arithmetic.neg, "abs": complex.abs_, "invert": logic.invert}
 
-_BINARY = {
+_BINARY: dict[str, Any] = {
     "add": arithmetic.add,
     "sub": arithmetic.sub,
     "mul": arithmetic.mul,
@@ -22,7 +22,7 @@ _BINARY = {
     "xor": logic.xor,
 }
 
-_ORDER = {"lt": comparison.lt, "le": comparison.le, "gt": comparison.gt, "ge": comparison.ge}
+_ORDER: dict[str, Any] = {"lt": comparison.lt, "le": comparison.le, "gt": comparison.gt, "ge": comparison.ge}
 
 
 def _unary(function: Any) -> Any:

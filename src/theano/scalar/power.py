@@ -5,12 +5,22 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from theano.scalar.binary import FORMATS, exponent_and_fraction, polynomial, powers_of_two, two_product, two_sum
+from theano.scalar.binary import (
+    FORMATS,
+    exponent_and_fraction,
+    polynomial,
+    powers_of_two,
+    two_product,
+    two_sum,
+)
 from theano.scalar.dtype import INTEGER, at_least_int8, floating, number_like
 from theano.scalar.exponential import EXP_RANGE, clamped, expm1_near_0, log, reduced
 from theano.scalar.function import positive, scalar_function
 
-TWO_THIRDS = (2 / 3, float.fromhex("0x1.5555555555555p-55"))  # the two make 2/3 to 106 bits
+TWO_THIRDS = {  # as sums of two numbers
+    "float32": (0.6666666865348816, -1.9868214925130207e-08),
+    "float64": (2 / 3, float.fromhex("0x1.5555555555555p-55")),
+}
 
 
 @scalar_function(
@@ -55,7 +65,11 @@ def _(b, x, y):
     """The product of the squares of squares that the bits of y name."""
     result, _, _ = b.iterate(
         lambda result, square, rest: rest != 0,
-        lambda result, square, rest: (b.where((rest & 1) != 0, result * square, result), square * square, rest >> 1),
+        lambda result, square, rest: (
+            b.where((rest & 1) != 0, result * square, result),
+            square * square,
+            rest >> 1,
+        ),
         b.constant(1, x.dtype),
         x,
         b.where(y < 0, 0, y),
@@ -66,26 +80,18 @@ def _(b, x, y):
 
 @pow.llvm
 def _(b, x, y):
-    """exp(y log |x|), the logarithm and the product in double length, float32 in float64; then the sign."""
-    if x.dtype == "float32":
-        size = _size_in_float64(b, b.fabs(x), y)
-    else:
-        size = _size(b, b.fabs(x), y)
-    return _with_sign_and_edges(b, x, y, size)
-
-
-def _size(b: Any, x: Any, y: Any) -> Any:
-    """x ** y for x >= 0 but for the edges."""
-    high, low = long_log(b, x)
+    """exp(y log |x|), the logarithm and the product in double length; then the sign."""
+    size = b.fabs(x)
+    high, low = long_log(b, size)
     p, e = two_product(b, y, high)
     e = b.where(b.fabs(p) < 1000, b.muladd(y, low, e), 0)  # beyond, exp is 0 or inf, and e may be NaN
-    shifted, r = reduced(b, clamped(b, p, *EXP_RANGE["float64"]))
+    shifted, r = reduced(b, clamped(b, p, *EXP_RANGE[x.dtype]))
     s, t = powers_of_two(b, shifted)
-    return (1 + expm1_near_0(b, r + e)) * s * t
+    return _with_sign_and_edges(b, x, y, (1 + expm1_near_0(b, r + e)) * s * t)
 
 
 def long_log(b: Any, x: Any) -> tuple[Any, Any]:
-    """log x as a sum of two numbers, to about 68 bits, float64.
+    """log x for x >= 0 as a sum of two numbers, to about 68 bits (float32: 36).
 
     s = f / (2 + f),  log(1 + f) = 2 s + 2/3 s**3 + s**5 p(s**2): the first two terms in double length
     """
@@ -99,22 +105,17 @@ def long_log(b: Any, x: Any) -> tuple[Any, Any]:
     z_low = b.muladd(2 * s, s_low, z_low)
     c, c_low = two_product(b, s, z)
     c_low = c_low + b.muladd(s, z_low, s_low * z)
-    third, third_low = two_product(b, c, b.constant(TWO_THIRDS[0], "float64"))
-    third_low = third_low + b.muladd(c, TWO_THIRDS[1], c_low * TWO_THIRDS[0])
+    ratio, ratio_low = TWO_THIRDS[x.dtype]
+    third, third_low = two_product(b, c, b.constant(ratio, x.dtype))
+    third_low = third_low + b.muladd(c, ratio_low, c_low * ratio)
     tail = c * z * polynomial(b, "log.tail", z)
     high, low = two_sum(b, 2 * s, third)
     low = low + (2 * s_low + third_low + tail)
-    form = FORMATS["float64"]
+    form = FORMATS[x.dtype]
     total, rest = two_sum(b, k * form.ln2_hi, high)
     total, rest = two_sum(b, total, rest + b.muladd(k, form.ln2_lo, low))
     is_inside = (x > 0) & (x < math.inf)
     return b.where(is_inside, total, b.where(x == 0, -math.inf, x)), b.where(is_inside, rest, 0)
-
-
-def _size_in_float64(b: Any, x: Any, y: Any) -> Any:
-    """x ** y for x >= 0, of float32 numbers; float64 has bits enough for a plain logarithm."""
-    p = b.astype(y, "float64") * b.log(b.astype(x, "float64"))
-    return b.astype(b.exp(p), "float32")
 
 
 def _with_sign_and_edges(b: Any, x: Any, y: Any, size: Any) -> Any:
@@ -126,4 +127,3 @@ def _with_sign_and_edges(b: Any, x: Any, y: Any, size: Any) -> Any:
     is_undefined = (x < 0) & (x > -math.inf) & ~is_whole
     value = b.where(is_undefined, b.constant(math.nan, x.dtype), signed)
     return b.where((x == 1) | (y == 0), 1, value)  # even where the other is NaN
-

@@ -7,11 +7,12 @@ is UNDEFINED.  Machine code calls what the C library has; the other functions ar
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano.scalar.dtype import floating, number_like, real_double, real_floating
 from theano.scalar.exponential import exp, log
-from theano.scalar.function import UNDEFINED, positive, reals, scalar_function
+from theano.scalar.function import UNDEFINED, ScalarFunction, positive, reals, scalar_function
 
 
 def _scipy(name: str, *arguments: Any) -> Any:
@@ -43,7 +44,8 @@ def gammaln(xp, x):
 
 @gammaln.llvm
 def _(b, x):
-    return b.call_external("lgamma", x)
+    """lgamma of the C library gives +inf at -inf, where SciPy gives -inf."""
+    return b.where(x == -math.inf, x, b.call_external("lgamma", x))
 
 
 @scalar_function(result=floating, partials=lambda x, y: [tri_gamma(x)], samples=positive, cost=100)
@@ -77,28 +79,31 @@ def _density(k: Any, x: Any) -> Any:
     return exp((k - 1) * log(x) - x - gammaln(k))
 
 
-_of_shape_and_bound = {"result": real_floating, "samples": (positive, positive), "cost": 200}
+def _of_shape_and_bound(
+    partials: Callable[..., Sequence[Any]],
+) -> Callable[[Callable[..., Any]], ScalarFunction]:
+    return scalar_function(result=real_floating, partials=partials, samples=(positive, positive), cost=200)
 
 
-@scalar_function(partials=lambda k, x, y: [UNDEFINED, _density(k, x)], **_of_shape_and_bound)
+@_of_shape_and_bound(lambda k, x, y: [UNDEFINED, _density(k, x)])
 def gammainc(xp, k, x):
     """The integral of t ** (k - 1) exp(-t) from 0 to x, divided by gamma(k).  TypeError for complex."""
     return _scipy("gammainc", k, x)
 
 
-@scalar_function(partials=lambda k, x, y: [UNDEFINED, -_density(k, x)], **_of_shape_and_bound)
+@_of_shape_and_bound(lambda k, x, y: [UNDEFINED, -_density(k, x)])
 def gammaincc(xp, k, x):
     """1 - gammainc(k, x).  TypeError for complex."""
     return _scipy("gammaincc", k, x)
 
 
-@scalar_function(partials=lambda k, x, y: [UNDEFINED, -exp((k - 1) * log(x) - x)], **_of_shape_and_bound)
+@_of_shape_and_bound(lambda k, x, y: [UNDEFINED, -exp((k - 1) * log(x) - x)])
 def gammau(xp, k, x):
     """The upper incomplete gamma function, gammaincc(k, x) gamma(k).  TypeError for complex."""
     return _scipy("gammaincc", k, x) * _scipy("gamma", k)
 
 
-@scalar_function(partials=lambda k, x, y: [UNDEFINED, exp((k - 1) * log(x) - x)], **_of_shape_and_bound)
+@_of_shape_and_bound(lambda k, x, y: [UNDEFINED, exp((k - 1) * log(x) - x)])
 def gammal(xp, k, x):
     """The lower incomplete gamma function, gammainc(k, x) gamma(k).  TypeError for complex."""
     return _scipy("gammainc", k, x) * _scipy("gamma", k)

@@ -12,7 +12,11 @@ from theano.scalar.function import Samples, between, reals, scalar_function
 from theano.scalar.power import sqrt
 
 # pi/2 as a sum of parts of 33 bits and a rest (fdlibm e_rem_pio2.c): products with up to 20 bits are exact
-HALF_PI = (float.fromhex("0x1.921fb544p+0"), float.fromhex("0x1.0b4611a6p-34"), float.fromhex("0x1.3198a2e037073p-69"))
+HALF_PI = (
+    float.fromhex("0x1.921fb544p+0"),
+    float.fromhex("0x1.0b4611a6p-34"),
+    float.fromhex("0x1.3198a2e037073p-69"),
+)
 HALF_PI_LOW = {"float32": -4.37113882867379114e-8, "float64": float.fromhex("0x1.1a62633145c07p-54")}
 # above this the products are no longer exact, and the C library is asked
 REACH = 2.0**19
@@ -118,7 +122,7 @@ def _arctan_of_quotient(b: Any, y: Any, x: Any) -> Any:
 
     t = y / x, (y - x) / (y + x), -x / y and c = 0, pi/4, pi/2 up to y / x = 1/2, up to 2, beyond
     """
-    is_above, is_middle = y > 2 * x, y > 0.5 * x
+    is_above, is_middle = (0.5 * y > x) | (x == 0), y > 0.5 * x  # 0.5 y may round to 0
     smaller = b.where(x > 1e30, 0.25, b.constant(1, x.dtype))  # so that the sum is finite
     u, v = y * smaller, x * smaller
     over = b.where(is_above, -x, b.where(is_middle, u - v, y))

@@ -80,6 +80,6 @@ def as_scalar(value: Any) -> Variable:
     if array.ndim:
         raise TypeError(f"Cannot convert {value!r} to Scalar: it has {array.ndim} dimensions")
     dtype = array.dtype.name
-    if isinstance(value, int) and not isinstance(value, np.generic):
-        dtype = next((d for d in (*dtypes.SIGNED, "uint64") if np.can_cast(np.min_scalar_type(value), d)), dtype)
+    if isinstance(value, (int, float, complex)) and not isinstance(value, np.generic):
+        dtype = dtypes.number_dtype(value)
     return ScalarType(dtype).make_constant(value)

@@ -9,6 +9,7 @@ import numpy as np
 
 from theano.configuration import config
 from theano.graph import Constant, Variable
+from theano.scalar.dtype import number_dtype
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType, tensor_type
 
@@ -19,30 +20,6 @@ class AsTensorError(TypeError):
 
 _CACHED: dict[Any, Constant] = {}
 _CACHE_LIMIT = 10_000
-_INT_DTYPES = (("int8", 7), ("int16", 15), ("int32", 31), ("int64", 63))
-
-
-def number_dtype(value: int | float | complex) -> str:
-    """The dtype of a Python number.
-
-    An int takes the smallest signed dtype that holds it (2**63 and up uint64).  A float takes floatX, except that
-    under floatX=float64 it takes float32 when float32 holds it exactly.  A complex is complex128.
-    """
-    if isinstance(value, int):
-        for dtype, bits in _INT_DTYPES:
-            if -(1 << bits) <= value < 1 << bits:
-                return dtype
-        if 0 <= value < 1 << 64:
-            return "uint64"
-        raise OverflowError(f"{value} does not fit into any integer dtype")
-    if isinstance(value, complex):
-        return "complex128"
-    if config.cast_policy == "numpy+floatX":
-        return config.floatX
-    if config.floatX != "float64":
-        return config.floatX
-    with np.errstate(over="ignore"):
-        return "float32" if float(np.float32(value)) == value else "float64"
 
 
 def as_array(value: Any, dtype: str | None = None) -> np.ndarray:

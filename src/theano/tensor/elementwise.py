@@ -21,18 +21,111 @@ from theano.tensor.elemwise import elemwise_of
 from theano.tensor.truth import all
 
 __all__ = [
-    "add", "sub", "mul", "true_div", "int_div", "floor_div", "mod", "neg", "inv", "sqr", "square",
-    "sqrt", "pow", "maximum", "minimum", "clip", "switch", "where", "second", "tensor_copy", "abs_",
-    "sgn", "ceil", "floor", "trunc", "round_half_to_even", "round_half_away_from_zero", "real",
-    "imag", "angle", "conj", "complex", "complex_from_polar", "eq", "neq", "lt", "gt", "le", "ge",
-    "isnan_", "isinf_", "and_", "bitwise_and", "or_", "bitwise_or", "xor", "bitwise_xor", "invert",
-    "bitwise_not", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan",
-    "arcsin", "arccos", "arctan", "arctan2", "sinh", "cosh", "tanh", "arcsinh", "arccosh",
-    "arctanh", "deg2rad", "rad2deg", "erf", "erfc", "erfcx", "erfinv", "erfcinv", "gamma",
-    "gammaln", "psi", "tri_gamma", "chi2sf", "gammainc", "gammaincc", "gammau", "gammal", "j0",
-    "j1", "jv", "i0", "i1", "iv", "power", "cast", "mod_check", "divmod", "div_proxy",
-    "ceil_intdiv", "round", "iround", "isnan", "isinf", "isclose", "allclose", "largest",
+    "abs_",
+    "add",
+    "allclose",
+    "and_",
+    "angle",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctan2",
+    "arctanh",
+    "bitwise_and",
+    "bitwise_not",
+    "bitwise_or",
+    "bitwise_xor",
+    "cast",
+    "ceil",
+    "ceil_intdiv",
+    "chi2sf",
+    "clip",
+    "complex",
+    "complex_from_polar",
+    "conj",
+    "cos",
+    "cosh",
+    "deg2rad",
+    "div_proxy",
+    "divmod",
+    "eq",
+    "erf",
+    "erfc",
+    "erfcinv",
+    "erfcx",
+    "erfinv",
+    "exp",
+    "exp2",
+    "expm1",
+    "floor",
+    "floor_div",
+    "gamma",
+    "gammainc",
+    "gammaincc",
+    "gammal",
+    "gammaln",
+    "gammau",
+    "ge",
+    "gt",
+    "i0",
+    "i1",
+    "imag",
+    "int_div",
+    "inv",
+    "invert",
+    "iround",
+    "isclose",
+    "isinf",
+    "isinf_",
+    "isnan",
+    "isnan_",
+    "iv",
+    "j0",
+    "j1",
+    "jv",
+    "largest",
+    "le",
+    "log",
+    "log1p",
+    "log2",
+    "log10",
+    "lt",
+    "maximum",
+    "minimum",
+    "mod",
+    "mod_check",
+    "mul",
+    "neg",
+    "neq",
+    "or_",
+    "pow",
+    "power",
+    "psi",
+    "rad2deg",
+    "real",
+    "round",
+    "round_half_away_from_zero",
+    "round_half_to_even",
+    "second",
+    "sgn",
+    "sin",
+    "sinh",
     "smallest",
+    "sqr",
+    "sqrt",
+    "square",
+    "sub",
+    "switch",
+    "tan",
+    "tanh",
+    "tensor_copy",
+    "tri_gamma",
+    "true_div",
+    "trunc",
+    "where",
+    "xor",
 ]  # fmt: skip
 
 # -- arithmetic --------------------------------------------------------------------------------------------------------
@@ -210,7 +303,9 @@ def _no_integer_is(test: Any, a: Any) -> Variable:
     return test(a)
 
 
-def isclose(a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: builtins.bool = False) -> Variable:
+def isclose(
+    a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: builtins.bool = False
+) -> Variable:
     """|a - b| <= atol + rtol |b| elementwise, bool, as numpy.isclose.
 
     Infinities are close to those of the same sign; NaN to NaN only with ``equal_nan``.
@@ -224,7 +319,9 @@ def isclose(a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan:
     return or_(close, and_(isnan(a), isnan(b))) if equal_nan else close
 
 
-def allclose(a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: builtins.bool = False) -> Variable:
+def allclose(
+    a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: builtins.bool = False
+) -> Variable:
     """Whether all elements of ``isclose`` are true: a bool scalar, as numpy.allclose."""
     return all(isclose(a, b, rtol, atol, equal_nan))
 

@@ -83,9 +83,6 @@ class MaxAndArgmax(_Extremum):
         outputs[0][0] = np.take_along_axis(elements, position[..., None], axis=-1)[..., 0].copy()
         outputs[1][0] = position
 
-    def connection_pattern(self, node: Apply) -> list[list[bool]]:
-        return [[True, False]]
-
     def L_op(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:

@@ -193,11 +193,13 @@ class CAReduceDtype(CAReduce):
         if not exact and dtypes.upcast(dtype, accumulator) != accumulator:
             raise TypeError(
                 f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype "
-                f"{accumulator}, as precision would be lost. To correct this error, you can: - not specify acc_dtype, or "
-                f"- use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' instead of "
-                "'acc_dtype', so that the result has that dtype."
+                f"{accumulator}, as precision would be lost. To correct this error, you can: - not specify "
+                f"acc_dtype, or - use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' instead "
+                "of 'acc_dtype', so that the result has that dtype."
             )
         return super()._settled(axes, dtype)._replace(dtype=output, acc_dtype=accumulator)
+
+    __str__ = Op.__str__
 
 
 class Sum(CAReduceDtype):
@@ -353,15 +355,17 @@ def reduced(op: CAReduce, x: Variable, keepdims: bool) -> Variable:
 def axes_given(axis: Any) -> tuple[int, ...] | None:
     """Axes as the user wrote them, an integer or several of them, as a tuple; None stays.
 
-    A floating-point number or a variable is a TypeError.
+    Raises TypeError for a floating-point number or a variable.
     """
     if axis is None:
         return None
     if isinstance(axis, (int, np.integer)) or (isinstance(axis, np.ndarray) and axis.ndim == 0):
-        axis = [axis]
+        several: Any = [axis]
+    else:
+        several = axis if hasattr(axis, "__iter__") and not isinstance(axis, Variable) else [None]
     found = []
-    for one in axis:
-        if isinstance(one, (float, np.floating, Variable)):
+    for one in several:
+        if one is None or isinstance(one, (float, np.floating, Variable)):
             raise TypeError(f"axis must be an integer or several integers, found {axis!r}")
         found.append(int(one))
     return tuple(found)
@@ -390,7 +394,7 @@ def _one_where_zero(x: Any) -> Any:
 
 
 def _identity_of(function: ScalarOp, dtype: str) -> Any:
-    """The number with which a fold may begin, or None: the least one for maximum, the greatest for minimum."""
+    """The number with which a fold may begin, or None; for maximum the least, for minimum the greatest."""
     kind = np.dtype(dtype)
     if function in (scalar.add, scalar.or_, scalar.xor):
         return kind.type(0)

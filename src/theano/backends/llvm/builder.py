@@ -78,7 +78,9 @@ class Builder:
         """A known number; integers wrap into ``dtype``."""
         if dtype in PART:
             number, part = complex(number), PART[dtype]
-            return Value(self, (self.constant(number.real, part).ir, self.constant(number.imag, part).ir), dtype)
+            return Value(
+                self, (self.constant(number.real, part).ir, self.constant(number.imag, part).ir), dtype
+            )
         if dtype == "bool":
             return Value(self, ir.Constant(REGISTER_TYPES[dtype], int(bool(number))), dtype)
         kind = REGISTER_TYPES[dtype]
@@ -143,7 +145,9 @@ class Builder:
         for operand in operands:
             if not isinstance(operand, Value):
                 common = _with_number(common, operand)
-        return [self.astype(o, common) if isinstance(o, Value) else self.constant(o, common) for o in operands]
+        return [
+            self.astype(o, common) if isinstance(o, Value) else self.constant(o, common) for o in operands
+        ]
 
     def astype(self, x: Any, dtype: str) -> Value:
         """x converted as NumPy converts: floats are cut to integers, what is not zero is True."""
@@ -220,7 +224,9 @@ class Builder:
         if x.dtype == "bool":
             return x & y  # x // True is x, x // False is 0
         if x.dtype in dtypes.FLOAT:
-            return self._widened(self.floor_divide, x, y) if x.dtype == "float16" else self._floor_divide(x, y)
+            return (
+                self._widened(self.floor_divide, x, y) if x.dtype == "float16" else self._floor_divide(x, y)
+            )
         quotient, remainder, divisor = self._integer_division(x, y)
         if x.dtype in dtypes.SIGNED:
             is_rounded_up = (remainder != 0) & ((remainder ^ divisor) < 0)
@@ -233,7 +239,9 @@ class Builder:
         if x.dtype == "bool":
             return self.constant(0, "bool")
         if x.dtype in dtypes.FLOAT:
-            return self._widened(self.remainder, x, y) if x.dtype == "float16" else self._float_remainder(x, y)
+            return (
+                self._widened(self.remainder, x, y) if x.dtype == "float16" else self._float_remainder(x, y)
+            )
         _, remainder, divisor = self._integer_division(x, y)
         if x.dtype in dtypes.SIGNED:
             has_wrong_sign = (remainder != 0) & ((remainder ^ divisor) < 0)
@@ -251,7 +259,9 @@ class Builder:
         divisor = self.where(traps, 1, y)
         signed = x.dtype in dtypes.SIGNED
         divide, rest = (
-            (self.irbuilder.sdiv, self.irbuilder.srem) if signed else (self.irbuilder.udiv, self.irbuilder.urem)
+            (self.irbuilder.sdiv, self.irbuilder.srem)
+            if signed
+            else (self.irbuilder.udiv, self.irbuilder.urem)
         )
         quotient = Value(self, divide(x.ir, divisor.ir), x.dtype)
         return quotient, Value(self, rest(x.ir, divisor.ir), x.dtype), divisor
@@ -303,7 +313,9 @@ class Builder:
 
     def invert(self, x: Value) -> Value:
         """~x; "not" of a bool."""
-        return Value(self, self.irbuilder.xor(x.ir, ir.Constant(x.ir.type, -1 if x.dtype != "bool" else 1)), x.dtype)
+        return Value(
+            self, self.irbuilder.xor(x.ir, ir.Constant(x.ir.type, -1 if x.dtype != "bool" else 1)), x.dtype
+        )
 
     def left_shift(self, x: Any, y: Any) -> Value:
         """x << y; 0 for shifts beyond the length."""
@@ -464,15 +476,21 @@ class Builder:
         return self.intrinsic("fmuladd", x, y, z)
 
     def poly(self, x: Value, coefficients: Sequence[float]) -> Value:
-        """coefficients[0] + coefficients[1] x + ..., in pairs of pairs (Estrin), so that chains stay short."""
-        terms: list[Any] = list(coefficients)
+        """coefficients[0] + coefficients[1] x + ...
+
+        The higher terms in pairs of pairs (Estrin), so that chains stay short; the constant last, for accuracy.
+        """
+        first: float = coefficients[0]
+        terms: list[Any] = list(coefficients[1:])
+        if not terms:
+            return self.constant(first, x.dtype)
         power = x
         while len(terms) > 1:
             pairs = [self.muladd(power, terms[i + 1], terms[i]) for i in range(0, len(terms) - 1, 2)]
             terms = pairs + terms[len(pairs) * 2 :]
             if len(terms) > 1:
                 power = power * power
-        return terms[0] if isinstance(terms[0], Value) else self.constant(terms[0], x.dtype)
+        return self.muladd(x, terms[0], first)
 
     # -- complex numbers -----------------------------------------------------------------------------------------------
 
@@ -523,7 +541,9 @@ class Builder:
         It is called only then; loops are widened nevertheless.
         """
         b = self.irbuilder
-        function = rare_path.rare_function(self, f"{name}.{x.dtype}.rare", lambda b, value: b.call_c(name, value), x)
+        function = rare_path.rare_function(
+            self, f"{name}.{x.dtype}.rare", lambda b, value: b.call_c(name, value), x
+        )
         rare, join = (b.append_basic_block(f"{name}.{part}") for part in ("rare", "join"))
         entry = b.block
         b.cbranch(condition.ir, rare, join)
@@ -536,7 +556,9 @@ class Builder:
         phi.add_incoming(usual.ir, entry)
         return Value(self, phi, usual.dtype)
 
-    def outlined(self, name: str, body: Callable[..., Value], arguments: Sequence[Value], result: str) -> Value:
+    def outlined(
+        self, name: str, body: Callable[..., Value], arguments: Sequence[Value], result: str
+    ) -> Value:
         """A call of the function ``name``, made of ``body(b, *values)`` on its first use and inlined by LLVM.
 
         All calls under one name have the same body and argument types.
@@ -545,7 +567,12 @@ class Builder:
         return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
 
     def internal_function(
-        self, name: str, attributes: Sequence[str], body: Callable[..., Value], arguments: Sequence[Value], result: str
+        self,
+        name: str,
+        attributes: Sequence[str],
+        body: Callable[..., Value],
+        arguments: Sequence[Value],
+        result: str,
     ) -> ir.Function:
         """The function of that name in this module, made if new; seen only in the module."""
         function = self.module.globals.get(name)
@@ -597,5 +624,7 @@ def _with_number(dtype: str, number: Any) -> str:
         case float() | np.floating():
             return "float64" if dtype in dtypes.DISCRETE else dtype
         case complex() | np.complexfloating():
-            return {"float16": "complex64", "float32": "complex64", "complex64": "complex64"}.get(dtype, "complex128")
+            return {"float16": "complex64", "float32": "complex64", "complex64": "complex64"}.get(
+                dtype, "complex128"
+            )
     raise TypeError(f"{number!r} is no number")

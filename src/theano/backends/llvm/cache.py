@@ -27,6 +27,7 @@ from theano.graph.origin import PACKAGE_FOLDER
 from theano.scalar.function import ScalarFunction
 
 FORMAT = 1
+PRUNING_PREFIX = "00"  # of the keys, evenly spread, on whose writing the folder is looked through: one in 256
 
 
 class NotCacheable(Exception):
@@ -190,7 +191,8 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
         os.replace(temporary, os.path.join(folder(), key))
-        _drop_oldest()
+        if key.startswith(PRUNING_PREFIX):
+            _drop_oldest()
     except OSError:
         return
 

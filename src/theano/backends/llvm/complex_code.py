@@ -100,8 +100,8 @@ def cosh(b: Builder, x: Value) -> Value:
 
 
 def angle(b: Builder, x: Value) -> Value:
-    """The argument of x, in (-pi, pi]."""
-    return b.arctan2(x.imag, x.real)
+    """The argument of x, in [-pi, pi], float64 in any case."""
+    return b.arctan2(b.astype(x.imag, "float64"), b.astype(x.real, "float64"))
 
 
 ARITHMETIC: dict[str, Callable[..., Value]] = {"add": add, "sub": subtract, "mul": multiply}

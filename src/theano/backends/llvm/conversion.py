@@ -24,7 +24,9 @@ def convert(b: Builder, x: Value, dtype: str) -> Value:
         return x != 0
     if x.dtype in dtypes.FLOAT:
         return _between_floats(b, x, dtype) if dtype in dtypes.FLOAT else _float_to_integer(b, x, dtype)
-    if dtype == "float16":  # integers of up to 16 bits are exact in float32; rounding to odd keeps the rest right
+    if (
+        dtype == "float16"
+    ):  # integers of up to 16 bits are exact in float32; rounding to odd keeps the rest right
         exact = "float32" if np.dtype(x.dtype).itemsize <= 2 else "float64"
         return b.astype(b.astype(x, exact), dtype)
     if dtype in dtypes.FLOAT:
@@ -77,19 +79,18 @@ def _to_odd_float32(b: Builder, x: Value) -> Value:
 def _float_to_integer(b: Builder, x: Value, dtype: str) -> Value:
     """Cut to zero.  Out of range as C on x86-64 does it: the lowest int32 or int64, then its low bits.
 
-    8 and 16 bits go through int32, uint32 through int64.  uint64 takes the upper half of its range from x - 2**63.
+    8 and 16 bits go through int32.  uint32 and uint64 take the upper half of their range from x - 2**31, x - 2**63.
     """
     if x.dtype == "float16":
         x = b.astype(x, "float32")
     match dtype:
         case "int32" | "int64":
             return _to_signed(b, x, dtype)
-        case "uint32":
-            return b.astype(_to_signed(b, x, "int64"), dtype)
-        case "uint64":
-            lower = b.astype(_to_signed(b, x, "int64"), dtype)
-            upper = b.astype(_to_signed(b, x - 2.0**63, "int64"), dtype) ^ 2**63
-            return b.where(x >= 2.0**63, upper, lower)
+        case "uint32" | "uint64":
+            signed, top = dtype[1:], 1 << (np.iinfo(dtype).bits - 1)
+            lower = b.astype(_to_signed(b, x, signed), dtype)
+            upper = b.astype(_to_signed(b, x - float(top), signed), dtype) ^ top
+            return b.where(x >= float(top), upper, lower)
         case _:
             return b.astype(_to_signed(b, x, "int32"), dtype)
 

@@ -16,9 +16,10 @@ from llvmlite import ir
 
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
-from theano.backends.llvm.kernel_code import emit_kernel, error_cell
+from theano.backends.llvm.kernel_code import emit_kernel, error_cell, for_range
 from theano.backends.llvm.library_code import emit_library_call
 from theano.backends.llvm.object_code import (
+    BYTE,
     DATA,
     FLAGS,
     INT,
@@ -44,9 +45,11 @@ from theano.loops.ir import (
     Load,
     Program,
 )
+from theano.loops.lifetimes import assign_slots
 from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, FIRST_FREE = 0, 1, 2, 3  # positions in ``cells``
+INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
 
 
@@ -100,8 +103,8 @@ class _ProgramEmitter:
         self.number: dict[Buffer, Value] = {}
         self.lengths: dict[Expression, ir.Value] = {}
         self.kernels: dict[Kernel, ir.Function] = {}
-        self.owned: list[ir.Value] = []
-        self.heap: list[ir.Value] = []
+        self.owned = _CellArray(self.code, "owned")
+        self.heap = _CellArray(self.code, "heap")
 
     def run(self) -> Cells:
         self._irregular_calls()
@@ -160,15 +163,7 @@ class _ProgramEmitter:
 
     def _own(self) -> ir.Value:
         """A cell for an object that is released when the call ends."""
-        cell = self._null_cell()
-        self.owned.append(cell)
-        return cell
-
-    def _null_cell(self) -> ir.Value:
-        cell = room_for(self.b, POINTER)
-        with self.b.goto_entry_block():
-            self.b.store(NULL, cell)
-        return cell
+        return self.owned.new()
 
     def _cell(self, kind: str, number: int) -> ir.Value:
         return self.code.item(self.table, self.cells.position(kind, number))
@@ -290,7 +285,7 @@ class _ProgramEmitter:
         return self._length(e.buffer.shape[e.axis])
 
     def _make_room(self) -> None:
-        """Memory for everything whose size is known from the arguments; the rest when it is computed."""
+        """One block of memory for all temporaries whose size the arguments tell; the rest when it is computed."""
         self.late: set[Buffer] = set()
         taken: set[Buffer] = {*self.program.inputs, *self.program.states, *(b for b, _ in self.program.constants)}
         for step in self.program.steps:
@@ -299,6 +294,20 @@ class _ProgramEmitter:
                     continue
                 taken.add(buffer)
                 self.late.add(buffer)
+        slots = assign_slots(self.program.steps)
+        if not slots:
+            return
+        total: ir.Value = INDEX(0)
+        offsets = []
+        for slot in slots:
+            offsets.append(total)
+            total = self.b.add(total, self._padded(slot[0]))
+        arena = self._memory(total)
+        for slot, offset in zip(slots, offsets, strict=True):
+            address = self.b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
+            for buffer in slot:
+                self.pointer[buffer] = address
+                self.late.discard(buffer)
 
     def _room_for(self, buffer: Buffer) -> None:
         """Room for a buffer that is about to be written."""
@@ -315,21 +324,27 @@ class _ProgramEmitter:
             self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
             self.object[buffer], self.pointer[buffer] = array, self.code.field(array, DATA, POINTER)
             return
+        self.pointer[buffer] = self._memory(self._padded(buffer))
+
+    def _padded(self, buffer: Buffer) -> ir.Value:
+        """The size of a buffer in bytes, a multiple of the alignment."""
         size = INDEX(np.dtype(buffer.dtype).itemsize)
-        for length in lengths:
-            size = self.b.mul(size, length)
-        size = self.b.and_(self.b.add(size, INDEX(2 * ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+        for length in buffer.shape:
+            size = self.b.mul(size, self._length(length))
+        return self.b.and_(self.b.add(size, INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+
+    def _memory(self, size: ir.Value) -> ir.Value:
+        """New memory of so many bytes, aligned, given back when the call ends."""
+        size = self.b.add(size, INDEX(ALIGNMENT_BYTES))  # never nothing
         memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
-        cell = self._null_cell()
-        self.heap.append(cell)
-        self.b.store(memory, cell)
+        self.b.store(memory, self.heap.new())
         good, bad = self._block("room"), self._block("no.room")
         self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
         self.b.position_at_end(bad)
         self.code.call("PyErr_NoMemory", POINTER, [])
         self.b.branch(self.fail)
         self.b.position_at_end(good)
-        self.pointer[buffer] = memory
+        return memory
 
     def _address(self, buffer: Buffer) -> ir.Value:
         while buffer not in self.pointer and buffer.alias is not None:
@@ -365,6 +380,8 @@ class _ProgramEmitter:
         function = self.kernels.get(kernel)
         if function is None:
             function = self.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.kernels)}")
+            if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
+                function.attributes.add("noinline")
         arguments = [self._address(buffer) for buffer in step.buffers]
         for buffer in step.scalars:
             register = self._scalar(buffer).ir
@@ -487,11 +504,47 @@ class _ProgramEmitter:
         value = b.phi(POINTER, "result")
         value.add_incoming(result, good)
         value.add_incoming(NULL, self.fail)
-        for cell in self.heap:
-            code.call("free", ir.VoidType(), [POINTER], b.load(cell, typ=POINTER))
-        for cell in self.owned:
-            code.release(b.load(cell, typ=POINTER))
+        self.heap.for_each(lambda memory: code.call("free", ir.VoidType(), [POINTER], memory))
+        self.owned.for_each(code.release)
         b.ret(value)
+
+
+UNROLLED_CELLS = 8
+
+
+class _CellArray:
+    """Cells for pointers that must be given back at the end of a call; NULL where there is nothing to give back.
+
+    A few become registers.  Many stay in memory and are walked by a loop, since with every way to fail each of them
+    would be one more thing to keep track of, and LLVM's time would grow with the square of their number.
+    """
+
+    def __init__(self, code: ObjectCode, name: str) -> None:
+        self.code = code
+        self.name = name
+        self.count = 0
+        self.room = room_for(code.b, ir.ArrayType(POINTER, 1))
+        with code.b.goto_entry_block():
+            self.clear = code.call("memset", POINTER, [POINTER, INT, INDEX], self.room, INT(0), INDEX(8))
+
+    def new(self) -> ir.Value:
+        self.count += 1
+        return self.code.address(self.room, 8 * (self.count - 1))
+
+    def for_each(self, give_back: Any) -> None:
+        """Emit ``give_back(pointer)`` for every cell; after this there are no new ones."""
+        b = self.code.b
+        self.room.allocated_type = ir.ArrayType(POINTER, max(self.count, 1))
+        arguments = list(self.clear.operands)
+        arguments[-1] = INDEX(8 * max(self.count, 1))
+        self.clear.operands = tuple(arguments)
+        if self.count <= UNROLLED_CELLS:
+            for position in range(self.count):
+                give_back(b.load(self.code.address(self.room, 8 * position), typ=POINTER))
+            return
+        with for_range(b, INDEX(0), INDEX(self.count), self.name) as i:
+            cell = b.gep(self.room, [i], inbounds=True, source_etype=POINTER)
+            give_back(b.load(cell, typ=POINTER))
 
 
 def _room_type(dtype: str) -> ir.Type:

@@ -45,7 +45,7 @@ def _variant(b: Builder, function: ir.Function, dtype: str, lanes: int) -> ir.Fu
     mask_type = ir.VectorType(ir.IntType(1), lanes)
     variant = ir.Function(b.module, ir.FunctionType(vector, [vector, mask_type]), f"{function.name}.{lanes}")
     variant.linkage = "internal"
-    for attribute in ("noinline", "nounwind", "optnone"):
+    for attribute in ("noinline", "nounwind", "minsize", "optsize"):
         variant.attributes.add(attribute)
     x, mask = variant.args
     entry, head, call, follow, done = (

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from theano.backends.llvm import complex_code
 from theano.scalar import arithmetic, error_function, exponential, hyperbolic, power, trigonometric
 from theano.scalar import dtype as dtypes
 from theano.scalar.dtype import is_complex, is_discrete
-from theano.scalar.function import ScalarFunction
+from theano.scalar.function import ScalarFunction, all_scalar_functions
 
 if TYPE_CHECKING:
     from theano.backends.llvm.builder import Builder
     from theano.backends.llvm.value import Value
 
-ROOMS = (arithmetic, exponential, hyperbolic, trigonometric, error_function, power)  # so that ``b.exp`` finds exp
+ROOMS = (
+    arithmetic,
+    exponential,
+    hyperbolic,
+    trigonometric,
+    error_function,
+    power,
+)  # so that ``b.exp`` finds exp
 CASTS = {function: dtype for dtype, function in arithmetic.casts.items()}
 
 
@@ -60,7 +67,7 @@ def can_emit(function: ScalarFunction, argument_dtypes: Sequence[str]) -> bool:
     return _is_written_for_values(function)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_written_for_values(function: ScalarFunction) -> bool:
     """Whether the ordinary body needs nothing that the builder lacks.
 
@@ -85,7 +92,6 @@ def _is_written_for_values(function: ScalarFunction) -> bool:
 
 
 def _is_offered(name: str) -> bool:
-    from theano.backends.llvm.builder import NAMES, Builder
-    from theano.scalar.function import all_scalar_functions
+    from theano.backends.llvm.builder import NAMES, Builder  # here, as the builder imports this file
 
     return hasattr(Builder, name) or name in NAMES or any(f.name == name for f in all_scalar_functions())

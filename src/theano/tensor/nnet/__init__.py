@@ -10,3 +10,5 @@ from theano.tensor.nnet.activation import (
     softsign,
     ultra_fast_sigmoid,
 )
+
+__all__ = ["elu", "hard_sigmoid", "relu", "selu", "sigmoid", "softplus", "softsign", "ultra_fast_sigmoid"]

@@ -7,7 +7,7 @@ from typing import Any
 from theano import scalar
 from theano.graph import Variable
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.elementwise import abs_, expm1, switch
+from theano.tensor.elementwise import abs_, expm1, mul, switch
 from theano.tensor.elemwise import elemwise_of
 
 __all__ = ["elu", "hard_sigmoid", "relu", "selu", "sigmoid", "softplus", "softsign", "ultra_fast_sigmoid"]
@@ -46,4 +46,4 @@ def elu(x: Any, alpha: Any = 1) -> Variable:
 
 def selu(x: Any) -> Variable:
     """scale * elu(x, alpha) with the two constants of Klambauer et al. 2017.  float64 under floatX=float64."""
-    return _SELU_SCALE * elu(x, _SELU_ALPHA)
+    return mul(_SELU_SCALE, elu(x, _SELU_ALPHA))

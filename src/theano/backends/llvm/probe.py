@@ -1,0 +1,107 @@
+"""One function of numbers as a compiled loop over arrays: what tests and measurements of accuracy and speed run."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import llvmlite.binding as llvm
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm import image, scalar_code
+from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.scalar.function import ScalarFunction
+
+
+@dataclass(frozen=True)
+class Probe:
+    """``out[i] = function(x[i], y[i], ...)`` for dense arrays of fixed dtypes.
+
+    assembly         what LLVM made of it
+    emit_seconds     time taken to write the IR, ``compile_seconds`` to make machine code of it
+    """
+
+    dtypes: tuple[str, ...]
+    result: str
+    loaded: image.LoadedImage
+    assembly: str
+    emit_seconds: float
+    compile_seconds: float
+
+    def __call__(self, *arrays: np.ndarray) -> np.ndarray:
+        arguments = [np.ascontiguousarray(a, d) for a, d in zip(arrays, self.dtypes, strict=True)]
+        out = np.empty(arguments[0].shape, self.result)
+        self.raw()(*[a.ctypes.data for a in arguments], out.ctypes.data, out.size)
+        return out
+
+    def raw(self) -> Callable[..., None]:
+        """The loop itself: a C function of the arrays' addresses, the result's, and the length."""
+        pointers = [ctypes.c_void_p] * (len(self.dtypes) + 1)
+        return ctypes.CFUNCTYPE(None, *pointers, ctypes.c_int64)(self.loaded.address("loop"))
+
+
+def target_machine(cpu: str | None = None, features: str | None = None) -> llvm.TargetMachine:
+    """The machine that code is made for: this one, or the named CPU of its kind."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    if cpu is None:
+        cpu, features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    target = llvm.Target.from_triple(f"{image.host_machine()}-unknown-linux-gnu")
+    return target.create_target_machine(
+        cpu=cpu, features=features or "", opt=3, reloc="pic", codemodel="small"
+    )
+
+
+def probe(
+    function: ScalarFunction,
+    dtypes: Sequence[str],
+    cpu: str | None = None,
+    features: str | None = None,
+    fused: bool = True,
+) -> Probe:
+    """The loop of a function for arguments of the given dtypes."""
+    started = time.perf_counter()
+    (result,) = function.output_dtypes(*dtypes)
+    module = ir.Module("probe")
+    _emit_loop(module, function, dtypes, result, fused)
+    emitted = time.perf_counter()
+    machine = target_machine(cpu, features)
+    parsed = llvm.parse_assembly(str(module))
+    options = llvm.create_pipeline_tuning_options(speed_level=3)
+    options.loop_vectorization = options.slp_vectorization = True
+    passes = llvm.create_pass_builder(machine, options)
+    passes.getModulePassManager().run(parsed, passes)
+    code = machine.emit_object(parsed)
+    done = time.perf_counter()
+    loaded = image.load(image.link(code))
+    return Probe(
+        tuple(dtypes), result, loaded, machine.emit_assembly(parsed), emitted - started, done - emitted
+    )
+
+
+def _emit_loop(
+    module: ir.Module, function: ScalarFunction, dtypes: Sequence[str], result: str, fused: bool
+) -> None:
+    """``for i in range(n): out[i] = function(x[i], ...)``"""
+    kind = ir.FunctionType(ir.VoidType(), [POINTER] * (len(dtypes) + 1) + [INDEX])
+    loop = ir.Function(module, kind, "loop")
+    *pointers, out, size = loop.args
+    for pointer in (*pointers, out):
+        pointer.add_attribute("noalias")
+    at = ir.IRBuilder(loop.append_basic_block("entry"))
+    entry, body, done = at.block, loop.append_basic_block("body"), loop.append_basic_block("done")
+    at.cbranch(at.icmp_signed(">", size, INDEX(0)), body, done)
+    at.position_at_end(body)
+    i = at.phi(INDEX, "i")
+    i.add_incoming(INDEX(0), entry)
+    b = Builder(at, fused)
+    values = [b.load(b.element(p, i, d), d) for p, d in zip(pointers, dtypes, strict=True)]
+    b.store(scalar_code.emit(b, function, values, result), b.element(out, i, result))
+    following = at.add(i, INDEX(1))
+    i.add_incoming(following, at.block)
+    at.cbranch(at.icmp_signed("<", following, size), body, done)
+    at.position_at_end(done)
+    at.ret_void()

@@ -1,0 +1,78 @@
+"""Which temporaries may share memory: those of equal size whose lives do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from theano.loops.ir import Buffer, Call, Expression, Extent, HostCall, Launch, LibraryCall, Literal, Load, Step
+
+
+def assign_slots(steps: Sequence[Step]) -> list[list[Buffer]]:
+    """The temporaries whose size is known before the first step, in slots: one after another may use the same memory.
+
+    A slot serves buffers of one shape and element size only, so that its size is known without computing a maximum.
+    """
+    first, last = _lives(steps)
+    slots: list[list[Buffer]] = []
+    free: dict[object, list[int]] = {}
+    ending: dict[int, list[tuple[object, int]]] = {}
+    begins: dict[int, list[Buffer]] = {}
+    for buffer, step in first.items():
+        begins.setdefault(step, []).append(buffer)
+    for step in range(len(steps)):
+        for buffer in begins.get(step, ()):
+            key = (buffer.shape, np.dtype(buffer.dtype).itemsize)
+            known = free.setdefault(key, [])
+            slot = known.pop() if known else len(slots)
+            if slot == len(slots):
+                slots.append([])
+            slots[slot].append(buffer)
+            ending.setdefault(last[buffer], []).append((key, slot))
+        for key, slot in ending.get(step, ()):
+            free[key].append(slot)
+    return slots
+
+
+def _lives(steps: Sequence[Step]) -> tuple[dict[Buffer, int], dict[Buffer, int]]:
+    """The step that first writes, and the last that touches, each temporary; a reshaped view counts as its source."""
+    first: dict[Buffer, int] = {}
+    last: dict[Buffer, int] = {}
+    for position, step in enumerate(steps):
+        for buffer in touched_by(step):
+            while buffer.alias is not None:
+                buffer = buffer.alias
+            if buffer.kind == "temporary" and buffer.ndim and all(is_known_early(n) for n in buffer.shape):
+                first.setdefault(buffer, position)
+                last[buffer] = position
+    return first, last
+
+
+def touched_by(step: Step) -> list[Buffer]:
+    """The buffers that a step reads or writes."""
+    match step:
+        case Launch(buffers=buffers, scalars=scalars):
+            return [*buffers, *scalars]
+        case LibraryCall(operands=operands, result=result):
+            return [*operands, result]
+        case HostCall(operands=operands):
+            return list(operands)
+    return []
+
+
+def is_known_early(length: Expression) -> bool:
+    """Whether a length follows from the lengths of arguments and states."""
+    stack = [length]
+    while stack:
+        match stack.pop():
+            case Literal():
+                continue
+            case Extent(buffer):
+                if buffer.source is not None:
+                    return False
+            case Call(_, arguments):
+                stack.extend(arguments)
+            case Load():
+                return False
+    return True
