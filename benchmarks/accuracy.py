@@ -1,8 +1,8 @@
 """Errors and speed of the mathematics that loops are made of: ``python -m benchmarks.accuracy [NAME ...]``.
 
-Errors are in ulp of the exact value, which mpmath gives; speed is that of one thread over arrays that fit in the
-cache, beside NumPy's and SciPy's.  ``--samples N`` sets how many arguments each function is tried at.  The table goes
-into ``docs/accuracy.md``.
+Errors are in ulp of the exact value, which mpmath gives; speed is that of one thread over arrays that fit in
+the cache, beside NumPy's and SciPy's.  ``--samples N`` sets at how many arguments each function is tried.
+The table goes into ``docs/accuracy.md``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LENGTH = 4096  # of arrays that are timed
 
 @dataclass(frozen=True)
 class Domain:
-    """Where a function is tried: uniformly in [low, high], and with exponents spread over [10**least, 10**most]."""
+    """Where a function is tried: evenly in [low, high], and with exponents in [10**least, 10**most]."""
 
     exact: Callable[..., Any]
     low: float = -10.0
@@ -129,7 +129,7 @@ def largest_error(name: str, dtype: str, samples: int, seed: int = 0) -> tuple[f
 
 
 def _ulp(value: Any, exact: mpmath.mpf, dtype: str) -> float:
-    """|value - exact| in units of the last place of ``exact``; subnormal and infinite results count by themselves."""
+    """|value - exact| in units of the last place of ``exact``; beyond the largest number inf is right."""
     info = np.finfo(dtype)
     if abs(exact) > mp.mpf(float(info.max)):
         return 0.0 if np.isinf(value) else np.inf

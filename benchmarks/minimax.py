@@ -1,7 +1,7 @@
 """Makes ``theano/scalar/coefficients.py``: ``python -m benchmarks.minimax [NAME ...]`` prints it.
 
-Remez's exchange in mpmath: the polynomial p of a degree for which max |p(t) - f(t)| weight(t) on [low, high] is
-least.  The printed errors are those of the coefficients before they are rounded.
+Remez's exchange in mpmath: the polynomial p of a degree for which max |p(t) - f(t)| weight(t) on [low, high]
+is least.  The printed errors are those of the coefficients before they are rounded.
 """
 
 from __future__ import annotations
@@ -136,61 +136,101 @@ def _erfinv_tail(v: mpf) -> mpf:
 HALF_LN2 = mp.log(2) / 2 * mpf("1.001")
 FITS = {
     "exp": Fit(
-        _series(lambda r: (mp.expm1(r) - r) / r**2, lambda n: 1 / mp.factorial(n + 2)), -HALF_LN2, HALF_LN2, 9, 4
+        _series(lambda r: (mp.expm1(r) - r) / r**2, lambda n: 1 / mp.factorial(n + 2)),
+        -HALF_LN2,
+        HALF_LN2,
+        9,
+        4,
     ),
     "log": Fit(
         _series(lambda z: (2 * mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 2) / z, lambda n: mpf(2) / (2 * n + 3)),
-        mpf(0), mpf("0.02945"), 6, 2,
+        mpf(0),
+        mpf("0.02945"),
+        6,
+        2,
     ),
     "log.tail": Fit(  # what follows 2/3 s**3, for the logarithm in pow
         _series(
-            lambda z: (2 * mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 2 - 2 * z / 3) / z**2, lambda n: mpf(2) / (2 * n + 5)
+            lambda z: (2 * mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 2 - 2 * z / 3) / z**2,
+            lambda n: mpf(2) / (2 * n + 5),
         ),
-        mpf(0), mpf("0.02945"), 7, 2,
+        mpf(0),
+        mpf("0.02945"),
+        7,
+        2,
     ),
     "sin": Fit(
         _series(
-            lambda z: (mp.sin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: (-1) ** (n + 1) / mp.factorial(2 * n + 3)
+            lambda z: (mp.sin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z,
+            lambda n: (-1) ** (n + 1) / mp.factorial(2 * n + 3),
         ),
-        mpf(0), (mp.pi / 2) ** 2 * mpf("1.001"), 7, 4,
+        mpf(0),
+        (mp.pi / 2) ** 2 * mpf("1.001"),
+        7,
+        4,
     ),
     "tan": Fit(
         _series(
-            lambda z: (mp.tan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: mp.taylor(mp.tan, 0, 2 * n + 3)[2 * n + 3]
+            lambda z: (mp.tan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z,
+            lambda n: mp.taylor(mp.tan, 0, 2 * n + 3)[2 * n + 3],
         ),
-        mpf("1e-9"), (mp.pi / 4) ** 2 * mpf("1.001"), 14, 6,
+        mpf("1e-9"),
+        (mp.pi / 4) ** 2 * mpf("1.001"),
+        14,
+        6,
     ),
     "atan": Fit(
-        _series(lambda z: (mp.atan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: mpf((-1) ** (n + 1)) / (2 * n + 3)),
-        mpf(0), mpf("0.2501"), 11, 4,
+        _series(
+            lambda z: (mp.atan(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, lambda n: mpf((-1) ** (n + 1)) / (2 * n + 3)
+        ),
+        mpf(0),
+        mpf("0.2501"),
+        11,
+        4,
     ),
     "asin": Fit(
-        _series(lambda z: (mp.asin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, _asin_term), mpf(0), mpf("0.2501"), 12, 4
+        _series(lambda z: (mp.asin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, _asin_term),
+        mpf(0),
+        mpf("0.2501"),
+        12,
+        4,
     ),
     "erf": Fit(
         _series(
             lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z) - 1,
             lambda n: 2 / mp.sqrt(mp.pi) * (-1) ** n / mp.factorial(n) / (2 * n + 1) - (n == 0),
         ),
-        mpf(0), mpf("1.001"), 11, 6,
+        mpf(0),
+        mpf("1.001"),
+        11,
+        6,
     ),
     "erf.large": Fit(
-        lambda x: -mp.log(mp.erfc(x)), mpf("0.9999"), mpf("5.93"), 16, 5, lambda x: mp.erfc(x), mpf("3.95"), 1.0
+        lambda x: -mp.log(mp.erfc(x)),
+        mpf("0.9999"),
+        mpf("5.93"),
+        16,
+        5,
+        lambda x: mp.erfc(x),
+        mpf("3.95"),
+        1.0,
     ),
     "erfcx": Fit(_scaled_erfcx, mpf(-1), mpf(1), 25, 11),
     "erfinv": Fit(_erfinv_quotient, mpf(0), mpf(5), 22, 9, center=2.5),
     "erfinv.middle": Fit(_erfinv_tail, mpf("0.2499"), 1 / mp.sqrt(5), 21, 8, center=0.35),  # of 1 / sqrt(w)
     "erfinv.tail": Fit(_erfinv_tail, mpf("0.1249"), mpf("0.2501"), 19, 6, center=0.1875),
     "erfinv.far": Fit(_erfinv_tail, mpf("0.0363"), mpf("0.1251"), 20, 6, center=0.0825),
-}  # fmt: skip
+}
 
 
 HEADER = '''"""Coefficients of polynomials, constant first, of the functions in this room.
 
-Least largest error on the interval, by Remez's exchange: printed by ``python -m benchmarks.minimax``, which has
-the approximated functions.  ``center`` is what the argument's powers are taken from.
+Each is the polynomial of least largest error on an interval, found by Remez's exchange; the comment has both.
+Printed by ``python -m benchmarks.minimax``, which has the approximated functions.  ``center`` is what the
+argument's powers are taken from.
 """
 
+# fmt: off
 COEFFICIENTS: dict[str, dict[str, tuple[float, ...]]] = {'''
 
 
@@ -207,7 +247,7 @@ def main(names: list[str]) -> None:
             kind = np.dtype(dtype).type
             digits = [repr(float(c)) if dtype == "float64" else str(kind(c)) for c in coefficients]
             print(
-                f'        "{dtype}": (  # error {mp.nstr(error, 2)} on [{mp.nstr(fit.low, 4)}, {mp.nstr(high, 4)}]'
+                f'        "{dtype}": (  # {mp.nstr(error, 2)} on [{mp.nstr(fit.low, 4)}, {mp.nstr(high, 4)}]'
             )
             for row in range(0, len(digits), 4):
                 print("            " + " ".join(d + "," for d in digits[row : row + 4]))

@@ -57,7 +57,7 @@ def case(
     tolerance: float | None = None,
     patterns: Mapping[int, tuple[bool, ...]] | None = None,
 ) -> Case:
-    """A Case; its gradient is checked with respect to all inputs of float64 that are not empty, unless told."""
+    """A Case; unless told, its gradient is checked for all inputs of float64 that are not empty."""
     values = tuple(np.asarray(value) for value in inputs)
     if gradient is None:
         gradient = tuple(k for k, value in enumerate(values) if value.dtype == np.float64 and value.size)
@@ -67,7 +67,7 @@ def case(
 
 
 def sample(*shape: int, dtype: str = "float64") -> np.ndarray:
-    """Numbers of both signs, the same at every call; floats lie 0.1 apart at least and are not 0, integers may be."""
+    """Numbers of both signs, the same at every call; floats lie 0.1 apart and are not 0, integers may be."""
     n = int(np.prod(shape))
     order = np.random.RandomState(n).permutation(n)
     if np.dtype(dtype).kind == "f":

@@ -27,7 +27,9 @@ def values(fgraph: FunctionGraph, arguments: Sequence[np.ndarray]) -> list[np.nd
 
 
 def rewritten(
-    inputs: Sequence[Variable], outputs: Sequence[Variable], rewrite: Callable[[FunctionGraph], object] | None = None
+    inputs: Sequence[Variable],
+    outputs: Sequence[Variable],
+    rewrite: Callable[[FunctionGraph], object] | None = None,
 ) -> FunctionGraph:
     fgraph = FunctionGraph(inputs, outputs)
     (rewrite or rewriter("fast_run"))(fgraph)

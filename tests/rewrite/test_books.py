@@ -59,7 +59,12 @@ def test_expression_is_simplified(case: str) -> None:
 def test_types_are_never_changed() -> None:
     row = T.drow("r")
     single = T.fvector("s")
-    for before in (T.log(1.0 + row), T.log(single + np.ones((2, 1))), T.log(np.float64(1) + single), single * 0.0 + m):
+    for before in (
+        T.log(1.0 + row),
+        T.log(single + np.ones((2, 1))),
+        T.log(np.float64(1) + single),
+        single * 0.0 + m,
+    ):
         assert rewritten([row, single, m], [before]).outputs[0].type == before.type
 
 
@@ -112,7 +117,18 @@ def test_sum_of_exponentials_at_infinities() -> None:
     np.testing.assert_array_equal(values(graph, [rows])[0], [-np.inf, np.inf, np.nan, 3.0])
 
 
-UNARY = [T.exp, T.log, T.neg, T.sqr, T.abs_, scalar.sigmoid, T.log1p, T.expm1, lambda v: v.sum() * v, lambda v: v**2]
+UNARY = [
+    T.exp,
+    T.log,
+    T.neg,
+    T.sqr,
+    T.abs_,
+    scalar.sigmoid,
+    T.log1p,
+    T.expm1,
+    lambda v: v.sum() * v,
+    lambda v: v**2,
+]
 BINARY = [T.add, T.sub, T.mul, T.true_div, T.maximum, T.second]
 LEAVES = [lambda: x, lambda: y, lambda: T.constant(1.0), lambda: T.constant(-1.0), lambda: T.constant(0.5)]
 
@@ -177,6 +193,10 @@ def test_the_graph_of_the_user_is_left_alone() -> None:
     out = T.log(1.0 + x)
     rewritten([x], [out])
     assert out.owner.op.scalar_op is scalar.log
+
+
+def test_a_replacement_may_merge_a_user_with_what_it_frees() -> None:
+    check([x], T.exp(T.second(T.exp(x), x)), T.exp(x))
 
 
 def test_a_rule_that_grows_is_refused() -> None:

@@ -29,7 +29,7 @@ def gradient(output: Any, argument: list) -> list:
     return value(T.grad(output, m if np.ndim(argument) == 2 else v), argument).tolist()
 
 
-# -- names ------------------------------------------------------------------------------------------------------
+# -- names ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_outputs_of_max_and_argmax_are_named() -> None:
     assert [v.name for v in T.max_and_argmax(m)] == ["max", "argmax"]
 
 
-# -- axes -------------------------------------------------------------------------------------------------------
+# -- axes ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_positions_along_several_axes_count_in_c_order() -> None:
     np.testing.assert_array_equal(found, values.transpose(1, 0, 2).reshape(3, 8).argmax(1))
 
 
-# -- dtypes -----------------------------------------------------------------------------------------------------
+# -- dtypes --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_unbiased_variance_keeps_float32() -> None:
     assert T.var(T.fmatrix(), ddof=1).dtype == "float32"
 
 
-# -- edges ------------------------------------------------------------------------------------------------------
+# -- edges ---------------------------------------------------------------------------------------------------
 
 
 def test_the_least_integers_have_a_minimum() -> None:
@@ -169,7 +169,7 @@ def test_extrema_of_nothing_are_errors(function: Any, message: str, backend: str
         f([])
 
 
-# -- gradients --------------------------------------------------------------------------------------------------
+# -- gradients -----------------------------------------------------------------------------------------------
 
 
 def test_every_tied_extremum_gets_the_full_gradient() -> None:
@@ -217,7 +217,7 @@ def test_integers_that_feed_a_float_sum_have_a_gradient() -> None:
     assert T.grad(T.sum(k, dtype="float64"), k).dtype == "float64"
 
 
-# -- what back ends read ----------------------------------------------------------------------------------------
+# -- what back ends read -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_ops_are_equal_by_their_settings_and_survive_pickling() -> None:
     assert T.Sum(1) != T.Sum(0) and T.Sum(1) != T.Prod(1) and T.CumOp(1, "mul") != T.CumOp(1)
 
 
-# -- mistakes ---------------------------------------------------------------------------------------------------
+# -- mistakes ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

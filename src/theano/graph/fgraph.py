@@ -174,6 +174,7 @@ class FunctionGraph:
         """Move the clients of ``variable``; where that makes two applications equal, merge them too."""
         pending = [(variable, replacement)]
         forward: dict[Variable, Variable] = {}
+        left: list[Variable] = []
         while pending:
             old, new = pending.pop()
             while new in forward:
@@ -200,7 +201,9 @@ class FunctionGraph:
                     pairs = list(zip(node.outputs, twin.outputs, strict=True))
                     pending += [(a, b) for a, b in pairs if a in self._clients]
             forward[old] = new
-            self._prune(old)
+            left.append(old)
+        for variable in left:  # not before: what loses its clients may be the twin that another is merged with
+            self._prune(variable)
 
     def _key(self, node: Apply) -> Any:
         return (node.op, *map(id, node.inputs))

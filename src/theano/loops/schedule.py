@@ -37,6 +37,7 @@ from theano.loops.ir import (
     Reshaped,
     Stored,
 )
+from theano.loops.lifetimes import is_known_early
 
 LOOP_CAPACITY = 96  # instructions of one loop body; longer chains are cut, so that compile time stays linear
 
@@ -66,7 +67,8 @@ class Sizes:
             a, b = b, a
         if isinstance(a, Literal):
             return True  # two different constants: stays a requirement, which fails
-        self._representative[a] = b
+        if is_known_early(b):  # else it might be asked for before it is known
+            self._representative[a] = b
         return True
 
     def domain(self, lengths: Sequence[Expression]) -> tuple[Expression, ...]:

@@ -1,9 +1,9 @@
 """Rewriting: rules that bring an expression graph into an equal one that is simpler, more accurate, or faster.
 
-    engine     applies rules to one FunctionGraph until none applies
-    pattern    rules written as two expressions
-    terms      sums, products and repeated numbers as rules see them
-    canonical, stable, special    the books of rules
-    shapes     lengths computed from lengths
-    passes     which of these are done, and in which order
+engine     applies rules to one FunctionGraph until none applies
+pattern    rules written as two expressions
+terms      sums, products and repeated numbers as rules see them
+canonical, stable, special    the books of rules
+shapes     lengths computed from lengths
+passes     which of these are done, and in which order
 """

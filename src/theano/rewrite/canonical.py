@@ -97,7 +97,11 @@ def fill_with_number(node: Apply) -> Variable | None:
     if (isinstance(y, Constant) and y.data.size == 1) or pattern_of(x) != pattern_of(node.outputs[0]):
         return None
     value = number_in(y)
-    return None if value is None else elemwise_of(scalar.second)(x, number(value, dtype_of(y), len(pattern_of(y))))
+    return (
+        None
+        if value is None
+        else elemwise_of(scalar.second)(x, number(value, dtype_of(y), len(pattern_of(y))))
+    )
 
 
 @canonical.on(scalar.second)
@@ -291,7 +295,11 @@ def integer_sum(node: Apply) -> Variable | None:
     """(n + c) + d -> n + (c + d), for integers of one dtype: sums wrap, so grouping has no influence"""
     out = node.outputs[0]
     dtype = dtype_of(out)
-    if dtype not in dtypes.INTEGER or len(node.inputs) != 2 or any(dtype_of(v) == "bool" for v in node.inputs):
+    if (
+        dtype not in dtypes.INTEGER
+        or len(node.inputs) != 2
+        or any(dtype_of(v) == "bool" for v in node.inputs)
+    ):
         return None
     found = _base_and_number(out)
     inner = None if found is None else _base_and_number(found[0])
@@ -361,7 +369,11 @@ def _holds(wide: str, narrow: str) -> bool:
     """Whether every number of dtype ``narrow`` is one of ``wide``."""
     if not np.can_cast(narrow, wide, "safe"):
         return False
-    return wide not in _MANTISSA or narrow not in dtypes.INTEGER or 8 * np.dtype(narrow).itemsize <= _MANTISSA[wide]
+    return (
+        wide not in _MANTISSA
+        or narrow not in dtypes.INTEGER
+        or 8 * np.dtype(narrow).itemsize <= _MANTISSA[wide]
+    )
 
 
 @canonical.on(scalar.identity)
@@ -374,7 +386,11 @@ def useless_copy(node: Apply) -> Variable | None:
 def there_and_back(node: Apply) -> Variable | None:
     """tensor_from_scalar(scalar_from_tensor(x)) -> x, and the other way round"""
     owner = node.inputs[0].owner
-    if owner is None or type(owner.op) not in (TensorFromScalar, ScalarFromTensor) or type(owner.op) is type(node.op):
+    if (
+        owner is None
+        or type(owner.op) not in (TensorFromScalar, ScalarFromTensor)
+        or type(owner.op) is type(node.op)
+    ):
         return None
     return owner.inputs[0]
 
@@ -433,16 +449,19 @@ def reduce_of_reduce(node: Apply) -> Variable | None:
     """max(max(x, a), b) -> max(x, a and b): for folds in which grouping has no influence, so not for sums of floats"""
     op: Any = node.op
     owner = node.inputs[0].owner
-    if owner is None or type(owner.op) is not type(op) or owner.op.scalar_op is not op.scalar_op:
+    if owner is None or type(owner.op) is not type(node.op):
         return None
-    x = owner.inputs[0]
-    is_exact = op.scalar_op in _FOLDS_OF_ONE or (type(op) in (Sum, Prod) and dtype_of(x) in dtypes.DISCRETE)
-    if not is_exact or len({dtype_of(node.inputs[0]), dtype_of(node.outputs[0])}) > 1:
+    x, dtype = owner.inputs[0], dtype_of(node.outputs[0])
+    first: Any = owner.op
+    if first.scalar_op is not op.scalar_op or dtype_of(node.inputs[0]) != dtype:
         return None
-    inner = owner.op.axes(len(pattern_of(x)))
+    is_whole = dtype in dtypes.DISCRETE and dtype_of(x) in dtypes.DISCRETE
+    if op.scalar_op not in _FOLDS_OF_ONE and not (type(op) in (Sum, Prod) and is_whole):
+        return None
+    inner = first.axes(len(pattern_of(x)))
     kept = [axis for axis in range(len(pattern_of(x))) if axis not in inner]
     outer = [kept[axis] for axis in op.axes(len(kept))]
-    return owner.op._replace(axis=tuple(sorted((*inner, *outer))))(x)
+    return first._replace(axis=tuple(sorted((*inner, *outer))))(x)
 
 
 @canonical.on(Sum)

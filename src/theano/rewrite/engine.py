@@ -64,7 +64,9 @@ class RuleBook:
     def __post_init__(self) -> None:
         self._check_names()
 
-    def on(self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = ()) -> Callable[[Callable[[Apply], Result]], Any]:
+    def on(
+        self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = ()
+    ) -> Callable[[Callable[[Apply], Result]], Any]:
         """Decorator: ``apply`` is a rule for nodes of these heads, named after the function."""
         groups = tuple(frozenset(group) for group in needs)
 

@@ -34,9 +34,13 @@ class Pass:
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
 PASSES = [
-    Pass("infer_lengths", infer_lengths, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),  # leaves index arithmetic
+    Pass(
+        "infer_lengths", infer_lengths, ("o1", "fast_compile", "stabilize", *_FAST_RUN)
+    ),  # leaves index arithmetic
     Pass("canonicalize", canonical, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
-    Pass("stabilize", stable, ("stabilize", *_FAST_RUN), (canonical,)),  # needs forms that specialize replaces
+    Pass(
+        "stabilize", stable, ("stabilize", *_FAST_RUN), (canonical,)
+    ),  # needs forms that specialize replaces
     Pass("specialize", special, _FAST_RUN, (canonical,)),
 ]
 
@@ -77,7 +81,9 @@ def rewriter(
     steps: list[Callable[[FunctionGraph], object]] = []
     for one in passes:
         if isinstance(one.does, RuleBook):
-            also = [rule for book in one.after if id(book) in books for rule in selected(books[id(book)], book)]
+            also = [
+                rule for book in one.after if id(book) in books for rule in selected(books[id(book)], book)
+            ]
             steps.append(_fixpoint(selected(one, one.does), also, on_error))
         elif is_wanted(one, None):
             steps.append(one.does)

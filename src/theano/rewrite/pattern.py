@@ -157,7 +157,9 @@ def rule(name: str, before: Pattern, after: Any, where: Where | None = None) -> 
     if not isinstance(before, Call):
         raise ValueError(f"rule {name}: the left side must apply a function, found {before}")
     if weight(after) >= weight(before):
-        raise ValueError(f"rule {name}: {after} must weigh less than {before}: {weight(after)} >= {weight(before)}")
+        raise ValueError(
+            f"rule {name}: {after} must weigh less than {before}: {weight(after)} >= {weight(before)}"
+        )
     if holes(after) - holes(before):
         raise ValueError(f"rule {name}: {after} has a variable more often than {before}")
     _check_holes(name, before)
@@ -235,7 +237,9 @@ def _check_holes(name: str, p: Pattern) -> None:
         if p.function in (*_SUMS, *_PRODUCTS):
             alone = [q for q, _ in p.parts[0] if isinstance(q, Hole)]
             if len(alone) > 1:
-                raise ValueError(f"rule {name}: {p} has several variables by themselves: {', '.join(map(str, alone))}")
+                raise ValueError(
+                    f"rule {name}: {p} has several variables by themselves: {', '.join(map(str, alone))}"
+                )
         for argument in p.arguments:
             _check_holes(name, argument)
 

@@ -132,4 +132,6 @@ def _asked(v: Variable) -> Lengths:
 
 def _simplified(n: Any) -> Any:
     known = known_integer(n)
-    return n if known is None and isinstance(n, Variable) else as_tensor_variable(n) if known is None else known
+    return (
+        n if known is None and isinstance(n, Variable) else as_tensor_variable(n) if known is None else known
+    )

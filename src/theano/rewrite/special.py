@@ -88,7 +88,12 @@ def divide_by_power_of_two(node: Apply) -> Variable | None:
 def _whole(v: Variable) -> int | None:
     """The integer that ``v`` is known to be, in whatever dtype."""
     value: Any = number_in(v)
-    if value is None or isinstance(value, np.complexfloating) or not np.isfinite(value) or value != int(value):
+    if (
+        value is None
+        or isinstance(value, np.complexfloating)
+        or not np.isfinite(value)
+        or value != int(value)
+    ):
         return None
     return int(value)
 
@@ -103,5 +108,3 @@ def _repeated_square(x: Variable, n: int) -> Variable:
         power = sqr(power) if n else power
     assert result is not None
     return result
-
-

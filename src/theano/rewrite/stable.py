@@ -80,7 +80,10 @@ def log_sum_exp(node: Apply) -> Variable | None:
     v = node.inputs[0]
     while (owner := v.owner) is not None and not isinstance(owner.op, Sum):
         function = function_of(v)
-        if not (isinstance(owner.op, DimShuffle) or function in (scalar.mul, scalar.true_div)) or len(path) > 4:
+        if (
+            not (isinstance(owner.op, DimShuffle) or function in (scalar.mul, scalar.true_div))
+            or len(path) > 4
+        ):
             return None
         k = _position_of_sum(owner)
         if k is None:
@@ -141,7 +144,7 @@ def _shifted_sum(v: Variable, inner: Variable) -> tuple[Variable, Variable]:
 
 def _shifted_exp(v: Variable, inner: Variable) -> tuple[Variable, Variable]:
     op = v.owner.op  # type: ignore[union-attr]
-    axes = op.axes(len(pattern_of(inner)))
+    axes = op.axes(len(pattern_of(inner)))  # type: ignore[union-attr]
     largest = CAReduce(scalar.maximum, axes)(inner)
     zero = number(0, dtype_of(largest), len(pattern_of(largest)))
     m = scalar.switch(scalar.isinf(largest), zero, largest)
@@ -166,7 +169,7 @@ def softmax(node: Apply) -> Variable | None:
                 continue
             total, left = found
             _, shifted = _shifted_exp(total, inner)
-            normal = scalar.true_div(shifted, keep_dims(inner, total.owner.op(shifted), total.owner.op.axis))
+            normal = scalar.true_div(shifted, keep_dims(inner, total.owner.op(shifted), total.owner.op.axis))  # type: ignore[union-attr]
             others = rest[:j] + ([(left, power)] if left is not None else []) + rest[j + 1 :]
             return product_of([*others, (normal, 1)], sign, dtype_of(out))
     return None
@@ -253,7 +256,11 @@ def cancel_positive_in_sum(node: Apply) -> Variable | None:
     if not positive:
         return None
     for k, (total, exponent) in enumerate(factors):
-        if exponent < 0 or function_of(total) not in (scalar.add, scalar.sub) or dtype_of(total) != dtype_of(out):
+        if (
+            exponent < 0
+            or function_of(total) not in (scalar.add, scalar.sub)
+            or dtype_of(total) != dtype_of(out)
+        ):
             continue
         terms = [(factors_of(v, s)) for v, s in terms_of(total)]
         divisors = [v for inner, _ in terms for v, e in inner if e < 0]
@@ -279,6 +286,3 @@ def _cancelled(factors: list[Signed]) -> list[Signed]:
             if above is not None and below is not None:
                 left = [f for k, f in enumerate(left) if k not in (above, below)]
     return left
-
-
-

@@ -98,7 +98,11 @@ def is_number(v: Variable, value: float) -> bool:
 def number(value: Any, dtype: str, ndim: int = 0) -> Variable:
     """A constant of this dtype with ``ndim`` dimensions of length 1."""
     array = np.asarray(value).astype(dtype).reshape((1,) * ndim)
-    return constant(array[()], dtype=dtype) if not ndim else tensor_type(dtype, (True,) * ndim).make_constant(array)
+    return (
+        constant(array[()], dtype=dtype)
+        if not ndim
+        else tensor_type(dtype, (True,) * ndim).make_constant(array)
+    )
 
 
 def filled(out: Variable, value: Any, models: Sequence[Variable]) -> Variable | None:

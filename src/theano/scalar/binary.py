@@ -1,4 +1,4 @@
-"""The two float formats as machine code sees them: exponents taken apart, sums and products of double length."""
+"""The two float formats as machine code sees them: exponents, and sums and products of double length."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Format:
     half_root  the bits of sqrt(1/2)
     shifter    1.5 * 2**fraction: adding it rounds to a whole number, which then stands in the low bits
     smallest   the smallest number with all its bits
-    ln2_hi     log 2 with so many last bits zero that its product with an exponent is exact (fdlibm e_exp.c; Cephes)
+    ln2_hi     log 2 with so many last bits zero that its products with exponents are exact (fdlibm; Cephes)
     ln2_lo     log 2 - ln2_hi
     """
 
@@ -70,7 +70,7 @@ def exponent_and_fraction(b: Any, x: Any) -> tuple[Any, Any]:
 
 
 def powers_of_two(b: Any, shifted: Any) -> tuple[Any, Any]:
-    """(p, q) with p q = 2**k for ``shifted = k + shifter``; two factors, as 2**k itself may be out of range."""
+    """(p, q) with p q = 2**k for ``shifted = k + shifter``; two, as 2**k itself may be out of range."""
     form = FORMATS[shifted.dtype]
     n = unsigned_bits(b, shifted)
     half = n >> 1
@@ -98,7 +98,7 @@ def any_two_sum(b: Any, x: Any, y: Any) -> tuple[Any, Any]:
 
 
 def two_product(b: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    """(p, e) with p = x y rounded and p + e = x y exactly; by splitting where there is no fma (Dekker 1971)."""
+    """(p, e) with p = x y rounded and p + e = x y exactly; of halves where there is no fma (Dekker 1971)."""
     p = x * y
     if b.fused:
         return p, b.fma(x, y, -p)

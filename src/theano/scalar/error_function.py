@@ -37,7 +37,7 @@ def erf(xp, x):
 
 @erf.llvm
 def _(b, x):
-    """t + t p(t**2) up to t = |x| = 1; 1 - exp(-q(t)) beyond, q = -log erfc."""
+    """t + t p(t**2) up to t = |x| = 1; 1 - exp(-q(t)) beyond, q = -log erfc.  1.3 ulp, float32 1.1."""
     t = b.fabs(x)
     inner = b.muladd(t, polynomial(b, "erf", t * t), t)
     end = ERF_END[x.dtype]
@@ -67,7 +67,7 @@ def erfc(xp, x):
 
 @erfc.llvm
 def _(b, x):
-    """exp(-h) (1 - l) erfcx(t), t = |x|, h + l = t**2; 2 minus that for x < 0."""
+    """exp(-h) (1 - l) erfcx(t), t = |x|, h + l = t**2; 2 minus that for x < 0.  3.7 ulp, float32 3.7."""
     t, end = b.fabs(x), ERFC_END[x.dtype]
     t = b.where(t > end, end, t)
     h, l = two_product(b, t, t)
@@ -89,7 +89,7 @@ def erfcx(xp, x):
 
 @erfcx.llvm
 def _(b, x):
-    """2 exp(h) (1 + l) - erfcx(-x) for x < 0, h + l = x**2."""
+    """2 exp(h) (1 + l) - erfcx(-x) for x < 0, h + l = x**2.  2.6 ulp, float32 3.4."""
     y = _erfcx_of_positive(b, b.fabs(x))
     bounded = b.where(x < -30, -30, b.where(x > 0, 0, x))  # erfcx(-30) is inf
     h, l = two_product(b, bounded, bounded)
@@ -97,7 +97,7 @@ def _(b, x):
     return b.where(x < 0, b.where(e < math.inf, b.muladd(e, l, e), e) - y, y)
 
 
-# -- inverses ----------------------------------------------------------------------------------------------------------
+# -- inverses ----------------------------------------------------------------------------------------------
 
 
 def _inverse(b: Any, x: Any, product: Any, has_far_tail: bool) -> Any:
@@ -130,6 +130,7 @@ def erfinv(xp, x):
 
 @erfinv.llvm
 def _(b, x):
+    """2.9 ulp, float32 3.4."""
     t = b.fabs(x)
     return b.where(t == 1, x * math.inf, _inverse(b, x, (1 - t) * (1 + t), has_far_tail=False))
 
@@ -147,6 +148,6 @@ def erfcinv(xp, x):
 
 @erfcinv.llvm
 def _(b, x):
-    """erfinv(1 - x), with the product x (2 - x)."""
+    """erfinv(1 - x), with the product x (2 - x).  3.7 ulp, float32 3.8."""
     y = _inverse(b, 1 - x, x * (2 - x), has_far_tail=True)
     return b.where(x == 0, math.inf, b.where(x == 2, -math.inf, y))

@@ -24,7 +24,8 @@ LN2, LN10 = math.log(2), math.log(10)
 LOG2_E = 1 / LN2
 EXP_RANGE = {"float32": (-104.0, 90.0), "float64": (-746.0, 711.0)}  # beyond, exp is 0, and exp / 2 is inf
 EXP2_RANGE = {"float32": (-151.0, 129.0), "float64": (-1076.0, 1025.0)}
-# 1 / log 2 and 1 / log 10 as sums of two numbers; log10(2) with so many last bits zero that k times it is exact
+# 1 / log 2 and 1 / log 10 as sums of two numbers; log10(2) with so many last bits zero that its products with
+# exponents are exact
 INVERSE_LN2 = {
     "float32": (1.4426950216293335, 1.9259629911266175e-08),
     "float64": (float.fromhex("0x1.71547652b82fep+0"), float.fromhex("0x1.777d0ffda0d24p-56")),
@@ -73,7 +74,7 @@ def exp(xp, x):
 
 @exp.llvm
 def _(b, x):
-    """2**k (1 + u), u = expm1(x - k log 2)."""
+    """2**k (1 + u), u = expm1(x - k log 2).  1.0 ulp, float32 1.0."""
     u, p, q = expm1_parts(b, x)
     return (1 + u) * p * q
 
@@ -86,7 +87,7 @@ def exp2(xp, x):
 
 @exp2.llvm
 def _(b, x):
-    """2**k (1 + u), u = expm1((x - k) log 2)."""
+    """2**k (1 + u), u = expm1((x - k) log 2).  1.1 ulp, float32 1.0."""
     x, shifter = clamped(b, x, *EXP2_RANGE[x.dtype]), FORMATS[x.dtype].shifter
     shifted = x + shifter
     p, q = powers_of_two(b, shifted)
@@ -101,12 +102,12 @@ def expm1(xp, x):
 
 @expm1.llvm
 def _(b, x):
-    """q (p u + (p - 1/q)), where exp(x) = p q (1 + u)."""
+    """q (p u + (p - 1/q)), where exp(x) = p q (1 + u).  1.7 ulp, float32 1.1."""
     u, p, q = expm1_parts(b, b.where(x < -40, -40, x))  # exp(-40) - 1 rounds to -1
     return b.copysign(b.muladd(u, p, p - inverse_power(b, q)) * q, x)  # keeps the sign of zero
 
 
-# -- logarithms --------------------------------------------------------------------------------------------------------
+# -- logarithms --------------------------------------------------------------------------------------------
 
 
 def log_parts(b: Any, x: Any) -> tuple[Any, Any, Any, Any]:
@@ -135,14 +136,14 @@ def log(xp, x):
 
 @log.llvm
 def _(b, x):
-    """k log 2 + f - (h - t), from the small to the large."""
+    """k log 2 + f - (h - t), from the small to the large.  0.8 ulp, float32 0.8."""
     k, f, h, t = log_parts(b, x)
     form = FORMATS[x.dtype]
     return with_log_edges(b, x, b.muladd(k, form.ln2_hi, f - (h - b.muladd(k, form.ln2_lo, t))))
 
 
 def scaled_log(b: Any, x: Any, scale: tuple[float, float], unit: tuple[float, float]) -> Any:
-    """scale log x = k unit + scale (f - h + t), the largest product in double length; pairs are high and low parts."""
+    """scale log x = k unit + scale (f - h + t), the largest product in double length; pairs are high, low."""
     k, f, h, t = log_parts(b, x)
     high, low = two_sum(b, f, -h)
     p, e = two_product(b, high, b.constant(scale[0], x.dtype))
@@ -161,6 +162,7 @@ def log2(xp, x):
 
 @log2.llvm
 def _(b, x):
+    """0.8 ulp, float32 0.8."""
     return scaled_log(b, x, INVERSE_LN2[x.dtype], (1.0, 0.0))
 
 
@@ -174,6 +176,7 @@ def log10(xp, x):
 
 @log10.llvm
 def _(b, x):
+    """0.7 ulp, float32 0.6."""
     return scaled_log(b, x, INVERSE_LN10[x.dtype], LOG10_2[x.dtype])
 
 
@@ -185,7 +188,7 @@ def log1p(xp, x):
 
 @log1p.llvm
 def _(b, x):
-    """log u + c / u, u = 1 + x rounded, c = what rounding lost."""
+    """log u + c / u, u = 1 + x rounded, c = what rounding lost.  0.7 ulp, float32 0.8."""
     u = 1 + x
     c = b.where(x > 1, 1 - (u - x), x - (u - 1)) / u
     k, f, h, t = log_parts(b, u)

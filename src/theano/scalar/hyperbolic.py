@@ -24,7 +24,7 @@ def tanh(xp, x):
 
 @tanh.llvm
 def _(b, x):
-    """e / (e + 2), e = expm1(2 min(|x|, 22)), with the sign of x."""
+    """e / (e + 2), e = expm1(2 min(|x|, 22)), with the sign of x.  2.0 ulp, float32 2.1."""
     t = b.fabs(x)
     t = b.where(t > 22, 22, t)  # tanh(22) rounds to 1; beyond, expm1 would overflow; NaN stays
     e = b.expm1(2 * t)
@@ -45,7 +45,10 @@ def sinh(xp, x):
 
 @sinh.llvm
 def _(b, x):
-    """(e + e / (e + 1)) / 2 with e = expm1(|x|); exp(|x|) / 2 where that is the same."""
+    """(e + e / (e + 1)) / 2 with e = expm1(|x|); exp(|x|) / 2 where that is the same.
+
+    2.1 ulp, float32 1.7.
+    """
     e, half = half_exp_parts(b, x)
     return b.copysign(b.where(b.fabs(x) > 22, half, 0.5 * (e + e / (e + 1))), x)
 
@@ -58,7 +61,7 @@ def cosh(xp, x):
 
 @cosh.llvm
 def _(b, x):
-    """t + 1 / (4 t) with t = exp(|x|) / 2."""
+    """t + 1 / (4 t) with t = exp(|x|) / 2.  1.4 ulp, float32 1.4."""
     _, half = half_exp_parts(b, x)
     return half + 0.25 / half
 
@@ -71,7 +74,10 @@ def arcsinh(xp, x):
 
 @arcsinh.llvm
 def _(b, x):
-    """log1p(t + t**2 / (1 + sqrt(1 + t**2))), t = |x|; log1p(t) + log 2 for large t."""
+    """log1p(t + t**2 / (1 + sqrt(1 + t**2))), t = |x|; log1p(t) + log 2 for large t.
+
+    1.3 ulp, float32 1.4.
+    """
     t = b.fabs(x)
     square, is_large = t * t, t > LARGE[x.dtype]
     y = b.log1p(b.where(is_large, t, t + square / (1 + b.sqrt(1 + square))))
@@ -91,7 +97,7 @@ def arccosh(xp, x):
 
 @arccosh.llvm
 def _(b, x):
-    """log1p(t + sqrt(2 t + t**2)), t = x - 1; log1p(t) + log 2 for large t."""
+    """log1p(t + sqrt(2 t + t**2)), t = x - 1; log1p(t) + log 2 for large t.  1.7 ulp, float32 1.5."""
     t, is_large = x - 1, x > LARGE[x.dtype]
     y = b.log1p(b.where(is_large, t, t + b.sqrt(b.muladd(t, t, 2 * t))))
     y = y + b.where(is_large, LN2, b.constant(0, x.dtype))
@@ -108,7 +114,7 @@ def arctanh(xp, x):
 
 @arctanh.llvm
 def _(b, x):
-    """log1p(2 t + 2 t**2 / (1 - t)) / 2, t = |x|."""
+    """log1p(2 t + 2 t**2 / (1 - t)) / 2, t = |x|.  1.5 ulp, float32 1.6."""
     t = b.fabs(x)
     y = 0.5 * b.log1p(b.muladd(2 * t, t / (1 - t), 2 * t))
     return b.copysign(b.where(t > 1, b.constant(math.nan, x.dtype), y), x)

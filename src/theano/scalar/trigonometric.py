@@ -23,7 +23,7 @@ REACH = 2.0**19
 DEGREE = math.pi / 180
 
 
-# -- sine, cosine, tangent ---------------------------------------------------------------------------------------------
+# -- sine, cosine, tangent ---------------------------------------------------------------------------------
 
 
 def _remainder(b: Any, x: Any, q: Any) -> tuple[Any, Any]:
@@ -41,7 +41,7 @@ def _short_remainder(b: Any, x: Any, q: Any) -> Any:
 
 
 def _sin_near_0(b: Any, x: Any, q: Any, dtype: str) -> Any:
-    """sin r, r = x - q pi/2, for |r| <= pi/2: r + r**3 p(r**2); what r lacks counts cos r = 1 - r**2 / 2 times."""
+    """sin r = r + r**3 p(r**2), r = x - q pi/2, |r| <= pi/2; what r lacks counts 1 - r**2 / 2 times."""
     if dtype == "float32":
         r = _short_remainder(b, x, q)
         z = r * r
@@ -66,7 +66,10 @@ def sin(xp, x):
 
 @sin.llvm
 def _(b, x):
-    """(-1)**j sin(x - j pi), float32 with the remainder in float64; beyond |x| = 2**19 the C library's."""
+    """(-1)**j sin(x - j pi), float32 with the remainder in float64; beyond |x| = 2**19 the C library's.
+
+    1.9 ulp, float32 1.7.
+    """
     wide, shifter = b.astype(x, "float64"), FORMATS["float64"].shifter
     shifted = b.muladd(wide, 1 / math.pi, shifter)
     y = _sin_near_0(b, wide, 2 * (shifted - shifter), x.dtype)
@@ -82,7 +85,7 @@ def cos(xp, x):
 
 @cos.llvm
 def _(b, x):
-    """-(-1)**j sin(x - (j + 1/2) pi), as sin."""
+    """-(-1)**j sin(x - (j + 1/2) pi), as sin.  1.8 ulp, float32 1.8."""
     wide, shifter = b.astype(x, "float64"), FORMATS["float64"].shifter
     shifted = b.muladd(b.fabs(wide), 1 / math.pi, -0.5) + shifter
     y = _sin_near_0(b, b.fabs(wide), 2 * (shifted - shifter) + 1, x.dtype)
@@ -99,7 +102,10 @@ def tan(xp, x):
 
 @tan.llvm
 def _(b, x):
-    """t = tan(x - q pi/2) or, for odd q, -1 / t; tan r = r + r**3 p(r**2) for |r| <= pi/4."""
+    """t = tan(x - q pi/2) or, for odd q, -1 / t; tan r = r + r**3 p(r**2) for |r| <= pi/4.
+
+    1.6 ulp, float32 2.0.
+    """
     wide, shifter = b.astype(x, "float64"), FORMATS["float64"].shifter
     shifted = b.muladd(wide, 2 / math.pi, shifter)
     if x.dtype == "float32":
@@ -114,7 +120,7 @@ def _(b, x):
     return b.rarely(b.fabs(x) > REACH, "tan", x, b.where(x == 0, x, y))
 
 
-# -- their inverses ----------------------------------------------------------------------------------------------------
+# -- their inverses ----------------------------------------------------------------------------------------
 
 
 def _arctan_of_quotient(b: Any, y: Any, x: Any) -> Any:
@@ -143,6 +149,7 @@ def arctan(xp, x):
 
 @arctan.llvm
 def _(b, x):
+    """1.2 ulp, float32 1.2."""
     return b.copysign(_arctan_of_quotient(b, b.fabs(x), b.constant(1, x.dtype)), x)
 
 
@@ -159,7 +166,10 @@ def arctan2(xp, y, x):
 
 @arctan2.llvm
 def _(b, y, x):
-    """a = arctan |y / x|, or pi - a where x has a minus sign, with the sign of y; 1 for inf / inf, 0 for 0 / 0."""
+    """arctan |y / x|, or pi minus that where x has a minus sign, with y's sign; inf / inf = 1, 0 / 0 = 0.
+
+    1.5 ulp, float32 1.3.
+    """
     v, u = b.fabs(y), b.fabs(x)
     are_infinite = (v == math.inf) & (u == math.inf)
     v, u = b.where(are_infinite, 1, v), b.where(are_infinite | (b.maximum(u, v) == 0), 1, u)
@@ -184,13 +194,13 @@ def _root_part(b: Any, t: Any) -> tuple[Any, Any]:
     result=floating, partials=lambda x, y: [1 / sqrt(1 - sqr(x))], samples=between(-0.95, 0.95), cost=35
 )
 def arcsin(xp, x):
-    """The angle in [-pi/2, pi/2] whose sine is x; NaN beyond 1.  int8, int16 -> float32; complex stays complex."""
+    """The angle in [-pi/2, pi/2] whose sine is x; NaN beyond 1.  int8, int16 -> float32; complex too."""
     return xp.arcsin(x)
 
 
 @arcsin.llvm
 def _(b, x):
-    """arcsin |x| with the sign of x."""
+    """arcsin |x| with the sign of x.  1.4 ulp, float32 1.6."""
     t = b.fabs(x)
     s, z = _root_part(b, t)
     part = _arcsin_near_0(b, s, z)
@@ -202,13 +212,13 @@ def _(b, x):
     result=floating, partials=lambda x, y: [-1 / sqrt(1 - sqr(x))], samples=between(-0.95, 0.95), cost=35
 )
 def arccos(xp, x):
-    """The angle in [0, pi] whose cosine is x; NaN beyond 1.  int8, int16 -> float32; complex stays complex."""
+    """The angle in [0, pi] whose cosine is x; NaN beyond 1.  int8, int16 -> float32; complex too."""
     return xp.arccos(x)
 
 
 @arccos.llvm
 def _(b, x):
-    """pi/2 - arcsin x up to 1/2; 2 arcsin s beyond, and pi minus that for x < -1/2."""
+    """pi/2 - arcsin x up to 1/2; 2 arcsin s beyond, and pi minus that for x < -1/2.  1.0 ulp, float32 1.2."""
     t, low = b.fabs(x), HALF_PI_LOW[x.dtype]
     s, z = _root_part(b, t)
     part = _arcsin_near_0(b, s, z)
@@ -217,7 +227,7 @@ def _(b, x):
     return b.where(t > 0.5, b.where(x < 0, below, 2 * (s + part)), near)
 
 
-# -- degrees -----------------------------------------------------------------------------------------------------------
+# -- degrees -----------------------------------------------------------------------------------------------
 
 
 @scalar_function(

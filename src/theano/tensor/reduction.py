@@ -194,8 +194,8 @@ class CAReduceDtype(CAReduce):
             raise TypeError(
                 f"Cannot build {type(self).__name__} node with input dtype {dtype} and acc_dtype "
                 f"{accumulator}, as precision would be lost. To correct this error, you can: - not specify "
-                f"acc_dtype, or - use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' instead "
-                "of 'acc_dtype', so that the result has that dtype."
+                f"acc_dtype, or - use an acc_dtype at least as precise as {dtype}, or - specify 'dtype' "
+                "instead of 'acc_dtype', so that the result has that dtype."
             )
         return super()._settled(axes, dtype)._replace(dtype=output, acc_dtype=accumulator)
 

@@ -1,8 +1,9 @@
 """The emission wrapper: NumPy's arithmetic on numbers in registers, written as LLVM instructions.
 
-A `Builder` stands around an llvmlite ``IRBuilder`` and plays the part of the array namespace ``xp`` for the bodies of
-scalar functions.  Nothing here branches (but ``iterate``), so loops over emitted code can be widened to vectors.
-No instruction carries fast-math flags: every back end gives the same digits for + - * / and sqrt.
+A `Builder` stands around an llvmlite ``IRBuilder`` and plays the part of the array namespace ``xp`` for the
+bodies of scalar functions.  Nothing here branches (but ``iterate`` and ``rarely``), so loops over emitted
+code can be widened to vectors.  No instruction carries fast-math flags: every back end gives the same digits
+for + - * / and sqrt.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Builder:
     """Emits instructions on `Value` operands at the position of ``irbuilder``.
 
     irbuilder  llvmlite's builder; its module takes up the functions and tables that the code needs
-    fused      whether the machine multiplies and adds with one rounding; if not, double-length products are split
+    fused      whether the machine multiplies and adds with one rounding; if not, double-length products are
+               made of halves
     """
 
     pi = math.pi
@@ -68,7 +70,7 @@ class Builder:
         (result,) = function.output_dtypes(*[v.dtype for v in values])
         return scalar_code.emit(self, function, values, result)
 
-    # -- values in and out ---------------------------------------------------------------------------------------------
+    # -- values in and out ----------------------------------------------------------------------------------
 
     def value(self, register: ir.Value, dtype: str) -> Value:
         """An LLVM value, already of the register's type for ``dtype``, as a `Value`."""
@@ -165,7 +167,7 @@ class Builder:
         dtype = FROM_BITS[x.dtype[-2:]]
         return Value(self, self.irbuilder.bitcast(x.ir, REGISTER_TYPES[dtype]), dtype)
 
-    # -- arithmetic ----------------------------------------------------------------------------------------------------
+    # -- arithmetic -----------------------------------------------------------------------------------------
 
     def add(self, x: Any, y: Any) -> Value:
         """x + y; "or" of two bools."""
@@ -251,7 +253,7 @@ class Builder:
     mod = remainder
 
     def _integer_division(self, x: Value, y: Value) -> tuple[Value, Value, Value]:
-        """Quotient and remainder cut to zero, and the divisor: 1 in place of 0, and of -1 under the lowest number."""
+        """Quotient and remainder cut to zero, and the divisor: 1 for 0, and for -1 under the lowest."""
         traps = y == 0
         if x.dtype in dtypes.SIGNED:
             lowest = self.constant(np.iinfo(x.dtype).min, x.dtype)
@@ -296,7 +298,7 @@ class Builder:
     def reciprocal(self, x: Value) -> Value:
         return 1 / x
 
-    # -- bits and logic ------------------------------------------------------------------------------------------------
+    # -- bits and logic -------------------------------------------------------------------------------------
 
     def bitwise_and(self, x: Any, y: Any) -> Value:
         return self._bitwise("and_", x, y)
@@ -376,7 +378,7 @@ class Builder:
 
     select = where
 
-    # -- functions of one or two instructions --------------------------------------------------------------------------
+    # -- functions of one or two instructions ---------------------------------------------------------------
 
     def intrinsic(self, name: str, *operands: Any) -> Value:
         """LLVM's function ``llvm.name`` of float32 or float64 numbers of one dtype."""
@@ -478,7 +480,7 @@ class Builder:
     def poly(self, x: Value, coefficients: Sequence[float]) -> Value:
         """coefficients[0] + coefficients[1] x + ...
 
-        The higher terms in pairs of pairs (Estrin), so that chains stay short; the constant last, for accuracy.
+        The higher terms in pairs of pairs (Estrin), so that chains stay short; the constant last: accuracy.
         """
         first: float = coefficients[0]
         terms: list[Any] = list(coefficients[1:])
@@ -492,7 +494,7 @@ class Builder:
                 power = power * power
         return self.muladd(x, terms[0], first)
 
-    # -- complex numbers -----------------------------------------------------------------------------------------------
+    # -- complex numbers ------------------------------------------------------------------------------------
 
     def complex(self, real: Any, imaginary: Any) -> Value:
         """real + 1j imaginary."""
@@ -512,7 +514,7 @@ class Builder:
 
     conjugate = conj
 
-    # -- functions and control -----------------------------------------------------------------------------------------
+    # -- functions and control ------------------------------------------------------------------------------
 
     def declare(self, name: str, result: ir.Type, arguments: Sequence[ir.Type]) -> ir.Function:
         """The function of that name in the module, declared if new."""
@@ -590,7 +592,7 @@ class Builder:
     def iterate(
         self, condition: Callable[..., Value], step: Callable[..., Sequence[Value]], *initial: Value
     ) -> list[Value]:
-        """``while condition(*state): state = step(*state)``, the final state.  The one thing here that branches."""
+        """``while condition(*state): state = step(*state)``, the final state.  A true loop."""
         b = self.irbuilder
         head, body, done = (b.append_basic_block(f"iterate.{part}") for part in ("head", "body", "done"))
         entry = b.block
@@ -615,7 +617,7 @@ def _of_numbers(operands: Sequence[Any]) -> str:
 
 
 def _with_number(dtype: str, number: Any) -> str:
-    """The dtype of a value of ``dtype`` with a Python number: the value's, unless the number is of a higher kind."""
+    """The dtype of a value with a Python number: the value's, unless the number is of a higher kind."""
     match number:
         case bool() | np.bool_():
             return dtype

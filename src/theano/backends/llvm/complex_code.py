@@ -51,7 +51,7 @@ def modulus(b: Builder, x: Value) -> Value:
 
 
 def extreme(b: Builder, relation: str, x: Value, y: Value) -> Value:
-    """The one that comes first in the order of real parts, then of imaginary parts; one with NaN before all."""
+    """The one that comes first by the real parts, then by the imaginary ones; one with NaN before all."""
     before = b.compare(relation, x.real, y.real) | (
         (x.real == y.real) & (b.compare(relation, x.imag, y.imag) | (x.imag == y.imag))
     )

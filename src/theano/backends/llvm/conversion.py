@@ -66,8 +66,8 @@ def _between_floats(b: Builder, x: Value, dtype: str) -> Value:
 def _to_odd_float32(b: Builder, x: Value) -> Value:
     """x in float32, cut towards zero, with the last bit set if it is not exact.
 
-    Rounding that once more to float16 gives what rounding x itself gives (Boldo and Melquiond 2008, "Emulation of
-    FMA and correctly rounded sums: proved algorithms using rounding to odd").
+    Rounding that once more to float16 gives what rounding x itself gives (Boldo and Melquiond 2008,
+    "Emulation of FMA and correctly rounded sums: proved algorithms using rounding to odd").
     """
     rounded = b.astype(x, "float32")
     back = b.astype(rounded, "float64")
@@ -79,7 +79,8 @@ def _to_odd_float32(b: Builder, x: Value) -> Value:
 def _float_to_integer(b: Builder, x: Value, dtype: str) -> Value:
     """Cut to zero.  Out of range as C on x86-64 does it: the lowest int32 or int64, then its low bits.
 
-    8 and 16 bits go through int32.  uint32 and uint64 take the upper half of their range from x - 2**31, x - 2**63.
+    8 and 16 bits go through int32.  uint32 takes the upper half of its range from x - 2**31,
+    uint64 from x - 2**63.
     """
     if x.dtype == "float16":
         x = b.astype(x, "float32")
@@ -96,7 +97,7 @@ def _float_to_integer(b: Builder, x: Value, dtype: str) -> Value:
 
 
 def _to_signed(b: Builder, x: Value, dtype: str) -> Value:
-    """int32 or int64; the lowest number for NaN and what is out of range.  The unchosen poison does no harm."""
+    """int32 or int64; the lowest number for NaN and out of range.  The unchosen poison does no harm."""
     lowest = np.iinfo(dtype).min
     whole = Value(b, b.irbuilder.fptosi(x.ir, emission.REGISTER_TYPES[dtype]), dtype)
     if dtype == "int32" and x.dtype == "float64":

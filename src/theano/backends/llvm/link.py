@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -30,12 +32,24 @@ def compile_task(task: Task) -> Callable[..., Any]:
     if found is not None:
         image, wanted, constants = found
         return _bind(task, from_bytes(image), wanted, [], constants, lambda: _emit(task)[1].failures)
-    with _compiling:
+    with _compiling, paused_collection():
         module, cells, constants = _emit(task)
         made = link(object_code_of(module))
     if key is not None and not cells.nodes and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
     return _bind(task, made, cells.wanted, cells.nodes, constants, lambda: cells.failures)
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """No garbage collection while a graph is worked on: it would walk all of a large one again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:

@@ -1,4 +1,4 @@
-"""One function of numbers as a compiled loop over arrays: what tests and measurements of accuracy and speed run."""
+"""One function of numbers as a compiled loop over arrays: what tests and measurements run."""
 
 from __future__ import annotations
 

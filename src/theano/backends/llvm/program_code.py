@@ -50,6 +50,7 @@ from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, FIRST_FREE = 0, 1, 2, 3  # positions in ``cells``
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
+OPTIMISED_STEPS = 150  # a longer list of launches is translated as it is; the kernels are what takes time
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
 
 
@@ -107,6 +108,9 @@ class _ProgramEmitter:
         self.heap = _CellArray(self.code, "heap")
 
     def run(self) -> Cells:
+        if len(self.program.steps) > OPTIMISED_STEPS:
+            self.function.attributes.add("noinline")
+            self.function.attributes.add("optnone")
         self._irregular_calls()
         self._take_arguments()
         self._take_states()

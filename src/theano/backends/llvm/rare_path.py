@@ -1,9 +1,9 @@
 """Calls that few elements need, inside loops that LLVM widens to vectors.
 
-LLVM's loop vectoriser gives up at a call of a function it does not know, and of one it knows, such as sin, it makes
-a call for every element.  So the call is put into a function of its own with vector variants beside it, announced
-in the attribute "vector-function-abi-variant".  A variant takes a mask of the elements concerned, and returns at
-once when there is none.
+LLVM's loop vectoriser gives up at a call of a function it does not know, and of one it knows, such as sin, it
+makes a call for every element.  So the call is put into a function of its own with vector variants beside it,
+announced in the attribute "vector-function-abi-variant".  A variant takes a mask of the elements concerned,
+and returns at once when there is none.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ CASTS = {function: dtype for dtype, function in arithmetic.casts.items()}
 def emit(b: Builder, function: ScalarFunction, arguments: Sequence[Value], result_dtype: str) -> Value:
     """The code of ``function(*arguments)``.
 
-    The arguments are brought to the function's operand dtypes, float16 to float32, and the value to ``result_dtype``.
+    The arguments are brought to the function's operand dtypes, float16 to float32, the value to its own.
     Bodies written for the machine become functions of the module, one for each dtype, which LLVM inlines.
     """
     if function in CASTS:
@@ -71,8 +71,8 @@ def can_emit(function: ScalarFunction, argument_dtypes: Sequence[str]) -> bool:
 def _is_written_for_values(function: ScalarFunction) -> bool:
     """Whether the ordinary body needs nothing that the builder lacks.
 
-    The names that its code looks up tell: attributes of the builder, other scalar functions, and functions beside it
-    in its file of which the same holds.
+    The names that its code looks up tell: attributes of the builder, other scalar functions, and functions
+    beside it in its file of which the same holds.
     """
     pending, seen = [function.body], set()
     while pending:

@@ -1,4 +1,4 @@
-"""A number in a register of the machine: an LLVM value that answers to Python's operators as NumPy's numbers do."""
+"""A number in a register: an LLVM value that answers to Python's operators as NumPy's numbers do."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ class Value:
     """A number known when the code runs.
 
     builder  the Builder that emits what is done with it
-    ir       the LLVM value: i1 for bool, iN, half, float, double; a pair (real, imaginary) for complex numbers
+    ir       the LLVM value: i1 for bool, iN, half, float, double; a pair (real, imaginary) if complex
     dtype    NumPy's name of its type
 
-    Operators follow NumPy: operands of two dtypes are brought to the common one, Python numbers to that of the other
-    operand; integers wrap; integer ``//`` and ``%`` by zero give 0; float16 is computed in float32 and rounded.
+    Operators follow NumPy: operands of two dtypes are brought to the common one, Python numbers to that of
+    the other operand; integers wrap; integer ``//`` and ``%`` by zero give 0; float16 is computed in float32
+    and rounded.
     """
 
     __slots__ = ("builder", "dtype", "ir")

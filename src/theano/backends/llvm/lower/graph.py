@@ -113,12 +113,12 @@ def _constant(variable: Constant, constants: list[tuple[Stored, Any]]) -> Defini
     if data.ndim == 0:
         return Pointwise(dtype, (), element=Literal(data.item(), dtype), origin=variable)
     shape = tuple(Literal(n) for n in data.shape)
-    if data.size == 1 or (data.size and data.strides.count(0) == data.ndim):
-        return Pointwise(dtype, shape, element=Literal(data.flat[0].item(), dtype), origin=variable)
-    buffer = Buffer(dtype, shape, "constant", f"c{len(constants)}")
     entries = None
     if data.ndim == 1 and data.dtype.kind in "iu" and data.size <= ENTRIES_LIMIT:
         entries = tuple(Literal(int(n)) for n in data)
+    if data.size == 1:
+        return Pointwise(dtype, shape, element=Literal(data.flat[0].item(), dtype), origin=variable, entries=entries)
+    buffer = Buffer(dtype, shape, "constant", f"c{len(constants)}")
     stored = Stored(dtype, shape, buffer=buffer, origin=variable, entries=entries)
     constants.append((stored, np.ascontiguousarray(data)))
     return stored

@@ -26,6 +26,10 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
     if rule.element is not None:
         return None
     read = x[tuple(Axis(place[axis]) for axis in range(x.ndim))]
+    if not rule.axes:
+        begun = Literal(np.asarray(rule.initial).item(), rule.dtype)
+        element = Call(rule.function, (begun, converted(read, rule.dtype)), rule.dtype)
+        return pointwise(node, x.shape, lambda *index: element)
     following = Call(rule.function, (Carried(0, rule.dtype), converted(read, rule.dtype)), rule.dtype)
     requirements = ()
     if not rule.accepts_empty:
