@@ -234,7 +234,10 @@ def _input_cotangents(
     if not open_inputs:
         return found
     # a null cotangent of one output must not disturb inputs that are connected to others only
-    usable = [disconnected_type() if isinstance(d.type, NullType) else d for d in douts]
+    usable = [
+        disconnected_type() if isinstance(d.type, NullType) else _in_dtype(d, o)
+        for d, o in zip(douts, node.outputs, strict=True)
+    ]
     dxs = _call_L_op(node, usable)
     for position in open_inputs:
         dx = _checked(node, position, dxs[position])
@@ -281,8 +284,16 @@ def _checked(node: Apply, position: int, dx: Any) -> Variable | None:
     return _fitted(x, dx, node)
 
 
+def _in_dtype(dout: Variable, output: Variable) -> Variable:
+    """A cotangent in the dtype of its variable, as an L_op expects it; at the end of the way it keeps its own."""
+    dtype, wanted = getattr(dout.type, "dtype", None), getattr(output.type, "dtype", None)
+    if dtype is not None and dtype != wanted and wanted in dtypes.CONTINUOUS:
+        return elemwise_of(casts[wanted])(dout)  # type: ignore[index]
+    return dout
+
+
 def _fitted(x: Variable, dx: Variable, node: Apply | None) -> Variable:
-    """``dx``, which comes from the L_op of ``node`` or from known_grads, in the dtype and dimensions of ``x``."""
+    """``dx``, which comes from the L_op of ``node`` or from known_grads, in the dimensions of ``x``, and real where that is."""
     if isinstance(dx.type, NullType):
         return dx
     dtype, wanted = getattr(dx.type, "dtype", None), getattr(x.type, "dtype", None)
@@ -299,8 +310,6 @@ def _fitted(x: Variable, dx: Variable, node: Apply | None) -> Variable:
         )
     if dtype in dtypes.COMPLEX and wanted in dtypes.FLOAT:
         dx = elemwise_of(real)(dx)
-    if wanted in dtypes.CONTINUOUS and dx.type.dtype != wanted:  # type: ignore[attr-defined]
-        dx = elemwise_of(casts[wanted])(dx)  # type: ignore[index]
     if dx.type.broadcastable != x.type.broadcastable:  # type: ignore[attr-defined]
         dx = patternbroadcast(dx, x.type.broadcastable)
     return dx

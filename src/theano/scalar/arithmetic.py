@@ -149,6 +149,7 @@ def clip(xp, x, low, high):
     partials=lambda c, x, y, z: [None, switch(c, 1, 0), switch(c, 0, 1)],
     samples=(reals, reals, reals),
     operands="given",
+    keeps_dtype=False,
 )
 def switch(xp, condition, x, y):
     """x where condition is not 0, else y, in the common dtype of x and y."""

@@ -135,6 +135,7 @@ class ScalarFunction(ScalarOp):
         operands: str,
         variadic: bool,
         cost: int,
+        keeps_dtype: bool,
     ) -> None:
         super().__init__(name=body.__name__)
         self.body = body
@@ -144,6 +145,7 @@ class ScalarFunction(ScalarOp):
         self.operands = operands
         self.variadic = variadic
         self.cost = cost
+        self.keeps_dtype = keeps_dtype
         self.__doc__ = body.__doc__
         self.nin = -1 if variadic else len(samples)
         self.llvm_body: Callable[..., Any] | None = None
@@ -241,6 +243,7 @@ def scalar_function(
     operands: str = "result",
     variadic: bool = False,
     cost: int = 1,
+    keeps_dtype: bool = True,
 ) -> Callable[[Callable[..., Any]], ScalarFunction]:
     """Define a function of numbers.
 
@@ -251,11 +254,13 @@ def scalar_function(
     operands  to which dtype the arguments are brought first, see ``ScalarFunction.operand_dtypes``
     variadic  takes two or more arguments, of one domain
     cost      additions' worth of work, so that the loop room knows what is cheap to compute twice
+    keeps_dtype  cotangents of continuous arguments are brought to the arguments' dtypes; not so by switch and trunc of
+              Theano 1.0.5, whose choice stands
     """
 
     def define(body: Callable[..., Any]) -> ScalarFunction:
         domains = samples if isinstance(samples, tuple) else (samples,)
-        function = ScalarFunction(body, result, partials, domains, operands, variadic, cost)
+        function = ScalarFunction(body, result, partials, domains, operands, variadic, cost, keeps_dtype)
         assert body.__name__ not in _functions, f"{body.__name__} is defined twice"
         _functions[body.__name__] = function
         return function

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from theano.configuration import config
+from theano.scalar.arithmetic import casts, second
 from theano.scalar.dtype import only_float, real_floating
 from theano.scalar.function import scalar_function
 
@@ -21,7 +23,12 @@ def floor(xp, x):
     return xp.floor(x)
 
 
-@_to_floating
+@scalar_function(
+    result=real_floating,
+    partials=lambda x, y: [casts[config.floatX](second(x, 0))],  # zeros of floatX, whatever the dtype of x
+    cost=2,
+    keeps_dtype=False,
+)
 def trunc(xp, x):
     """x without its fraction, floating also for integers.  TypeError for complex."""
     return xp.trunc(x)

@@ -116,8 +116,9 @@ class Elemwise(Op):
             results = [p if p is None or p is UNDEFINED else _times(cotangents[0], p) for p in partials]
         else:
             results = scalar_op.L_op(inputs, outputs, cotangents)
+        keeps_dtype = getattr(scalar_op, "keeps_dtype", True)
         return [
-            zeros_of_gradient(x) if r is None else sum_back(r, x) if _is_tensor(r) else r
+            zeros_of_gradient(x) if r is None else sum_back(r, x, keeps_dtype) if _is_tensor(r) else r
             for x, r in zip(inputs, results, strict=True)
         ]
 
@@ -163,8 +164,8 @@ def _times(cotangent: Variable, partial: Any) -> Variable:
     return cotangent * partial  # type: ignore[operator]
 
 
-def sum_back(gradient: Variable, x: Variable) -> Variable:
-    """``gradient`` in the shape and dtype of ``x``: summed where x was stretched, real where x is real."""
+def sum_back(gradient: Variable, x: Variable, keeps_dtype: bool = True) -> Variable:
+    """``gradient`` in the shape and, with ``keeps_dtype``, dtype of ``x``: summed where x was stretched, real where x is real."""
     gradient = as_tensor_variable(gradient)
     found: tuple[bool, ...] = gradient.type.broadcastable  # type: ignore[attr-defined]
     missing = len(found) - x.type.ndim  # type: ignore[attr-defined]  # dimensions that were added on the left
@@ -175,6 +176,8 @@ def sum_back(gradient: Variable, x: Variable) -> Variable:
     if missing:
         gradient = dimshuffle(gradient, *range(missing, len(found)))
     dtype, have = x.type.dtype, gradient.type.dtype  # type: ignore[attr-defined]
+    if not keeps_dtype:
+        return gradient
     if dtype in dtypes.CONTINUOUS and have != dtype and not (have in dtypes.COMPLEX and dtype in dtypes.FLOAT):
         gradient = Elemwise(casts[dtype])(gradient)
     return gradient
