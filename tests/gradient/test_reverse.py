@@ -240,10 +240,23 @@ def test_what_an_op_returns_is_checked(answer, error, message):
         grad(Returns(answer)(x).sum(), x)
 
 
-def test_cotangents_are_cast_to_the_variable(value_of):
+def test_an_op_is_given_cotangents_in_the_dtype_of_its_output():
+    x = T.fvector("x")
+    seen = []
+
+    def answer(x, d):
+        seen.append(d.dtype)
+        return [d]
+
+    inner = Returns(answer)(x)
+    grad(Returns(lambda x, d: [T.cast(d, "float64") * 0.1])(inner).sum(), x)
+    assert seen == ["float32"]
+
+
+def test_the_gradient_keeps_the_dtype_that_the_op_gave():
     x = T.fvector("x")
     dx = grad(Returns(lambda x, d: [T.cast(d, "float64") * 0.1])(x).sum(), x)
-    assert dx.dtype == "float32"
+    assert dx.dtype == "float64"  # as in Theano 1.0.5
 
 
 def test_cost_must_be_a_real_scalar():
