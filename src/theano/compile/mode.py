@@ -39,12 +39,14 @@ class Query:
 
     def rewriter(self) -> Callable[[FunctionGraph], None]:
         """The function that rewrites a graph in this way."""
-        try:  # on first use: rewriting is not needed to build expressions
-            from theano.rewrite.passes import rewriter
-        except ModuleNotFoundError:
-            return lambda graph: None
 
-        return rewriter(self.level, self.excluding, self.including, self.requiring)
+        def rewrite(graph: FunctionGraph) -> None:
+            # imported on first use: a warm start rewrites nothing
+            from theano.rewrite.passes import rewriter
+
+            rewriter(self.level, self.excluding, self.including, self.requiring)(graph)
+
+        return rewrite
 
 
 predefined_linkers: dict[str, Linker] = {

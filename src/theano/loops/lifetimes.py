@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from theano.loops.ir import Buffer, Call, Expression, Extent, HostCall, Launch, LibraryCall, Literal, Load, Step
+from theano.loops.ir import (
+    Buffer,
+    Call,
+    Expression,
+    Extent,
+    HostCall,
+    Launch,
+    LibraryCall,
+    Literal,
+    Load,
+    Step,
+)
 
 
 def assign_slots(steps: Sequence[Step]) -> list[list[Buffer]]:

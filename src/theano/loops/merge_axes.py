@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from theano.loops.ir import Axis, Call, Expression, Load
 
-
 Access = tuple[Sequence[Expression], Sequence[Expression]]
 
 

@@ -170,7 +170,7 @@ class _Scheduler:
                 if not isinstance(producer, Pointwise):
                     return read
                 (element,) = self.element[producer]
-                if is_trivial(element) and producer not in self.wanted or isinstance(element, Literal):
+                if (is_trivial(element) and producer not in self.wanted) or isinstance(element, Literal):
                     return substitute(element, read.index)
                 same = is_identity(read.index, ndim) and self._same_domain(producer, consumer)
                 work = cost_of(element)

@@ -87,7 +87,7 @@ class DimShuffle(Op):
         outputs[0][0] = out if self.inplace else out.copy()
 
     def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
-        (x,), (dout,) = inputs, cotangents
+        (dout,) = cotangents
         dout = as_tensor_variable(dout)
         position = {axis: k for k, axis in enumerate(self.new_order)}
         order = [position.get(axis, "x") for axis in range(len(self.input_broadcastable))]

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
-from theano.backends.llvm.object_code import DATA, FLOAT_VALUE, LIST_ITEMS, LIST_SIZE, NULL, TYPE, ObjectCode, room_for
+from theano.backends.llvm.object_code import (
+    DATA,
+    FLOAT_VALUE,
+    LIST_ITEMS,
+    LIST_SIZE,
+    NULL,
+    TYPE,
+    ObjectCode,
+    room_for,
+)
 
 DOUBLE = ir.DoubleType()
 

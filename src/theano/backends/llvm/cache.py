@@ -11,11 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 import sys
-import tempfile
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -107,10 +105,10 @@ def _text(thing: Any) -> str:
     raise NotCacheable(thing)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _machine() -> tuple[str, ...]:
     """What the code was made for: processor and its features, Python's and NumPy's ABI."""
-    features = platform.machine()
+    features = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_IDENTIFIER", "")
     try:
         with open("/proc/cpuinfo") as lines:
             for line in lines:
@@ -119,11 +117,11 @@ def _machine() -> tuple[str, ...]:
                 if not line.strip():
                     break
     except OSError:
-        features += platform.processor()
+        pass  # no Linux: the machine's name must do
     return (hashlib.sha256(features.encode()).hexdigest(), sys.version, np.__version__, sys.platform)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sources() -> str:
     """A hash of the names, sizes and times of this package's files: changed code makes changed code."""
     digest = hashlib.sha256()
@@ -144,7 +142,11 @@ def _sources() -> str:
 
 
 def folder() -> str:
-    return os.path.join(os.path.expanduser(config.compiledir), "native")
+    """Where the files are: below the flag compiledir if it is set, else below base_compiledir.
+
+    The machine's name, from which the default of compiledir is made, is part of the key instead.
+    """
+    return os.path.join(os.path.expanduser(config.__dict__["compiledir"] or config.base_compiledir), "native")
 
 
 def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | None:
@@ -185,6 +187,8 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
         }
     ).encode()
     body = b"".join([len(head).to_bytes(8, "little"), head, image, *[a.tobytes() for a in constants]])
+    import tempfile  # a cold start only: importing it takes as long as a whole warm one
+
     try:
         os.makedirs(folder(), mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder(), prefix=".new-")

@@ -16,7 +16,15 @@ from theano.backends.explanation import explain
 from theano.backends.interface import Task
 from theano.backends.llvm import cache
 from theano.backends.llvm.callable import make_fastcall
-from theano.backends.llvm.image import Image, from_bytes, link, load, register_symbol, resolve_symbol, to_bytes
+from theano.backends.llvm.image import (
+    Image,
+    from_bytes,
+    link,
+    load,
+    register_symbol,
+    resolve_symbol,
+    to_bytes,
+)
 from theano.configuration import config
 from theano.graph import Constant
 from theano.graph.op import perform_node

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import llvmlite.binding as llvm
 from llvmlite import ir
 
 
-@lru_cache(maxsize=None)
+@cache
 def target_machine() -> Any:
     """Code for this very processor, position independent, in the ELF format that images are made of."""
     llvm.initialize_native_target()

@@ -6,7 +6,18 @@ from typing import Any
 
 from theano.backends.llvm.lower.registry import converted, lower
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import Axis, Call, Carried, Definition, Fold, LibraryResult, Literal, Load, Pointwise, Requirement
+from theano.loops.ir import (
+    Axis,
+    Call,
+    Carried,
+    Definition,
+    Fold,
+    LibraryResult,
+    Literal,
+    Load,
+    Pointwise,
+    Requirement,
+)
 from theano.scalar.arithmetic import add, mul
 from theano.tensor.dot import Dot
 

@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Any
 
-from theano.loops.ir import INDEX, Axis, Call, Definition, Expression, Extent, Literal, Load, Pointwise, expression
+from theano.loops.ir import (
+    INDEX,
+    Axis,
+    Call,
+    Definition,
+    Expression,
+    Extent,
+    Literal,
+    Load,
+    Pointwise,
+    expression,
+)
 from theano.scalar.arithmetic import casts
 
 

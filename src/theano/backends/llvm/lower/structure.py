@@ -6,7 +6,17 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import lower, number, pointwise
-from theano.loops.ir import Axis, Definition, Expression, Literal, Load, Pointwise, Requirement, Reshaped, apply
+from theano.loops.ir import (
+    Axis,
+    Definition,
+    Expression,
+    Literal,
+    Load,
+    Pointwise,
+    Requirement,
+    Reshaped,
+    apply,
+)
 from theano.tensor.alloc import Alloc
 from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape
 from theano.tensor.subtensor import Subtensor, slice_extent
@@ -138,7 +148,7 @@ def lower_subtensor(op: Subtensor, node: Any, x: Definition, *numbers: Definitio
             position = length + index
         elif not isinstance(index, int):
             position = apply(scalar.switch, apply(scalar.lt, index, 0), index + length, index)
-        message = "index {left} is out of bounds for axis %d with size {right}" % axis
+        message = f"index {{left}} is out of bounds for axis {axis} with size {{right}}"
         left = Literal(index) if isinstance(index, int) else index
         requirements.append(Requirement(left, length, message, node, IndexError, "index"))
         parts.append((position, 0, None))

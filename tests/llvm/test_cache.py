@@ -1,0 +1,102 @@
+"""The disk cache: what is kept, what is refused, and that a warm start needs no LLVM."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import theano
+import theano.tensor as T
+from theano.backends.llvm import cache
+
+PROGRAM = """
+import sys
+import numpy as np
+import theano, theano.tensor as T
+x = T.dvector("x")
+w = theano.shared(np.arange(3.0), "w")
+f = theano.function([x], (x * w).sum(), updates=[(w, w + x)], mode=theano.Mode(linker="llvm"))
+print(f([1.0, 1.0, 1.0]), f([1.0, 1.0, 1.0]), "llvmlite" in sys.modules)
+try:
+    f([1.0, 2.0])
+except ValueError as error:
+    print(str(error).splitlines()[0])
+"""
+
+
+def run(folder):
+    environment = dict(os.environ, THEANO_FLAGS=f"base_compiledir={folder}", PYTHONPATH=os.pathsep.join(sys.path))
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def files(folder):
+    return sorted((folder / "native").iterdir())
+
+
+def test_a_second_process_takes_finished_code_and_imports_no_llvm(tmp_path):
+    cold, warm = run(tmp_path), run(tmp_path)
+    assert cold[0] == "3.0 6.0 True"
+    assert warm[0] == "3.0 6.0 False"
+    assert cold[1] == warm[1] == "Input dimension mis-match. (input[0].shape[0] = 2, input[1].shape[0] = 3)"
+
+
+def test_a_damaged_file_is_made_anew(tmp_path):
+    run(tmp_path)
+    (path,) = files(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert run(tmp_path)[0] == "3.0 6.0 True"
+    assert run(tmp_path)[0] == "3.0 6.0 False"
+
+
+def test_a_file_that_others_may_write_is_not_trusted(tmp_path):
+    run(tmp_path)
+    (path,) = files(tmp_path)
+    path.chmod(0o666)
+    assert run(tmp_path)[0] == "3.0 6.0 True"
+
+
+def test_the_folder_belongs_to_the_user_alone(tmp_path):
+    run(tmp_path)
+    assert (tmp_path / "native").stat().st_mode & 0o777 == 0o700
+
+
+def key_of(outputs, **keywords):
+    mode = theano.Mode(linker="py")
+    f = theano.function([], outputs, mode=mode, **keywords)
+    return cache.key_of(f.maker.task)
+
+
+def test_equal_graphs_have_one_key_and_other_constants_another():
+    def built(number):
+        return [T.exp(T.constant(np.full(3, number)))]
+
+    assert key_of(built(2.0)) == key_of(built(2.0)) != key_of(built(3.0))
+
+
+def test_a_users_own_op_is_not_kept():
+    @theano.as_op(itypes=[], otypes=[T.dscalar])
+    def one():
+        return np.array(1.0)
+
+    assert key_of([one()]) is None
+
+
+@pytest.mark.parametrize("kind", ["image", "head"])
+def test_what_was_written_is_read(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(cache, "folder", lambda: str(tmp_path))
+    constants = [np.arange(6.0).reshape(2, 3), np.array([1, 2], "int8")]
+    cache.write("key", b"code", [("state", 0), ("constant", 1)], constants)
+    image, wanted, arrays = cache.read("key")
+    assert image == b"code" and wanted == [("state", 0), ("constant", 1)]
+    for array, expected in zip(arrays, constants):
+        assert array.dtype == expected.dtype and np.array_equal(array, expected)
+    path = tmp_path / "key"
+    path.write_bytes(path.read_bytes()[: 20 if kind == "head" else -1])
+    assert cache.read("key") is None

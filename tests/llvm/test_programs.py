@@ -1,0 +1,171 @@
+"""Compiled programs: storage, updates in place, threads, forks, long chains."""
+
+import os
+import threading
+
+import numpy as np
+import pytest
+
+import theano
+import theano.tensor as T
+from theano.backends.llvm.lower import lower_graph
+from theano.loops.ir import Check, Launch
+from theano.loops.plan import make_program
+from theano.rewrite.passes import rewriter
+
+NATIVE = theano.Mode(linker="llvm")
+
+
+def program(inputs, outputs):
+    fgraph = theano.FunctionGraph(inputs, outputs)
+    rewriter("fast_run")(fgraph)
+    graph = lower_graph(fgraph, len(inputs))
+    return make_program(graph.inputs, graph.states, graph.constants, graph.definitions, graph.outputs, [])
+
+
+def launches(inputs, outputs):
+    return [step for step in program(inputs, outputs).steps if isinstance(step, Launch)]
+
+
+def test_a_chain_of_elementwise_functions_is_one_loop_over_one_axis():
+    x, y = T.dmatrices("xy")
+    (launch,) = launches([x, y], [T.tanh(x * y + 1) - x])
+    assert len(launch.kernel.extents) == 1  # rows and columns are walked as one
+
+
+def test_a_producer_runs_in_the_loop_of_the_sum():
+    x = T.dvector("x")
+    (launch,) = launches([x], [(x * x).sum()])
+    assert launch.kernel.folded == 1 and len(launch.kernel.stores) == 1
+
+
+def test_sums_over_one_domain_share_a_loop():
+    x = T.dvector("x")
+    (launch,) = launches([x], [x.sum(), T.exp(x).sum()])
+    assert len(launch.kernel.accumulators) == 2
+
+
+def test_lengths_known_to_agree_are_checked_once():
+    x, y = T.dvectors("xy")
+    checks = [step for step in program([x, y], [x + y, x * y, x - y]).steps if isinstance(step, Check)]
+    assert len(checks) == 1
+
+
+def test_equal_loops_are_one_kernel():
+    x = T.dvector("x")
+    y = x
+    for _ in range(200):
+        y = T.exp(-y)
+    steps = launches([x], [y])
+    assert len(steps) > 10 and len({step.kernel for step in steps}) <= 3
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 31, 32, 33, 1000])
+def test_sums_of_all_lengths(n):
+    x = T.dvector("x")
+    values = np.random.default_rng(0).normal(size=n)
+    result = theano.function([x], x.sum(), mode=NATIVE)(values)
+    np.testing.assert_allclose(result, values.sum(), rtol=1e-13, atol=1e-13)
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2, (0, 2), (1, 2), (0, 1)])
+@pytest.mark.parametrize("shape", [(2, 3, 4), (70, 1, 130), (0, 3, 2), (5, 0, 4)])
+def test_sums_along_every_axis(shape, axis):
+    x = T.dtensor3("x")
+    values = np.random.default_rng(0).normal(size=shape)
+    result = theano.function([x], x.sum(axis=axis), mode=NATIVE)(values)
+    np.testing.assert_allclose(result, values.sum(axis=axis), rtol=1e-12, atol=1e-12)
+
+
+def test_arguments_of_any_layout():
+    x = T.dmatrix("x")
+    f = theano.function([x], x * 2, mode=NATIVE)
+    base = np.arange(24.0).reshape(4, 6)
+    for value in (base, base.T, base[::2, 1::2], base[::-1], np.asfortranarray(base), np.broadcast_to(base[:1], (3, 6))):
+        np.testing.assert_array_equal(f(value), value * 2)
+    swapped = base.astype(">f8")
+    np.testing.assert_array_equal(f(swapped), base * 2)
+
+
+def test_an_update_in_place_leaves_alone_an_array_that_somebody_holds():
+    w = theano.shared(np.zeros(3), "w")
+    f = theano.function([], [], updates=[(w, w + 1)], mode=NATIVE)
+    held = w.get_value(borrow=True)
+    f()
+    np.testing.assert_array_equal(held, 0)
+    np.testing.assert_array_equal(w.get_value(), 1)
+
+
+def test_an_update_is_written_into_the_same_memory_when_nobody_holds_it():
+    w = theano.shared(np.zeros(3), "w")
+    f = theano.function([], [], updates=[(w, w + 1)], mode=NATIVE)
+    address = w.container.storage[0].ctypes.data
+    f()
+    assert w.container.storage[0].ctypes.data == address
+    np.testing.assert_array_equal(w.get_value(), 1)
+
+
+def test_two_states_can_be_swapped():
+    a, b = theano.shared(np.zeros(2), "a"), theano.shared(np.ones(2), "b")
+    theano.function([], [], updates=[(a, b), (b, a)], mode=NATIVE)()
+    np.testing.assert_array_equal(a.get_value(), 1)
+    np.testing.assert_array_equal(b.get_value(), 0)
+
+
+def test_updates_that_read_each_other_see_the_old_values():
+    a, b = theano.shared(np.full(2, 2.0), "a"), theano.shared(np.full(2, 3.0), "b")
+    theano.function([], [], updates=[(a, a + b), (b, a * b)], mode=NATIVE)()
+    np.testing.assert_array_equal(a.get_value(), 5)
+    np.testing.assert_array_equal(b.get_value(), 6)
+
+
+def test_a_failed_call_changes_no_state():
+    x = T.dvector("x")
+    w, n = theano.shared(np.zeros(3), "w"), theano.shared(0, "n")
+    f = theano.function([x], x.max(), updates=[(w, w + x), (n, n + 1)], mode=NATIVE)
+    with pytest.raises(ValueError, match="mis-match"):
+        f(np.ones(2))
+    assert n.get_value() == 0 and not w.get_value().any()
+
+
+def test_sixteen_threads_call_one_function():
+    x = T.dvector("x")
+    calls = theano.shared(0, "calls")
+    f = theano.function([x], T.exp(x).sum(), updates=[(calls, calls + 1)], mode=NATIVE)
+    wrong = []
+
+    def work(k):
+        values = np.full(100, k / 16)
+        for _ in range(100):
+            if not np.isclose(f(values), 100 * np.exp(k / 16)):
+                wrong.append(k)
+
+    threads = [threading.Thread(target=work, args=(k,)) for k in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong and calls.get_value() == 1600
+
+
+def test_a_forked_child_calls_and_compiles():
+    x = T.dvector("x")
+    f = theano.function([x], x * 2, mode=NATIVE)
+    child = os.fork()
+    if child == 0:
+        try:
+            g = theano.function([x], x * 3 + 1, mode=NATIVE)
+            os._exit(0 if f([1.0])[0] == 2 and g([1.0])[0] == 4 else 1)
+        except BaseException:
+            os._exit(2)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_long_chain_with_its_gradient():
+    x = T.dvector("x")
+    y = x
+    for _ in range(1000):
+        y = T.tanh(y) * 1.01
+    f = theano.function([x], T.grad(y.sum(), x), mode=NATIVE)
+    g = theano.function([x], T.grad(y.sum(), x), mode=theano.Mode(linker="py"))
+    np.testing.assert_allclose(f([0.1, 0.5]), g([0.1, 0.5]), rtol=1e-9)
