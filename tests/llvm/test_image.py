@@ -319,7 +319,8 @@ kept, dropped = image.load(read), image.load(read)
 del dropped
 os.write(1, b"end ")
 """
-    run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, check=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", program, path], capture_output=True, check=True, env=environment)
     assert run.stdout == b"unmapped end "
 
 
