@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from theano.loops.ir import (
     Axis,
     Call,
-    Carried,
     Definition,
     Expression,
     Fold,
@@ -128,14 +127,3 @@ def repeats_no_element(index: Sequence[Expression], domain_ndim: int) -> bool:
             case Load():
                 return False
     return len(used) == domain_ndim
-
-
-def has_carried(element: Expression) -> bool:
-    stack = [element]
-    while stack:
-        match stack.pop():
-            case Carried():
-                return True
-            case Call(_, arguments) | Load(_, arguments):
-                stack.extend(arguments)
-    return False

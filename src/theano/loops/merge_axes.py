@@ -48,7 +48,7 @@ def merged_axes(
             elif here is not None and (there != here + 1 or shape[there] != domain[k + 1]):
                 separate.add(k)
     for value in values:
-        for axis in _axes_as_numbers(value):
+        for axis in _axes_in(value, within_loads=False):  # the indices of loads are among the accesses
             separate |= {axis - 1, axis}
     runs: list[list[int]] = []
     for axis in range(ndim):
@@ -59,20 +59,8 @@ def merged_axes(
     return runs
 
 
-def _axes_in(expression: Expression) -> set[int]:
-    found = set()
-    stack = [expression]
-    while stack:
-        match stack.pop():
-            case Axis(position):
-                found.add(position)
-            case Call(_, arguments) | Load(_, arguments):
-                stack.extend(arguments)
-    return found
-
-
-def _axes_as_numbers(expression: Expression) -> set[int]:
-    """Axes that occur other than as indices of loads (those are among the accesses)."""
+def _axes_in(expression: Expression, within_loads: bool = True) -> set[int]:
+    """Axes that occur in an expression; those within the indices of loads only if so wanted."""
     found = set()
     stack = [expression]
     while stack:
@@ -81,4 +69,6 @@ def _axes_as_numbers(expression: Expression) -> set[int]:
                 found.add(position)
             case Call(_, arguments):
                 stack.extend(arguments)
+            case Load(_, index) if within_loads:
+                stack.extend(index)
     return found

@@ -136,6 +136,7 @@ class _Scheduler:
         self.stage: dict[Definition, int] = {}
         self.group: dict[Definition, Group] = {}
         self.requirements: list[Requirement] = []
+        self.reads: dict[Definition, list[tuple[bool, Definition]]] = {}
 
     def run(self) -> Schedule:
         for definition in self.definitions:
@@ -146,6 +147,7 @@ class _Scheduler:
         self._expand()
         needed = self._needed()
         kept = [d for d in self.definitions if d in needed]
+        self.reads = {d: self._reads(d) for d in kept}
         self._assign_stages(kept)
         self._sink(kept)
         stored = self._stored(kept)
@@ -209,7 +211,7 @@ class _Scheduler:
         groups: dict[tuple[int, tuple[Expression, ...]], Group] = {}
         for definition in kept:
             stage = 0
-            for read_in_loop, producer in self._reads(definition):
+            for read_in_loop, producer in self.reads[definition]:
                 stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
             if isinstance(definition, (Pointwise, Fold)):
                 domain = self.sizes.domain(domain_of(definition))
@@ -250,7 +252,7 @@ class _Scheduler:
         """Move a pointwise definition into the later loop that alone reads it: no memory between the two."""
         readers: dict[Definition, list[tuple[bool, Definition]]] = {d: [] for d in kept}
         for definition in kept:
-            for in_loop, producer in self._reads(definition):
+            for in_loop, producer in self.reads[definition]:
                 readers[producer].append((in_loop, definition))
         for definition in reversed(kept):
             if not isinstance(definition, Pointwise) or definition in self.wanted or not readers[definition]:
@@ -275,7 +277,7 @@ class _Scheduler:
         stored = set(self.wanted)
         for definition in kept:
             own = self.group.get(definition)
-            for in_loop, producer in self._reads(definition):
+            for in_loop, producer in self.reads[definition]:
                 if not in_loop or own is None or self.group.get(producer) is not own:
                     stored.add(producer)
         return stored

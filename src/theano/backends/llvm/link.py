@@ -7,7 +7,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache as cache_calls
 from typing import Any
 
 import numpy as np
@@ -40,9 +40,11 @@ def compile_task(task: Task) -> Callable[..., Any]:
     if found is not None:
         image, wanted, constants = found
         return _bind(task, from_bytes(image), wanted, [], constants, lambda: _emit(task)[1].failures)
+    from theano.backends.llvm.machine import object_code
+
     with _compiling, paused_collection():
         module, cells, constants = _emit(task)
-        made = link(object_code_of(module))
+        made = link(object_code(module))
     if key is not None and not cells.nodes and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
     return _bind(task, made, cells.wanted, cells.nodes, constants, lambda: cells.failures)
@@ -80,12 +82,6 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     module = module_for_host("function")
     cells = emit_program(module, program, specs, task.single, task.borrowed)
     return module, cells, [array for _, array in graph.constants]
-
-
-def object_code_of(module: Any) -> bytes:
-    from theano.backends.llvm.machine import object_code
-
-    return object_code(module)
 
 
 def _bind(
@@ -171,7 +167,7 @@ def _failure(failure: Any, left: int, right: int) -> Exception:
     return error if node is None or isinstance(node, Constant) else explain(error, node, 0, ())
 
 
-@lru_cache(maxsize=None)
+@cache_calls
 def resolve(name: str) -> int:
     """The address of an external symbol of an image."""
     room, _, rest = name.partition(":")

@@ -8,6 +8,7 @@ What the code needs of Python objects stands in a table ``cells`` that the loade
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -212,7 +213,7 @@ class _ProgramEmitter:
                 self.lengths[length] = self.code.dimension(array, axis)
 
     def _take_states(self) -> None:
-        b, code = self.b, self.code
+        code = self.code
         self.swapped: dict[Buffer, ir.Value] = {}
         for k, buffer in enumerate(self.program.states):
             storage = self._cell("state", k)
@@ -223,7 +224,6 @@ class _ProgramEmitter:
             if buffer in self.program.in_place:
                 array = self._writable(array, buffer)
             self._known_array(buffer, array, code.field(array, DATA, POINTER))
-        del b
 
     def _writable(self, array: ir.Value, buffer: Buffer) -> ir.Value:
         """The state's array if nobody else holds it, else a copy, which takes its place when the call succeeds."""
@@ -242,9 +242,7 @@ class _ProgramEmitter:
         copied = self._block("copied")
         b.cbranch(b.icmp_unsigned("!=", fresh, NULL), copied, self.fail)
         b.position_at_end(copied)
-        size = INDEX(np.dtype(buffer.dtype).itemsize)
-        for length in lengths:
-            size = b.mul(size, length)
+        size = self._size_in_bytes(buffer.dtype, lengths)
         self._copy(code.field(fresh, DATA, POINTER), code.field(array, DATA, POINTER), size)
         b.branch(go_on)
         b.position_at_end(go_on)
@@ -332,10 +330,14 @@ class _ProgramEmitter:
 
     def _padded(self, buffer: Buffer) -> ir.Value:
         """The size of a buffer in bytes, a multiple of the alignment."""
-        size = INDEX(np.dtype(buffer.dtype).itemsize)
-        for length in buffer.shape:
-            size = self.b.mul(size, self._length(length))
+        size = self._size_in_bytes(buffer.dtype, [self._length(n) for n in buffer.shape])
         return self.b.and_(self.b.add(size, INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+
+    def _size_in_bytes(self, dtype: str, lengths: Sequence[ir.Value]) -> ir.Value:
+        size = INDEX(np.dtype(dtype).itemsize)
+        for length in lengths:
+            size = self.b.mul(size, length)
+        return size
 
     def _memory(self, size: ir.Value) -> ir.Value:
         """New memory of so many bytes, aligned, given back when the call ends."""
@@ -437,9 +439,7 @@ class _ProgramEmitter:
         if buffer.ndim == 0:
             self.builder.store(self._scalar(buffer), target)
             return
-        size = INDEX(np.dtype(buffer.dtype).itemsize)
-        for length in buffer.shape:
-            size = self.b.mul(size, self._length(length))
+        size = self._size_in_bytes(buffer.dtype, [self._length(n) for n in buffer.shape])
         self._copy(target, self._address(buffer), size)
 
     # -- what goes out ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import numpy as np
 from theano.backends.llvm.lower import elementwise, product, reduction, structure
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
+from theano.graph.walk import general_toposort
 from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, Literal, Pointwise, Stored
 from theano.loops.schedule import sources_of
 from theano.scalar.type import ScalarType
@@ -71,18 +72,8 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
 
 def _unlisted(definition: Definition, listed: set[Definition]) -> list[Definition]:
     """A definition, after those that its lowering made for it alone."""
-    found: list[Definition] = []
-    stack = [(definition, False)]
-    while stack:
-        top, expanded = stack.pop()
-        if top in listed:
-            continue
-        if expanded:
-            listed.add(top)
-            found.append(top)
-            continue
-        stack.append((top, True))
-        stack += [(source, False) for source in sources_of(top) if source not in listed]
+    found = general_toposort([definition], lambda d: [s for s in sources_of(d) if s not in listed])
+    listed.update(found)
     return found
 
 

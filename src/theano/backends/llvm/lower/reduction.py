@@ -8,7 +8,7 @@ import numpy as np
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import Axis, Call, Carried, Definition, Expression, Fold, Literal, Requirement
+from theano.loops.ir import Axis, Call, Carried, Definition, Fold, Literal, Requirement
 from theano.scalar.function import ScalarFunction
 from theano.tensor.reduction import CAReduce
 
@@ -56,17 +56,4 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
     )
     if rule.dtype == node.outputs[0].type.dtype:
         return fold
-    return _Finished(node, fold).definition()
-
-
-class _Finished:
-    """A fold whose accumulator has another dtype than the result."""
-
-    def __init__(self, node: Any, fold: Fold) -> None:
-        self.node, self.fold = node, fold
-
-    def definition(self) -> Definition:
-        def element(*index: Expression) -> Expression:
-            return self.fold[index]
-
-        return pointwise(self.node, self.fold.shape, element)
+    return pointwise(node, fold.shape, lambda *index: fold[index])
