@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import theano
+
+# A rule or an op at fault is passed over with a warning in a program; here it is an error.
+theano.config.on_opt_error = theano.config.on_shape_error = "raise"
+
 BACKENDS = ("py", "llvm")  # linkers
 
 

@@ -11,6 +11,8 @@ array(6.)
 import sys
 from importlib import import_module as _import_module
 
+import numpy as _numpy
+
 from theano import compile, scalar, tensor
 from theano.compile import (
     FAST_COMPILE,
@@ -33,6 +35,7 @@ from theano.compile import (
     shared,
 )
 from theano.configuration import change_flags, config
+from theano.configuration import numpy_error_settings as _numpy_error_settings
 from theano.graph import (
     Apply,
     Constant,
@@ -51,6 +54,8 @@ from theano.graph import (
 from theano.tensor import dot, get_scalar_constant_value
 
 __version__ = "1.1.0.dev0"
+
+_numpy.seterr(**_numpy_error_settings())
 
 theano = sys.modules[__name__]  # ``from theano import theano``, and what ``from theano import *`` binds
 

@@ -62,7 +62,7 @@ class ConfigSection:
         value = self
         for part in flag.fullname.removeprefix(self._prefix).split("."):
             value = getattr(value, part)
-        inert = f" (without effect: {flag.no_effect})" if flag.no_effect else ""
+        inert = f" ({flag.remark.replace('**', '')})" if flag.remark else ""
         choices = f" [{flag.param.choices}]" if flag.param.choices else ""
         return f"{flag.fullname}{choices}\n    Doc:   {flag.doc}{inert}\n    Value: {value}\n"
 
@@ -184,21 +184,24 @@ class MachineFacts:
     """Values for the keys of compiledir_format, each found out when it is asked for."""
 
     def __getitem__(self, key: str) -> str:
-        import platform
-
         match key:
             case "processor":
-                return platform.processor() or platform.machine()
+                return machine_name().machine
             case "platform":
+                import platform
+
                 return platform.platform()
             case "short_platform":
-                release = ".".join(platform.release().split(".")[:2])
-                return f"{platform.system()}-{release}-{platform.machine()}"
+                system = machine_name()
+                release = ".".join(system.release.split(".")[:2])
+                return f"{getattr(system, 'sysname', None) or system.system}-{release}-{system.machine}"
             case "python_version":
-                return platform.python_version()
+                return ".".join(map(str, sys.version_info[:3]))
             case "python_bitwidth" | "python_int_bitwidth":
                 return str(sys.maxsize.bit_length() + 1)
             case "hostname":
+                import platform
+
                 return platform.node()
             case "numpy_version":
                 import numpy
@@ -209,6 +212,15 @@ class MachineFacts:
             case "gxx_version":
                 return ""  # no compiler takes part
         raise KeyError(f"{key} is not one of {', '.join(COMPILEDIR_KEYS)}")
+
+
+def machine_name() -> Any:
+    """System, release and machine.  Every start asks, and ``platform`` takes as long as reading a function."""
+    if hasattr(os, "uname"):
+        return os.uname()
+    import platform
+
+    return platform.uname()
 
 
 config = TheanoConfigParser()
@@ -303,8 +315,8 @@ def flag_table(flags: Iterable[Flag] = FLAGS) -> str:
     for flag in sorted(flags, key=lambda flag: flag.fullname.casefold()):
         values = flag.param.choices.replace("|", "\\|")
         later = "yes" if flag.param.allow_override else "no"
-        inert = f"; **without effect here**: {flag.no_effect}" if flag.no_effect else ""
-        row = (f"`{flag.fullname}`", f"`{shown_default(flag)}`", values, later, flag.doc + inert)
+        meaning = f"{flag.doc}; {flag.remark}" if flag.remark else flag.doc
+        row = (f"`{flag.fullname}`", f"`{shown_default(flag)}`", values, later, meaning)
         lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
 

@@ -36,18 +36,34 @@ class Flag:
     doc           what it means, in the words of the documentation page
     affects_code  whether a compiled function is another one under another value: the disk cache asks
     no_effect     why the flag, which old programs may still set, changes nothing; '' when it does
+    not_yet       what must be there before the flag changes something; '' when it is
     """
 
-    __slots__ = ("affects_code", "doc", "fullname", "no_effect", "param")
+    __slots__ = ("affects_code", "doc", "fullname", "no_effect", "not_yet", "param")
 
     def __init__(
-        self, fullname: str, param: ConfigParam, doc: str, *, affects_code: bool = False, no_effect: str = ""
+        self,
+        fullname: str,
+        param: ConfigParam,
+        doc: str,
+        *,
+        affects_code: bool = False,
+        no_effect: str = "",
+        not_yet: str = "",
     ) -> None:
         self.fullname = fullname
         self.param = param
         self.doc = doc
         self.affects_code = affects_code
         self.no_effect = no_effect
+        self.not_yet = not_yet
+
+    @property
+    def remark(self) -> str:
+        """What a reader must know beside the meaning: why the flag changes nothing, or changes nothing yet."""
+        if self.no_effect:
+            return f"**without effect here**: {self.no_effect}"
+        return f"**not yet**: {self.not_yet}" if self.not_yet else ""
 
     def accept(self, value: object) -> object:
         """The value to be kept when ``value`` is given; ValueError if there is none."""
@@ -83,6 +99,15 @@ NO_LOCK = "compiling takes no lock"
 PLANNED = "storage is decided after rewriting"
 SHAPE = "the algorithm of a convolution follows from its shape"
 
+NO_CONVOLUTION = "there are no convolutions"
+NO_DEBUG_MODE = "there is no DebugMode"
+NO_JAX = "there is no JAX back end"
+NO_NAN_GUARD = "there is no NanGuardMode"
+NO_PROFILE = "there is no profiling"
+NO_SCAN = "there is no scan"
+NO_TEST_TOOLS = "there are no tools for tests of one's own ops"
+ONE_THREAD = "all code runs in one thread"
+
 SETTINGS_OF_SETERR = ("ignore", "warn", "raise", "call", "print", "log")
 REACTIONS_TO_TEST_VALUES = ("ignore", "warn", "raise", "pdb")
 VERSIONS = (
@@ -111,7 +136,8 @@ FLAGS = (
     Flag("print_test_value", BoolParam(False), "show the test value in the repr of a variable"),
     Flag("pickle_test_value", BoolParam(True), "keep `tag.test_value` when a graph is pickled"),
     Flag("traceback.limit", IntParam(8),
-         "stack frames kept with each variable to tell where it was made; -1 for all"),
+         "stack frames kept with each variable to tell where it was made; -1 for all, 0 for none; messages show the "
+         "innermost one, and all under exception_verbosity=high"),
     Flag("traceback.compile_limit", IntParam(0), "stack frames kept for nodes made during compilation",
          no_effect="such nodes take the origin of what they replace"),
 
@@ -144,25 +170,29 @@ FLAGS = (
     Flag("tensor.local_elemwise_fusion", BoolParam(True), "fuse chains of elementwise ops into one loop",
          affects_code=True),
     Flag("tensor.cmp_sloppy", IntParam(0, (0, 1, 2).__contains__, False, "0, 1, 2"),
-         "how loosely `tensor.basic._allclose` compares: 0 strict, 2 loosest"),
+         "how loosely `values_eq_approx` of a type compares: by 10 ** cmp_sloppy times the usual tolerance"),
     Flag("tensor.insert_inplace_optimizer_validate_nb", IntParam(-1),
          "after how many in-place replacements the graph is checked", no_effect=PLANNED),
     Flag("cycle_detection", EnumStr("regular", "fast"), "check for cycles by in-place ops: exact or quick",
          no_effect=PLANNED),
     Flag("conv.assert_shape", BoolParam(False),
-         "let convolutions check the shapes promised by the user against the real ones", affects_code=True),
+         "let convolutions check the shapes promised by the user against the real ones",
+         not_yet=NO_CONVOLUTION),
     Flag("experimental.local_alloc_elemwise", TypedParam(True, as_boolean, bool, True, "True"),
-         "obsolete; False is refused"),
+         "obsolete; False is refused",
+         no_effect="it always is done"),
     Flag("experimental.local_alloc_elemwise_assert", BoolParam(True),
-         "add a shape assertion when an alloc is dropped from an elementwise op", affects_code=True),
+         "add a shape assertion when an alloc is dropped from an elementwise op",
+         no_effect="lengths that meet are always compared"),
     Flag("allow_gc", BoolParam(True), "drop intermediate results as soon as no later step needs them",
          affects_code=True),
     Flag("scan.allow_gc", BoolParam(False), "drop intermediate results inside a scan's inner function",
-         affects_code=True),
+         not_yet=NO_SCAN),
     Flag("scan.allow_output_prealloc", BoolParam(True),
          "give a scan's inner function its output buffers beforehand",
-         affects_code=True),
-    Flag("scan.debug", BoolParam(False), "more output about scan"),
+         not_yet=NO_SCAN),
+    Flag("scan.debug", BoolParam(False), "more output about scan",
+         not_yet=NO_SCAN),
     Flag("vm.lazy", ConfigParam(None, filter_vm_lazy, True, "None, True, False"),
          "force or forbid lazy evaluation",
          no_effect="a branch not taken is never computed"),
@@ -180,13 +210,16 @@ FLAGS = (
     # Running
     Flag("threads", IntParam(0, is_not_negative, True, "0 or more"),
          "threads that share a large loop; 0 takes OMP_NUM_THREADS, or else one for each core that the "
-         "process may use"),
+         "process may use",
+         not_yet=ONE_THREAD),
     Flag("openmp", BoolParam(False),
          "True: split every elementwise loop of openmp_elemwise_minsize elements and more over the threads; "
-         "False: from a size on that was found by measuring"),
-    Flag("openmp_elemwise_minsize", IntParam(200000), "see openmp"),
+         "False: from a size on that was found by measuring",
+         not_yet=ONE_THREAD),
+    Flag("openmp_elemwise_minsize", IntParam(200000), "see openmp",
+         not_yet=ONE_THREAD),
     Flag("exception_verbosity", EnumStr("low", "high"),
-         "detail of run-time error messages; high adds the graph and the values in memory"),
+         "detail of run-time error messages; high adds the callers of the user's line, the graph and the operands' values"),
     Flag("numpy.seterr_all", EnumStr("ignore", *SETTINGS_OF_SETERR[1:], "None", allow_override=False),
          "`np.seterr(all=...)` set at import; 'None' leaves NumPy alone"),
     *(Flag(f"numpy.seterr_{what}", EnumStr("None", *SETTINGS_OF_SETERR, allow_override=False),
@@ -214,54 +247,80 @@ FLAGS = (
          no_effect=NO_LOCK),
 
     # Debugging
-    Flag("DebugMode.check_c", BoolParam(True), "DebugMode runs the compiled implementation of each op"),
-    Flag("DebugMode.check_py", BoolParam(True), "DebugMode runs the NumPy implementation of each op"),
-    Flag("DebugMode.check_finite", BoolParam(True), "DebugMode treats NaN and infinity as errors"),
+    Flag("DebugMode.check_c", BoolParam(True), "DebugMode runs the compiled implementation of each op",
+         not_yet=NO_DEBUG_MODE),
+    Flag("DebugMode.check_py", BoolParam(True), "DebugMode runs the NumPy implementation of each op",
+         not_yet=NO_DEBUG_MODE),
+    Flag("DebugMode.check_finite", BoolParam(True), "DebugMode treats NaN and infinity as errors",
+         not_yet=NO_DEBUG_MODE),
     Flag("DebugMode.check_preallocated_output",
          StrParam("", is_valid_check_preallocated_output_param, True,
                   "initial, previous, c_contiguous, f_contiguous, strided, wrong_size, ALL, joined by ':'"),
-         "kinds of preallocated outputs DebugMode tries"),
+         "kinds of preallocated outputs DebugMode tries",
+         not_yet=NO_DEBUG_MODE),
     Flag("DebugMode.check_preallocated_output_ndim", IntParam(4, is_positive, True, "> 0"),
-         "over how many inner dimensions 'strided' varies the strides"),
+         "over how many inner dimensions 'strided' varies the strides",
+         not_yet=NO_DEBUG_MODE),
     Flag("DebugMode.check_strides", IntParam(0, (0, 1, 2).__contains__, True, "0, 1, 2"),
-         "DebugMode compares strides of compiled and NumPy results: 0 no, 1 warn, 2 error"),
+         "DebugMode compares strides of compiled and NumPy results: 0 no, 1 warn, 2 error",
+         not_yet=NO_DEBUG_MODE),
     Flag("DebugMode.patience", IntParam(10, is_positive, True, "> 0"),
-         "how many times DebugMode repeats the rewriting to find unstable results"),
+         "how many times DebugMode repeats the rewriting to find unstable results",
+         not_yet=NO_DEBUG_MODE),
     Flag("DebugMode.warn_input_not_reused", BoolParam(True),
-         "DebugMode warns when an op said in-place or view but made a new array"),
-    Flag("NanGuardMode.action", EnumStr("raise", "warn", "pdb"), "what NanGuardMode does on a fault"),
+         "DebugMode warns when an op said in-place or view but made a new array",
+         not_yet=NO_DEBUG_MODE),
+    Flag("NanGuardMode.action", EnumStr("raise", "warn", "pdb"), "what NanGuardMode does on a fault",
+         not_yet=NO_NAN_GUARD),
     Flag("NanGuardMode.nan_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: NaN is a fault"),
+         "default of the NanGuardMode argument: NaN is a fault",
+         not_yet=NO_NAN_GUARD),
     Flag("NanGuardMode.inf_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: infinity is a fault"),
+         "default of the NanGuardMode argument: infinity is a fault",
+         not_yet=NO_NAN_GUARD),
     Flag("NanGuardMode.big_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: magnitude above 1e10 is a fault"),
+         "default of the NanGuardMode argument: magnitude above 1e10 is a fault",
+         not_yet=NO_NAN_GUARD),
     Flag("unittests.rseed", StrParam("666", good_seed_param, True, "an integer, 'random'"),
-         "seed used by the utilities for tests; 'random' for a fresh one"),
+         "seed used by the utilities for tests; 'random' for a fresh one",
+         not_yet=NO_TEST_TOOLS),
 
     # Profiling
     Flag("profile", BoolParam(False), "gather times for every compiled function and print them at exit",
-         affects_code=True),
-    Flag("profile_memory", BoolParam(False), "with profile, also memory use", affects_code=True),
-    Flag("profile_optimizer", BoolParam(False), "with profile, also times of the rewrites"),
-    Flag("print_global_stats", BoolParam(False), "at exit print times spent in all functions together"),
-    Flag("profiling.debugprint", BoolParam(False), "print the graph with the profile"),
-    Flag("profiling.destination", StrParam("stderr"), "where the profile goes: stderr, stdout or a file"),
+         not_yet=NO_PROFILE),
+    Flag("profile_memory", BoolParam(False), "with profile, also memory use",
+         not_yet=NO_PROFILE),
+    Flag("profile_optimizer", BoolParam(False), "with profile, also times of the rewrites",
+         not_yet=NO_PROFILE),
+    Flag("print_global_stats", BoolParam(False), "at exit print times spent in all functions together",
+         not_yet=NO_PROFILE),
+    Flag("profiling.debugprint", BoolParam(False), "print the graph with the profile",
+         not_yet=NO_PROFILE),
+    Flag("profiling.destination", StrParam("stderr"), "where the profile goes: stderr, stdout or a file",
+         not_yet=NO_PROFILE),
     Flag("profiling.ignore_first_call", BoolParam(False),
-         "leave the first call of a function out of the profile"),
+         "leave the first call of a function out of the profile",
+         not_yet=NO_PROFILE),
     Flag("profiling.min_memory_size", IntParam(1024, is_not_negative, True, "0 or more"),
-         "nodes with smaller outputs (bytes) are left out of the memory profile"),
+         "nodes with smaller outputs (bytes) are left out of the memory profile",
+         not_yet=NO_PROFILE),
     Flag("profiling.min_peak_memory", BoolParam(False),
-         "also compute the lowest peak memory over all orders (slow)"),
-    Flag("profiling.n_apply", IntParam(20, is_positive, True, "> 0"), "how many nodes the profile lists"),
-    Flag("profiling.n_ops", IntParam(20, is_positive, True, "> 0"), "how many ops the profile lists"),
+         "also compute the lowest peak memory over all orders (slow)",
+         not_yet=NO_PROFILE),
+    Flag("profiling.n_apply", IntParam(20, is_positive, True, "> 0"), "how many nodes the profile lists",
+         not_yet=NO_PROFILE),
+    Flag("profiling.n_ops", IntParam(20, is_positive, True, "> 0"), "how many ops the profile lists",
+         not_yet=NO_PROFILE),
     Flag("profiling.output_line_width", IntParam(512, is_positive, True, "> 0"),
-         "longest line of the profile"),
-    Flag("profiling.time_thunks", BoolParam(True), "time each node while profiling", affects_code=True),
+         "longest line of the profile",
+         not_yet=NO_PROFILE),
+    Flag("profiling.time_thunks", BoolParam(True), "time each node while profiling",
+         not_yet=NO_PROFILE),
 
     # Devices
     Flag("device", DeviceParam("cpu", allow_override=False),
-         "where the default mode runs functions: natively on the CPU, or through JAX", affects_code=True),
+         "where the default mode runs functions: natively on the CPU, or through JAX",
+         not_yet=NO_JAX),
     Flag("force_device", BoolParam(False, None, False), "fail when the wanted device cannot be had",
          no_effect="that is always an error"),
     Flag("init_gpu_device", DeviceParam("", allow_override=False),

@@ -27,7 +27,7 @@ except ValueError as error:
 
 
 def run(folder):
-    environment = dict(os.environ, THEANO_FLAGS=f"base_compiledir={folder}", PYTHONPATH=os.pathsep.join(sys.path))
+    environment = dict(os.environ, THEANO_FLAGS=f"compiledir={folder}", PYTHONPATH=os.pathsep.join(sys.path))
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Origin
+from theano.configuration import config
+from theano.graph import Apply, Origin, Variable
 
 _SHOWN_ELEMENTS = 5  # values of larger operands are left out
+_SHOWN_LINES = 50  # of a graph
 
 
 def explain(error: Exception, node: Apply, position: int, values: Sequence[Any]) -> Exception:
@@ -18,8 +20,13 @@ def explain(error: Exception, node: Apply, position: int, values: Sequence[Any])
 
     position  of the node among all steps, from 0
     values    the operands, as far as they are known
+
+    Under ``config.exception_verbosity == "high"`` the callers of the user's line, the graph above the step and the
+    operands' values are told too.
     """
     text = described_step(node, position, values)
+    if config.exception_verbosity == "high":
+        text = "\n".join([text, *_details(node, values)])
     is_plain = len(error.args) == 1 and isinstance(error.args[0], str) and str(error) == error.args[0]
     if is_plain and str(error):
         error.args = (f"{error.args[0]}\n{text}",)
@@ -52,3 +59,43 @@ def described_value(value: Any) -> str:
         return f"a {type(value).__name__}"
     shown = f", value {value.tolist()}" if value.size <= _SHOWN_ELEMENTS else ""
     return f"shape {value.shape}, strides {value.strides}{shown}"
+
+
+def _details(node: Apply, values: Sequence[Any]) -> Iterator[str]:
+    if node.origin is not None:
+        yield from (f"    called from {described_line(caller)}" for caller in node.origin.stack[1:])
+    yield "Graph above it:"
+    yield from (f"    {line}" for line in described_graph(node))
+    yield "Values of its operands:"
+    for index, value in enumerate(values):
+        size = f", {value.nbytes} bytes" if isinstance(value, np.ndarray) else ""
+        yield f"    input {index}{size}"
+        yield from (f"        {line}" for line in str(value).splitlines())
+
+
+def described_graph(node: Apply) -> list[str]:
+    """What ``node`` is computed from, an application or leaf a line, operands indented; each application once.
+
+    ::
+
+        Sum{axis=[0], acc_dtype=float64}
+          Elemwise{mul}
+            x: TensorType(float64, vector)
+    """
+    lines: list[str] = []
+    seen: set[Apply] = set()
+    stack: list[tuple[int, Apply | Variable]] = [(0, node)]
+    while stack:
+        if len(lines) == _SHOWN_LINES:
+            return [*lines, "..."]
+        depth, thing = stack.pop()
+        indent = "  " * depth
+        if isinstance(thing, Variable):
+            lines.append(f"{indent}{thing}: {thing.type}")
+        elif thing in seen:
+            lines.append(f"{indent}{thing.op}, as above")
+        else:
+            seen.add(thing)
+            lines.append(f"{indent}{thing.op}")
+            stack += [(depth + 1, v if v.owner is None else v.owner) for v in reversed(thing.inputs)]
+    return lines

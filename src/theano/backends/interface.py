@@ -31,6 +31,8 @@ class Task:
     mutable    arguments that may be overwritten: positions
     strict     arguments that must be arrays of the very dtype: positions
     allow_gc   drop intermediate values when they are not needed any more
+    fuses      carry out chains of elementwise operations in one loop
+    watched    somebody wants to see the rewriting, so it is done even where finished code is kept
     profile    None, or an object with ``record(origin, seconds, calls)`` that wants to know times
     """
 
@@ -49,6 +51,8 @@ class Task:
     strict: frozenset[int] = frozenset()
     rewriting: str = ""
     allow_gc: bool = True
+    fuses: bool = True
+    watched: bool = False
     profile: Any = None
     _is_rewritten: bool = field(default=False, init=False)
 

@@ -80,6 +80,8 @@ class FunctionMaker:
             rewriting="" if self.is_rewritten else repr(self.mode.optimizer),
             strict=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].strict),
             allow_gc=self.mode.allow_gc,
+            fuses=self.mode.optimizer.fuses,
+            watched=config.optimizer_verbose or config.compute_test_value_opt != "off",
             profile=self.profile,
         )
         caller.native = self.mode.compile(self.task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -9,7 +10,8 @@ from typing import Any
 
 from theano.backends.interface import BackEnd
 from theano.configuration import config
-from theano.graph import FunctionGraph
+from theano.graph import Apply, FunctionGraph
+from theano.graph.origin import stacklevel
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,58 @@ class Query:
 
         def rewrite(graph: FunctionGraph) -> None:
             # imported on first use: a warm start rewrites nothing
-            from theano.rewrite.passes import rewriter
+            from theano.rewrite.passes import Conditions, rewriter
 
-            rewriter(self.level, self.excluding, self.including, self.requiring)(graph)
+            conditions = Conditions(
+                on_error=_react_to_fault,
+                on_shape_error=_react_to_shape_fault,
+                max_use_ratio=config.optdb.max_use_ratio,
+                position_cutoff=config.optdb.position_cutoff,
+                test_values=config.compute_test_value_opt,
+            )
+            rewriter(self.level, self.excluding, self.including, self.requiring, conditions)(graph)
 
         return rewrite
+
+    @property
+    def fuses(self) -> bool:
+        """Whether chains of elementwise operations become one loop."""
+        return bool(config.tensor.local_elemwise_fusion) and not _FUSION.intersection(self.excluding)
+
+
+_FUSION = frozenset(("fusion", "elemwise_fusion", "local_elemwise_fusion"))  # its names in 1.0.5
+
+
+def _react_to_fault(problem: Exception, rule: Any, node: Apply) -> None:
+    """What the flag ``on_opt_error`` asks for when a rule raises."""
+    match config.on_opt_error:
+        case "raise":
+            raise problem
+        case "pdb":
+            import pdb
+
+            pdb.post_mortem(problem.__traceback__)
+            raise problem
+        case "warn":
+            made = f", made at {node.origin}" if node.origin is not None else ""
+            warnings.warn(
+                f"The rewrite {rule.name} failed on {node}{made}, and was passed over: "
+                f"{type(problem).__name__}: {problem}",
+                RuntimeWarning,
+                stacklevel(),
+            )
+
+
+def _react_to_shape_fault(problem: Exception, node: Apply) -> None:
+    """What the flag ``on_shape_error`` asks for when an op's ``infer_shape`` raises."""
+    if config.on_shape_error == "raise":
+        raise problem
+    warnings.warn(
+        f"Failed to infer_shape from Op {node.op}, so its result is computed where its shape is asked for: "
+        f"{type(problem).__name__}: {problem}",
+        RuntimeWarning,
+        stacklevel(),
+    )
 
 
 predefined_linkers: dict[str, Linker] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from theano.configuration import config
 from theano.graph.errors import InconsistencyError, MissingInputError
 from theano.graph.variable import Apply, Constant, Variable
 from theano.graph.walk import clone_with_replacements, io_toposort
@@ -89,16 +90,24 @@ class FunctionGraph:
     def replace(
         self, variable: Variable, replacement: Variable, reason: Any = None, verbose: bool | None = None
     ) -> None:
-        """Let all clients of ``variable`` use ``replacement``, which is of the same type or converted to it."""
-        self.replace_all([(variable, replacement)], reason)
+        """Let all clients of ``variable`` use ``replacement``, which is of the same type or converted to it.
 
-    def replace_all(self, pairs: Iterable[tuple[Variable, Variable]], reason: Any = None) -> None:
+        ``verbose`` prints the replacement; None does as the flag ``optimizer_verbose`` says.
+        """
+        self.replace_all([(variable, replacement)], reason, verbose)
+
+    def replace_all(
+        self, pairs: Iterable[tuple[Variable, Variable]], reason: Any = None, verbose: bool | None = None
+    ) -> None:
         """``replace`` for several variables."""
+        verbose = config.optimizer_verbose if verbose is None else verbose
         for variable, replacement in pairs:
             if variable not in self._clients or variable is replacement:
                 continue
             if replacement.type != variable.type:
                 replacement = variable.type.filter_variable(replacement)
+            if verbose:
+                print(f"rewriting: {reason} replaces {_described(variable)} by {_described(replacement)}")
             self._redirect(variable, self._import(replacement), reason)
 
     def replace_validate(self, variable: Variable, replacement: Variable, reason: Any = None) -> None:
@@ -305,3 +314,7 @@ def _same_output_types(a: Apply, b: Apply) -> bool:
     return len(a.outputs) == len(b.outputs) and all(
         x.type == y.type for x, y in zip(a.outputs, b.outputs, strict=True)
     )
+
+
+def _described(variable: Variable) -> str:
+    return f"{variable} of {variable.owner}" if variable.owner is not None else str(variable)

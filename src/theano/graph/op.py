@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
 from theano.configuration import config
 from theano.graph.errors import MethodNotDefined
+from theano.graph.origin import stacklevel
 from theano.graph.variable import Apply, Constant, Variable
 
 
@@ -132,7 +134,10 @@ def perform_node(node: Apply, values: Sequence[Any]) -> list[Any]:
 
 
 def get_test_value(variable: Any) -> Any:
-    """The test value of a variable, or the data of a constant.  AttributeError when there is none."""
+    """The test value of a variable, or the data of a constant.
+
+    Raises AttributeError when there is none, TypeError when it is not of the variable's type.
+    """
     if not isinstance(variable, Variable):
         return variable
     if isinstance(variable, Constant):
@@ -145,31 +150,52 @@ def get_test_value(variable: Any) -> Any:
         return variable.type.filter(value)
     except TypeError as problem:
         raise TypeError(
-            "For compute_test_value, one input test value does not have the requested type.\n"
+            f"For compute_test_value, one input test value does not have the requested type{_place(variable)}.\n"
             f"The error when converting the test value to that variable type:\n{problem}"
         ) from None
 
 
 def compute_test_value(node: Apply) -> None:
-    """Compute the outputs of a new node from the test values of its inputs; as ``config.compute_test_value`` says."""
+    """Compute the outputs of a new node from the test values of its inputs.
+
+    ``config.compute_test_value`` says what a missing one causes: nothing ("ignore"), a warning ("warn"), a ValueError
+    ("raise"), a ValueError after a debugger has shown the place ("pdb").  An error of the computation itself is always
+    raised, and so ends at the user's line that applies the op.
+    """
     setting = config.compute_test_value
+    try:
+        values = _test_values(node)
+        if values is not None:
+            for output, value in zip(node.outputs, perform_node(node, values), strict=True):
+                output.tag.test_value = value
+    except Exception:
+        if setting == "pdb":
+            import pdb
+
+            pdb.post_mortem()
+        raise
+
+
+def _test_values(node: Apply) -> list[Any] | None:
+    """The test values of a node's inputs; None where one is missing and that is no error."""
     values = []
     for position, variable in enumerate(node.inputs):
         try:
             values.append(get_test_value(variable))
         except AttributeError:
             message = (
-                f"Cannot compute test value: input {position} ({variable}) of Op {node} missing default value."
-                + (f" The variable was made at {variable.origin}." if variable.origin else "")
+                f"Cannot compute test value: input {position} ({variable}) of Op {node} missing default value"
+                f"{_place(variable)}."
             )
-            if setting == "ignore":
-                return
-            if setting == "warn":
-                import warnings
-
-                warnings.warn("Warning, " + message, stacklevel=2)
-                return
+            match config.compute_test_value:
+                case "ignore":
+                    return None
+                case "warn":
+                    warnings.warn(f"Warning, {message}", stacklevel=stacklevel())
+                    return None
             raise ValueError(message) from None
-    for output, value in zip(node.outputs, perform_node(node, values), strict=True):
-        output.tag.test_value = value
+    return values
 
+
+def _place(variable: Variable) -> str:
+    return f" ({variable} was made at {variable.origin})" if variable.origin is not None else ""

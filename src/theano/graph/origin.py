@@ -1,7 +1,8 @@
-"""Where the user built a node: the innermost frame outside this package, kept as code object and offset.
+"""Where the user built a node: frames outside this package, kept as code objects and offsets.
 
-Taking an origin costs well under a microsecond (no line table is decoded, no text is made); the file, line and
-function come out only when a message, a profile or a picture asks for them.
+Taking an origin costs about a microsecond (no line table is decoded, no text is made); the file, line and
+function come out only when a message, a profile or a picture asks for them.  How many frames are kept is what the
+flag ``traceback.limit`` says; nodes made one after the other share those of their callers.
 """
 
 from __future__ import annotations
@@ -11,17 +12,31 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import CodeType
+from types import CodeType, FrameType
 from typing import NamedTuple
+
+from theano.configuration import config
 
 PACKAGE_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 
 
 class Origin(NamedTuple):
-    """A place in the user's program."""
+    """A place in the user's program.
+
+    code     of the innermost function, or of the module
+    offset   of the instruction in it
+    callers  the places that it was called from, the innermost first: code and offset by turns
+    """
 
     code: CodeType
     offset: int
+    callers: tuple = ()
+
+    @property
+    def stack(self) -> list[Origin]:
+        """This place and those that it was called from."""
+        flat = (self.code, self.offset, *self.callers)
+        return [Origin(code, offset) for code, offset in zip(flat[::2], flat[1::2], strict=True)]
 
     @property
     def line(self) -> int:
@@ -45,6 +60,7 @@ class Origin(NamedTuple):
 
 class _Inherited(threading.local):
     origin: Origin | None = None
+    callers: tuple = ()  # of the origin taken last
 
 
 _inherited = _Inherited()
@@ -54,12 +70,38 @@ def current_origin() -> Origin | None:
     """The place in the user's code that is being run, or the origin that a rewrite hands on."""
     if _inherited.origin is not None:
         return _inherited.origin
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None and (
         frame.f_code.co_filename.startswith(PACKAGE_FOLDER) or frame.f_code.co_name == "make_node"
     ):
         frame = frame.f_back  # the make_node of a user's own op is not where the user applied it
-    return Origin(frame.f_code, frame.f_lasti) if frame is not None else None
+    limit = config.traceback.limit
+    if frame is None or limit == 0:
+        return None
+    return Origin(frame.f_code, frame.f_lasti, _callers(frame, limit - 1))
+
+
+def _callers(frame: FrameType, most: int) -> tuple:
+    """Code and offset of the frames around ``frame``; all of them where ``most`` is negative."""
+    found: list[object] = []
+    outer = frame.f_back
+    while outer is not None and most:
+        if not outer.f_code.co_filename.startswith(PACKAGE_FOLDER):
+            found += (outer.f_code, outer.f_lasti)
+            most -= 1
+        outer = outer.f_back
+    callers = tuple(found)
+    if callers != _inherited.callers:
+        _inherited.callers = callers
+    return _inherited.callers
+
+
+def stacklevel() -> int:
+    """What a function that warns hands to ``warnings.warn``, so that the warning points to the user's line."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(PACKAGE_FOLDER):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 @contextmanager

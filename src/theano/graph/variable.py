@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from theano.configuration import config
 from theano.graph.origin import Origin, current_origin
 
 if TYPE_CHECKING:
@@ -96,7 +97,15 @@ class Variable(Node):
         return f"<{self.type}>"
 
     def __repr__(self) -> str:
-        return str(self)
+        """Its text; under the flag ``print_test_value`` also its test value."""
+        if not config.print_test_value:
+            return str(self)
+        from theano.graph.op import get_test_value
+
+        try:
+            return f"{self}\n{get_test_value(self)!r}"
+        except AttributeError:
+            return str(self)
 
     def eval(self, inputs_to_values: dict | None = None) -> Any:
         """The value of this expression, given values for the inputs it needs; compiled once for each set of them.
@@ -116,6 +125,9 @@ class Variable(Node):
         state = self.__dict__.copy()
         state.pop("_fn_cache", None)
         state["_origin"] = None  # a code object cannot be pickled
+        if self._tag is not None and not config.pickle_test_value:
+            tag = state["_tag"] = Scratchpad()
+            tag.__dict__.update((name, v) for name, v in self._tag.__dict__.items() if name != "test_value")
         return state
 
 

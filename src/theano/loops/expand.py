@@ -15,6 +15,7 @@ from theano.loops.ir import (
     Call,
     Definition,
     Expression,
+    Extent,
     Fold,
     Literal,
     Load,
@@ -65,6 +66,21 @@ def loads_of(element: Expression) -> list[Load]:
                 stack.extend(index)
             case Call(_, arguments):
                 stack.extend(arguments)
+    return found
+
+
+def measured_in(element: Expression) -> list[Definition]:
+    """The definitions whose lengths, known only when they are computed, an expression uses."""
+    found: list[Definition] = []
+    stack = [element]
+    while stack:
+        match stack.pop():
+            case Load(_, index):
+                stack.extend(index)
+            case Call(_, arguments):
+                stack.extend(arguments)
+            case Extent(buffer) if buffer.source is not None:
+                found.append(buffer.source)
     return found
 
 

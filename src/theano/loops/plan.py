@@ -42,10 +42,11 @@ def make_program(
     definitions: Sequence[Definition],
     outputs: Sequence[Definition],
     updates: Sequence[tuple[Stored, Definition]],
+    fuses: bool = True,
 ) -> Program:
-    """Fuse, order and place ``definitions``, given in topological order."""
+    """Fuse (unless told not to), order and place ``definitions``, given in topological order."""
     wanted = [*outputs, *(new for _, new in updates)]
-    return _Planner(schedule(definitions, wanted), inputs, states, constants, outputs, updates).run()
+    return _Planner(schedule(definitions, wanted, fuses), inputs, states, constants, outputs, updates).run()
 
 
 class _Planner:

@@ -18,6 +18,7 @@ from theano.loops.expand import (
     is_identity,
     is_trivial,
     loads_of,
+    measured_in,
     repeats_no_element,
     substitute,
 )
@@ -121,14 +122,18 @@ class Schedule:
     sizes: Sizes
 
 
-def schedule(definitions: Sequence[Definition], wanted: Iterable[Definition]) -> Schedule:
-    """Fuse ``definitions``, given in topological order, into loops; ``wanted`` must end in memory."""
-    return _Scheduler(definitions, wanted).run()
+def schedule(definitions: Sequence[Definition], wanted: Iterable[Definition], fuses: bool = True) -> Schedule:
+    """Fuse ``definitions``, given in topological order, into loops; ``wanted`` must end in memory.
+
+    Unless ``fuses``, no loop reads what it computes itself.
+    """
+    return _Scheduler(definitions, wanted, fuses).run()
 
 
 class _Scheduler:
-    def __init__(self, definitions: Sequence[Definition], wanted: Iterable[Definition]) -> None:
+    def __init__(self, definitions: Sequence[Definition], wanted: Iterable[Definition], fuses: bool) -> None:
         self.definitions = definitions
+        self.fuses = fuses
         self.wanted = set(wanted)
         self.sizes = Sizes()
         self.element: dict[Definition, tuple[Expression, ...]] = {}
@@ -177,7 +182,8 @@ class _Scheduler:
                 same = is_identity(read.index, ndim) and self._same_domain(producer, consumer)
                 work = cost_of(element)
                 if (
-                    uses[producer] == 1
+                    self.fuses
+                    and uses[producer] == 1
                     and not same
                     and producer.ndim
                     and cost + work <= ABSORBED_COST
@@ -238,11 +244,13 @@ class _Scheduler:
             for element in self.element[definition]:
                 for read in loads_of(element):
                     in_loop = (
-                        isinstance(read.source, Pointwise)
+                        self.fuses
+                        and isinstance(read.source, Pointwise)
                         and is_identity(read.index, ndim)
                         and self._same_domain(read.source, definition)
                     )
                     found.append((in_loop or isinstance(read.source, Stored), read.source))
+                found += [(False, source) for source in measured_in(element)]
             lengths = self.sizes.domain(domain_of(definition))
             found += [(isinstance(p, Stored), p) for p in computed_in(lengths)]
             return found
@@ -320,7 +328,10 @@ def sources_of(definition: Definition) -> list[Definition]:
 
 def _producers(definition: Definition, elements: Iterable[Expression]) -> list[Definition]:
     """The definitions that one reads: in its elements, its shape, its requirements, or as operands."""
-    found = [read.source for e in elements for read in loads_of(e)]
+    found: list[Definition] = []
+    for e in elements:
+        found += [read.source for read in loads_of(e)]
+        found += measured_in(e)
     lengths = list(definition.shape)
     if isinstance(definition, Fold):
         lengths += definition.extents

@@ -7,12 +7,15 @@ its kind, whatever the length of the book.
 
 from __future__ import annotations
 
+import math
+import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
+from theano.graph.origin import stacklevel
 from theano.scalar import add, casts, inv, mul, neg, sqr, sub, true_div
 from theano.scalar.function import ScalarOp
 from theano.tensor.dimshuffle import DimShuffle
@@ -117,12 +120,16 @@ def to_fixpoint(
     rules: Iterable[Rule],
     also: Iterable[Rule] = (),
     on_error: OnError | None = None,
+    max_use_ratio: float = math.inf,
 ) -> Counter[str]:
     """Rewrite until no rule applies; how often each one did.
 
-    rules     tried on every node
-    also      tried too, but only on nodes near a change: rules whose fixpoint the graph has reached before
-    on_error  told of an exception that a rule raised, and the rule is passed over; without it the exception goes on
+    rules          tried on every node
+    also           tried too, but only on nodes near a change: rules whose fixpoint the graph has reached before
+    on_error       told of an exception that a rule raised, and the rule is passed over; without it the exception
+                   goes on
+    max_use_ratio  a rule is applied no more often than so many times for each node that the graph had at its largest;
+                   a RuntimeWarning tells of it
 
     A rule that makes more nodes than a multiple of those that the graph had is not applied again.
     """
@@ -135,6 +142,8 @@ def to_fixpoint(
     applied: Counter[str] = Counter()
     made: Counter[str] = Counter()
     most = _GROWTH * len(queue) + _GROWTH_OF_SMALL
+    largest = len(nodes)
+    spent: set[str] = set()
     while queue:
         node = queue.popleft()
         waiting.discard(node)
@@ -150,7 +159,11 @@ def to_fixpoint(
                     near = functions_near(node.outputs[0]) if near is None else near
                     if any(near.isdisjoint(group) for group in rule.needs):
                         continue
-                if made[rule.name] > most:
+                if made[rule.name] > most or rule.name in spent:
+                    continue
+                if applied[rule.name] >= max_use_ratio * largest:
+                    spent.add(rule.name)
+                    warnings.warn(_out_of_uses(rule, applied[rule.name], max_use_ratio), RuntimeWarning, stacklevel())
                     continue
                 try:
                     pairs = _replacements(node, rule.apply(node))
@@ -166,6 +179,7 @@ def to_fixpoint(
                 fgraph.replace_all(pairs, reason=rule.name)
                 applied[rule.name] += 1
                 made[rule.name] += len(new)
+                largest = max(largest, len(nodes))
                 for touched in (*above, node):
                     changed.add(touched)
                     if touched not in waiting and touched in nodes:
@@ -178,6 +192,13 @@ def to_fixpoint(
                         queue.appendleft(fresh)
                 break
     return applied
+
+
+def _out_of_uses(rule: Rule, uses: int, max_use_ratio: float) -> str:
+    return (
+        f"The rewrite {rule.name} was applied {uses} times in one pass and is not applied again. "
+        f"You can raise the limit by the flag optdb.max_use_ratio, which is {max_use_ratio}."
+    )
 
 
 def _replacements(node: Apply, result: Result) -> list[tuple[Variable, Variable]]:

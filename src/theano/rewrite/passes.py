@@ -5,28 +5,53 @@ Names of passes and rules are what ``mode.excluding(...)``, ``including`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import math
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from theano.configuration import change_flags
 from theano.graph import FunctionGraph
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
-from theano.rewrite.shapes import infer_lengths
+from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What is to be kept to while rewriting, and who is told of faults.
+
+    on_error         told of exceptions in rules, see ``to_fixpoint``
+    on_shape_error   told of exceptions in an op's ``infer_shape``, see ``infer_lengths``
+    max_use_ratio    uses of one rule in a pass, for each node of the graph
+    position_cutoff  only passes before this position are done
+    test_values      what is done about test values of new variables: a value of the flag ``compute_test_value``
+    """
+
+    on_error: OnError | None = None
+    on_shape_error: OnShapeError | None = None
+    max_use_ratio: float = math.inf
+    position_cutoff: float = math.inf
+    test_values: str = "off"
+
+
+def _infer_lengths(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    return infer_lengths(fgraph, conditions.on_shape_error)
 
 
 @dataclass(frozen=True)
 class Pass:
     """A named step of rewriting: a book brought to its fixpoint, or a function of the whole graph.
 
-    levels  the levels of optimisation it belongs to
-    after   books whose fixpoint has been reached, and is to be kept where this pass changes something
+    position  where 1.0.5 has it: what ``optdb.position_cutoff`` is compared with
+    levels    the levels of optimisation it belongs to
+    after     books whose fixpoint has been reached, and is to be kept where this pass changes something
     """
 
     name: str
-    does: RuleBook | Callable[[FunctionGraph], object]
+    does: RuleBook | Callable[[FunctionGraph, Conditions], object]
+    position: float
     levels: tuple[str, ...]
     after: tuple[RuleBook, ...] = ()
 
@@ -34,14 +59,12 @@ class Pass:
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
 PASSES = [
-    Pass(
-        "infer_lengths", infer_lengths, ("o1", "fast_compile", "stabilize", *_FAST_RUN)
-    ),  # leaves index arithmetic
-    Pass("canonicalize", canonical, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
-    Pass(
-        "stabilize", stable, ("stabilize", *_FAST_RUN), (canonical,)
-    ),  # needs forms that specialize replaces
-    Pass("specialize", special, _FAST_RUN, (canonical,)),
+    # leaves index arithmetic, which canonicalize folds
+    Pass("infer_lengths", _infer_lengths, 0.1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
+    Pass("canonicalize", canonical, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
+    # needs forms that specialize replaces
+    Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonical,)),
+    Pass("specialize", special, 2, _FAST_RUN, (canonical,)),
 ]
 
 LEVELS = ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)
@@ -52,7 +75,7 @@ def rewriter(
     excluding: Collection[str] = (),
     including: Collection[str] = (),
     requiring: Collection[str] = (),
-    on_error: OnError | None = None,
+    conditions: Conditions = Conditions(),
 ) -> Callable[[FunctionGraph], None]:
     """The function that rewrites a graph.
 
@@ -60,7 +83,7 @@ def rewriter(
     excluding  names of passes and rules to leave out
     including  names of passes to do besides those of the level
     requiring  do only what carries all of these names: its own, its pass's, its levels'
-    on_error   told of exceptions in rules, see ``to_fixpoint``
+    conditions limits, and who is told of faults
 
     Raises ValueError for an unknown level.
     """
@@ -77,27 +100,29 @@ def rewriter(
         return [rule for rule in book if is_wanted(one, rule)]
 
     passes = [one for one in PASSES if level in one.levels or one.name in including]
+    passes = [one for one in passes if one.position < conditions.position_cutoff]
     books = {id(one.does): one for one in passes if isinstance(one.does, RuleBook)}
-    steps: list[Callable[[FunctionGraph], object]] = []
+    steps: list[Callable[[FunctionGraph, Conditions], object]] = []
     for one in passes:
         if isinstance(one.does, RuleBook):
             also = [
                 rule for book in one.after if id(book) in books for rule in selected(books[id(book)], book)
             ]
-            steps.append(_fixpoint(selected(one, one.does), also, on_error))
+            steps.append(_fixpoint(selected(one, one.does), also))
         elif is_wanted(one, None):
             steps.append(one.does)
 
     def rewrite(fgraph: FunctionGraph) -> None:
-        with change_flags(compute_test_value="off"):  # what rules build is nobody's to look at
+        with change_flags(compute_test_value=conditions.test_values):
             for step in steps:
-                step(fgraph)
+                step(fgraph, conditions)
 
     return rewrite
 
 
 def _fixpoint(
-    rules: Iterable[Rule], also: Iterable[Rule], on_error: OnError | None
-) -> Callable[[FunctionGraph], object]:
-    rules, also = list(rules), list(also)
-    return lambda fgraph: to_fixpoint(fgraph, rules, also, on_error)
+    rules: Sequence[Rule], also: Sequence[Rule]
+) -> Callable[[FunctionGraph, Conditions], object]:
+    return lambda fgraph, conditions: to_fixpoint(
+        fgraph, rules, also, conditions.on_error, conditions.max_use_ratio
+    )

@@ -7,7 +7,7 @@ Each op says through ``infer_shape`` what it makes of the lengths of its inputs;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano.graph import Apply, Constant, FunctionGraph, MethodNotDefined, Variable, inherited_origin
@@ -21,9 +21,16 @@ from theano.tensor.type import TensorType
 Lengths = tuple[Any, ...] | None  # ints and 0-d variables; None for what is no array
 
 
-def infer_lengths(fgraph: FunctionGraph) -> int:
-    """Replace every Shape, Shape_i and Shape[i] of a computed variable by what its length follows from; how many."""
-    known = KnownLengths()
+OnShapeError = Callable[[Exception, Apply], None]
+
+
+def infer_lengths(fgraph: FunctionGraph, on_error: OnShapeError | None = None) -> int:
+    """Replace every Shape, Shape_i and Shape[i] of a computed variable by what its length follows from; how many.
+
+    on_error  told of an exception that an op's ``infer_shape`` raised, and the op's own result is asked; without it
+              the exception goes on
+    """
+    known = KnownLengths(on_error)
     replaced = 0
     for node in [n for n in fgraph.toposort() if type(n.op) in (Shape, Shape_i)]:
         if node not in fgraph.apply_nodes:
@@ -81,8 +88,9 @@ def as_shape(lengths: Sequence[Any], out: Variable) -> Variable:
 class KnownLengths:
     """The lengths of variables, each found once; for the duration of one pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_error: OnShapeError | None = None) -> None:
         self._found: dict[Variable, Lengths] = {}
+        self._on_error = on_error
 
     def of(self, variable: Variable) -> Lengths:
         """The lengths of ``variable``.  Walks what it is computed from without recursion."""
@@ -112,6 +120,11 @@ class KnownLengths:
         try:
             shapes = node.op.infer_shape(node, [self._found[i] for i in node.inputs])  # type: ignore[attr-defined]
         except (NotImplementedError, MethodNotDefined):
+            shapes = [None] * len(node.outputs)
+        except Exception as problem:
+            if self._on_error is None:
+                raise
+            self._on_error(problem, node)
             shapes = [None] * len(node.outputs)
         for v, shape in zip(node.outputs, shapes, strict=True):
             if not isinstance(v.type, TensorType):

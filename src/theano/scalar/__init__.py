@@ -4,6 +4,7 @@ from theano.scalar import operators
 from theano.scalar.activation import hard_sigmoid, sigmoid, softplus, softsign, ultra_fast_sigmoid
 from theano.scalar.arithmetic import (
     ComplexError,
+    IntegerDivisionError,
     add,
     casts,
     clip,
@@ -126,6 +127,7 @@ __all__ = [
     "UNDEFINED",
     "BinaryScalarOp",
     "ComplexError",
+    "IntegerDivisionError",
     "Samples",
     "Scalar",
     "ScalarConstant",

@@ -180,6 +180,10 @@ def _cast_to(dtype: str) -> ScalarFunction:
 casts: dict[str, ScalarFunction] = {dtype: _cast_to(dtype) for dtype in dtypes.ALL}
 
 
+class IntegerDivisionError(Exception):
+    """Two integers were divided by ``x.__div__(y)``, and ``config.int_division`` forbids it."""
+
+
 class ComplexError(NotImplementedError):
     """An operation that complex numbers do not have."""
 

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 import theano.tensor as T
+from theano.configuration import config
 from theano.graph import Variable
-from theano.scalar.arithmetic import mod_check
+from theano.graph.origin import stacklevel
+from theano.scalar.arithmetic import IntegerDivisionError, mod_check
+from theano.scalar.dtype import DISCRETE
 from theano.tensor.constant import AsTensorError
 from theano.tensor.dimshuffle import dimshuffle
 from theano.tensor.elemwise import elemwise_of
@@ -133,8 +137,12 @@ class TensorOperators:
     def __rtruediv__(self, other: Any) -> Any:
         return _unless_foreign(T.true_div, other, self)
 
-    __div__ = __truediv__
-    __rdiv__ = __rtruediv__
+    def __div__(self, other: Any) -> Any:
+        """The ``/`` of Python 2, for two integers as ``config.int_division`` says."""
+        return _unless_foreign(old_division, self, other)
+
+    def __rdiv__(self, other: Any) -> Any:
+        return _unless_foreign(old_division, other, self)
 
     def __floordiv__(self, other: Any) -> Any:
         return _unless_foreign(T.int_div, self, other)
@@ -470,6 +478,27 @@ class TensorOperators:
 
     def trunc(self) -> Any:
         return T.trunc(self)
+
+
+def old_division(x: Any, y: Any) -> Any:
+    """x / y, where for two integers ``config.int_division`` decides: 'int' floors and warns, 'floatX' divides truly.
+
+    Raises IntegerDivisionError where it is 'raise'.
+    """
+    x, y = T.as_tensor_variable(x), T.as_tensor_variable(y)
+    if not (x.dtype in DISCRETE and y.dtype in DISCRETE) or config.int_division == "floatX":
+        return T.true_div(x, y)
+    if config.int_division == "raise":
+        raise IntegerDivisionError(
+            "With `config.int_division` set to 'raise', dividing two integer types is forbidden to avoid confusion: "
+            "use x // y for an integer division; for a float result cast one of the two, or use x / y of Python 3"
+        )
+    warnings.warn(
+        "Division of two integer types with x.__div__(y) is deprecated, please use x // y for an integer division.",
+        DeprecationWarning,
+        stacklevel=stacklevel(),
+    )
+    return T.int_div(x, y)
 
 
 def _unless_foreign(function: Callable[..., Any], *operands: Any) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 
 from theano.configuration import config
 from theano.graph import Constant, Type, Variable
+from theano.graph.origin import stacklevel
 from theano.scalar import dtype as dtypes
 
 _PATTERN_NAMES = {
@@ -177,6 +178,7 @@ class TensorType(Type):
             return bool(np.array_equal(a, b))
         narrow = a.dtype.name in ("float32", "float16", "complex64")
         tolerance = 5e-3 if a.dtype == "float16" else 1e-5 if narrow else 1e-8
+        tolerance *= (1, 10, 100)[config.tensor.cmp_sloppy]
         keep = np.ones(a.shape, bool)
         if allow_remove_inf:
             keep &= ~(np.isinf(a) | np.isinf(b))
@@ -258,7 +260,7 @@ def _react_to_float64() -> None:
         "warn_float64={ignore,warn,raise,pdb}."
     match config.warn_float64:
         case "warn":
-            warnings.warn(message, stacklevel=4)
+            warnings.warn(message, stacklevel=stacklevel())
         case "raise":
             raise Exception(message)
         case "pdb":

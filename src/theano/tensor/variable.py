@@ -55,9 +55,6 @@ class TensorConstant(TensorOperators, Constant):
             text = text[:10].strip() + ".." + text[-10:].strip()
         return f"TensorConstant{{{text}}}"
 
-    def __repr__(self) -> str:
-        return str(self)
-
     def __getstate__(self) -> dict:
         state = super().__getstate__()
         state.pop("_signature", None)

@@ -142,11 +142,8 @@ def _sources() -> str:
 
 
 def folder() -> str:
-    """Where the files are: below the flag compiledir if it is set, else below base_compiledir.
-
-    The machine's name, from which the default of compiledir is made, is part of the key instead.
-    """
-    return os.path.join(os.path.expanduser(config.__dict__["compiledir"] or config.base_compiledir), "native")
+    """Where the files are: below the flag compiledir."""
+    return os.path.join(config.compiledir, "native")
 
 
 def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | None:

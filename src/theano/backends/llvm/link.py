@@ -36,7 +36,7 @@ _compiling = threading.RLock()
 def compile_task(task: Task) -> Callable[..., Any]:
     """The native callable of a task: from the disk cache, or made now and put there."""
     key = cache.key_of(task) if config.cache else None
-    found = cache.read(key) if key is not None else None
+    found = cache.read(key) if key is not None and not task.watched else None
     if found is not None:
         image, wanted, constants = found
         return _bind(task, from_bytes(image), wanted, [], constants, lambda: _emit(task)[1].failures)
@@ -74,7 +74,9 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     graph = lower_graph(fgraph, task.arguments)
     returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
     updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
-    program = make_program(graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates)
+    program = make_program(
+        graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates, task.fuses
+    )
     specs = [
         ArgumentSpec(s.dtype, tuple(getattr(v.type, "broadcastable", ())), k not in task.strict)
         for k, (s, v) in enumerate(zip(graph.inputs, fgraph.inputs, strict=False))
