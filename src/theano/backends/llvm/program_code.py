@@ -231,13 +231,13 @@ class _ProgramEmitter:
         alone = b.icmp_signed("==", code.field(array, REFERENCE_COUNT, INDEX), INDEX(1))
         flags = code.field(array, FLAGS, INT)
         writeable = b.icmp_signed("!=", b.and_(flags, INT(WRITEABLE)), INT(0))
+        cell = self._own()  # before the branch, as states are exchanged on both ways
         before = b.block
         copy, go_on = self._block("copy"), self._block("writable")
         b.cbranch(b.and_(alone, writeable), go_on, copy)
         b.position_at_end(copy)
         lengths = [code.dimension(array, axis) for axis in range(buffer.ndim)]
         fresh = code.new_array(buffer.dtype, lengths)
-        cell = self._own()
         b.store(fresh, cell)
         copied = self._block("copied")
         b.cbranch(b.icmp_unsigned("!=", fresh, NULL), copied, self.fail)
