@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import importlib.machinery
+import importlib.util
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -177,13 +181,28 @@ def resolve(name: str) -> int:
         case "numpy":
             address = _numpy_address(rest)
         case "blas":
-            import scipy.linalg.cython_blas
-
-            address = _capsule_pointer(scipy.linalg.cython_blas.__pyx_capi__[rest])
+            address = _capsule_pointer(_blas_module().__pyx_capi__[rest])
         case _:
             return resolve_symbol(name)
     register_symbol(name, address)
     return address
+
+
+@cache_calls
+def _blas_module() -> Any:
+    """scipy.linalg.cython_blas, without the 0.15 s of importing the package around it."""
+    name = "scipy.linalg.cython_blas"
+    if name in sys.modules:
+        return sys.modules[name]
+    package = importlib.util.find_spec("scipy")
+    assert package is not None and package.submodule_search_locations, "SciPy is not installed"
+    folders = [os.path.join(folder, "linalg") for folder in package.submodule_search_locations]
+    spec = importlib.machinery.PathFinder.find_spec(name, folders)
+    assert spec is not None and spec.loader is not None, f"no {name} in {folders}"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules.pop(name, None)  # an import of the whole package comes by later, and enters it there
+    return module
 
 
 def _numpy_address(name: str) -> int:
