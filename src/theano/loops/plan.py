@@ -63,6 +63,7 @@ class _Planner:
         self.inputs, self.states, self.constants = inputs, states, constants
         self.outputs, self.updates = outputs, updates
         self.buffer_of: dict[Definition, Buffer] = {}
+        self.host_results: dict[Any, list[HostResult]] = {}
         self.length_memo: dict[Expression, Expression] = {}
 
     def run(self) -> Program:
@@ -70,14 +71,11 @@ class _Planner:
         late = self._in_place_units()
         units = [u for u in self.plan.units if u not in late] + [u for u in self.plan.units if u in late]
         host_calls: set[Any] = set()
-        steps: list[Step] = []
-        present = {s for s in self.buffer_of if isinstance(s, Stored)}
-        waiting = self._ready_checks(self.plan.requirements, present, steps)
+        checks = _Checks(self.plan.requirements)
+        steps: list[Step] = [self._check(r) for r in checks.at_once]
         for unit in units:
             steps += self._steps(unit, host_calls)
-            if waiting:
-                present.update(unit.members if isinstance(unit, Group) else [unit])
-                waiting = self._ready_checks(waiting, present, steps)
+            steps += [self._check(r) for r in checks.after(unit)]
         updates = tuple((state.buffer, self.buffer_of[new]) for state, new in self.updates)
         return Program(
             tuple(s.buffer for s in self.inputs),
@@ -89,17 +87,9 @@ class _Planner:
             frozenset(self.in_place),
         )
 
-    def _ready_checks(
-        self, requirements: Sequence[Requirement], present: set[Definition], steps: list[Step]
-    ) -> list[Requirement]:
-        """Add the checks whose numbers are known by now to ``steps``; those that must wait."""
-        waiting = []
-        for r in requirements:
-            if present.issuperset(computed_in([r.left, r.right])):
-                steps.append(Check(replace(r, left=self._raw(r.left), right=self._raw(r.right))))
-            else:
-                waiting.append(r)
-        return waiting
+    def _check(self, requirement: Requirement) -> Check:
+        left, right = self._raw(requirement.left), self._raw(requirement.right)
+        return Check(replace(requirement, left=left, right=right))
 
     # -- buffers ---------------------------------------------------------------------------------------------------
 
@@ -119,6 +109,7 @@ class _Planner:
                 continue
             if isinstance(definition, HostResult):
                 self.buffer_of[definition] = definition.buffer
+                self.host_results.setdefault(definition.node, []).append(definition)
                 continue
             kind = kinds.get(definition, "temporary")
             source = self.buffer_of[definition.source] if isinstance(definition, Reshaped) else None
@@ -163,11 +154,13 @@ class _Planner:
         if not candidates:
             return set()
         late = self._leaves(set(candidates))
+        kept, updaters = self._kept_values(), self._updaters()
         for group in list(candidates):
             if group not in late:
                 continue
             for state, new in candidates[group]:
-                if self._only_reader(state, group):
+                alone = state not in kept and updaters.get(state, {group}) == {group}
+                if alone and self._is_read_in_place(state, group):
                     self.in_place.add(state.buffer)
                     self.buffer_of[new] = state.buffer
         return {g for g in late if any(self.buffer_of[new] in self.in_place for _, new in candidates[g])}
@@ -195,26 +188,26 @@ class _Planner:
                 return [source]
         return []
 
-    def _only_reader(self, state: Stored, writer: Group) -> bool:
-        """No step that runs last reads the state but the writer, and that one element by element."""
+    def _is_read_in_place(self, state: Stored, writer: Group) -> bool:
+        """Whether the loop that writes a state's new value reads the old one element by element."""
         ndim = len(writer.domain)
-        for definition in writer.members:
-            for e in self.plan.element[definition]:
-                for read in loads_of(e):
-                    if read.source is state and not is_identity(read.index, ndim):
-                        return False
-        for unit in self.plan.units:
-            if unit is writer or not isinstance(unit, Group):
-                continue
-            last = any(isinstance(d, Pointwise) and self._is_update(d) for d in unit.members)
-            if last and state in self._sources(unit):
-                return False
-        copied = {o for o in self.outputs if isinstance(o, Stored)} | {n for _, n in self.updates}
-        aliased = any(isinstance(u, Reshaped) and self._root(u) is state for u in self.plan.units)
-        return state not in copied and not aliased
+        reads = (r for d in writer.members for e in self.plan.element[d] for r in loads_of(e))
+        return all(is_identity(r.index, ndim) for r in reads if r.source is state)
 
-    def _is_update(self, definition: Definition) -> bool:
-        return any(new is definition for _, new in self.updates)
+    def _kept_values(self) -> set[Definition]:
+        """What must stay as it is to the end: it leaves the program, or another shape of it may be read."""
+        kept: set[Definition] = {o for o in self.outputs if isinstance(o, Stored)} | {n for _, n in self.updates}
+        return kept | {self._root(u) for u in self.plan.units if isinstance(u, Reshaped)}
+
+    def _updaters(self) -> dict[Definition, set[Group]]:
+        """For what is read by loops that compute new values of states: these loops."""
+        new_values = {new for _, new in self.updates}
+        found: dict[Definition, set[Group]] = {}
+        for unit in self.plan.units:
+            if isinstance(unit, Group) and any(isinstance(d, Pointwise) and d in new_values for d in unit.members):
+                for source in self._sources(unit):
+                    found.setdefault(source, set()).add(unit)
+        return found
 
     def _root(self, definition: Definition) -> Definition:
         while isinstance(definition, Reshaped):
@@ -238,8 +231,36 @@ class _Planner:
                 if node in host_calls:
                     return []
                 host_calls.add(node)
-                results = {d.position: b for d, b in self.buffer_of.items() if isinstance(d, HostResult) and d.node is node}
-                return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(sorted(results.items())))]
+                results = sorted((d.position, d.buffer) for d in self.host_results[node])
+                return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(results))]
         return []
 
 
+class _Checks:
+    """Requirements, and after which units each can be checked: when all numbers that it compares are known."""
+
+    def __init__(self, requirements: Sequence[Requirement]) -> None:
+        self.at_once: list[Requirement] = []
+        self._missing: list[int] = []
+        self._waiting: list[Requirement] = []
+        self._waits_for: dict[Definition, list[int]] = {}
+        for requirement in requirements:
+            sources = computed_in([requirement.left, requirement.right])
+            missing = {s for s in sources if not isinstance(s, Stored)}
+            if not missing:
+                self.at_once.append(requirement)
+                continue
+            for source in missing:
+                self._waits_for.setdefault(source, []).append(len(self._waiting))
+            self._waiting.append(requirement)
+            self._missing.append(len(missing))
+
+    def after(self, unit: Group | Definition) -> list[Requirement]:
+        """The requirements that can be checked once ``unit`` is done, and could not before."""
+        ready = []
+        for definition in unit.members if isinstance(unit, Group) else [unit]:
+            for k in self._waits_for.pop(definition, ()):
+                self._missing[k] -= 1
+                if not self._missing[k]:
+                    ready.append(self._waiting[k])
+        return ready
