@@ -8,7 +8,10 @@ import pytest
 
 import theano
 import theano.tensor as T
+from theano.backends.llvm.arguments_code import ArgumentSpec
 from theano.backends.llvm.lower import lower_graph
+from theano.backends.llvm.machine import module_for_host
+from theano.backends.llvm.program_code import emit_program
 from theano.loops.ir import Check, Launch
 from theano.loops.plan import make_program
 from theano.rewrite.passes import rewriter
@@ -169,3 +172,19 @@ def test_a_long_chain_with_its_gradient():
     f = theano.function([x], T.grad(y.sum(), x), mode=NATIVE)
     g = theano.function([x], T.grad(y.sum(), x), mode=theano.Mode(linker="py"))
     np.testing.assert_allclose(f([0.1, 0.5]), g([0.1, 0.5]), rtol=1e-9)
+
+
+def test_long_programs_run_from_a_table_whose_code_does_not_grow():
+    def text(steps):
+        x = T.dvector("x")
+        y = x
+        for _ in range(steps):
+            y = T.tanh(y) * 1.01
+        compiled = program([x], [y.sum(), T.grad(y.sum(), x)])
+        module = module_for_host("function")
+        emit_program(module, compiled, [ArgumentSpec("float64", (False,), True)], False, frozenset())
+        return compiled, str(module)
+
+    (short, short_text), (long, long_text) = text(500), text(1000)
+    assert len(long.steps) > 1.8 * len(short.steps)
+    assert long_text.count("\n") < 1.2 * short_text.count("\n")

@@ -8,8 +8,9 @@ What the code needs of Python objects stands in a table ``cells`` that the loade
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from theano.backends.llvm.object_code import (
     ObjectCode,
     room_for,
 )
+from theano.backends.llvm.table_code import Frame, FrameWords, Operands, StepTable, operands_of
 from theano.backends.llvm.value import Value
 from theano.loops.ir import (
     Buffer,
@@ -45,13 +47,15 @@ from theano.loops.ir import (
     Literal,
     Load,
     Program,
+    Step,
 )
 from theano.loops.lifetimes import assign_slots
 from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, FIRST_FREE = 0, 1, 2, 3  # positions in ``cells``
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
-OPTIMISED_STEPS = 150  # a longer list of launches is translated as it is; the kernels are what takes time
+TABLE_STEPS = 24  # a longer program is run from a table
+SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
 
 
@@ -100,40 +104,99 @@ class _ProgramEmitter:
         self.table.type = POINTER
         self.fail = function.append_basic_block("fail")
         self.leave = function.append_basic_block("leave")
-        self.pointer: dict[Buffer, ir.Value] = {}
-        self.object: dict[Buffer, ir.Value] = {}
+        self.pointer: MutableMapping[Buffer, ir.Value] = {}
+        self.object: MutableMapping[Buffer, ir.Value] = {}
         self.number: dict[Buffer, Value] = {}
-        self.lengths: dict[Expression, ir.Value] = {}
+        self.lengths: MutableMapping[Expression, ir.Value] = {}
         self.kernels: dict[Kernel, ir.Function] = {}
         self.owned = _CellArray(self.code, "owned")
         self.heap = _CellArray(self.code, "heap")
+        self.table_of_steps: StepTable | None = None
 
     def run(self) -> Cells:
-        if len(self.program.steps) > OPTIMISED_STEPS:
-            self.function.attributes.add("noinline")
-            self.function.attributes.add("optnone")
         self._irregular_calls()
+        if len(self.program.steps) > TABLE_STEPS:
+            self._make_table()
         self._take_arguments()
         self._take_states()
         for k, (buffer, _) in enumerate(self.program.constants):
             self.pointer[buffer] = self._cell("constant", k)
         self._make_room()
-        for step in self.program.steps:
-            match step:
-                case Check():
-                    self._check(step)
-                case Launch():
-                    self._launch(step)
-                case LibraryCall():
-                    self._library_call(step)
-                case HostCall():
-                    self._host_call(step)
+        self._run(self.program.steps)
         results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
         self._exchange_states()
         self._return(results)
         size = FIRST_FREE + len(self.cells.wanted)
         self._resize_table(size)
+        if self.table_of_steps is not None:
+            self.table_of_steps.finish()
         return self.cells
+
+    def _run(self, steps: Sequence[Step]) -> None:
+        """Emit steps: many in a row of which a table can be made as one, others one by one."""
+        table = self.table_of_steps
+        if table is None:
+            for step in steps:
+                self._step(step)
+            return
+        described = ((step, operands_of(step)) for step in steps)
+        for can_be_row, group in groupby(described, lambda pair: pair[1] is not None):
+            row = list(group)
+            if can_be_row and len(row) >= SHORTEST_RUN:
+                self._run_from_table(table, [(step, o) for step, o in row if o is not None])
+            else:
+                for step, _ in row:
+                    self._step(step)
+
+    def _step(self, step: Step) -> None:
+        match step:
+            case Check():
+                self._check(step)
+            case Launch():
+                self._launch(step)
+            case LibraryCall():
+                self._library_call(step)
+            case HostCall():
+                self._host_call(step)
+
+    # -- long programs ---------------------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
+        """From here on what the steps need is kept in memory, and the entry is translated as it is."""
+        self.function.attributes.add("noinline")
+        self.function.attributes.add("optnone")
+        self.frame = Frame(self.b)
+        self.frame.memory = self._memory(self.frame.size_in_bytes)
+        places: dict[Any, int] = {}
+        self.pointer, self.object = FrameWords(self.frame, POINTER, places), FrameWords(self.frame, POINTER, {})
+        self.lengths = FrameWords(self.frame, INDEX, places)
+        self.table_of_steps = StepTable(self.module, self.frame, places, self._emit_form)
+
+    def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
+        for step, _ in rows:
+            for buffer in _written_by(step):
+                self._room_for(buffer)
+        for _, operands in rows:
+            for length in operands.lengths:
+                if length not in self.lengths:
+                    self.lengths[length] = self._length(length)
+        places = table.places
+        begin = len(table.numbers)
+        for step, operands in rows:
+            table.add(
+                step, operands, [places[self._root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
+            )
+        table.run(begin)
+        self.number.clear()
+
+    def _emit_form(
+        self, step: Step, addresses: dict[Buffer, ir.Value], lengths: dict[Expression, ir.Value]
+    ) -> None:
+        """Emit a step at the builder's place, which is in another function than the entry."""
+        kept = self.pointer, self.lengths, self.number
+        self.pointer, self.lengths, self.number = addresses, lengths, {}
+        self._step(step)
+        self.pointer, self.lengths, self.number = kept
 
     def _resize_table(self, size: int) -> None:
         kind = ir.ArrayType(POINTER, size)
@@ -143,7 +206,7 @@ class _ProgramEmitter:
     # -- control ---------------------------------------------------------------------------------------------------
 
     def _block(self, name: str) -> ir.Block:
-        return self.function.append_basic_block(name)
+        return self.b.append_basic_block(name)
 
     def _go_on_if(self, condition: ir.Value, name: str) -> None:
         good = self._block(name)
@@ -299,17 +362,36 @@ class _ProgramEmitter:
         slots = assign_slots(self.program.steps)
         if not slots:
             return
+        of_size: dict[Any, list[list[Buffer]]] = {}  # slots of one size lie side by side
+        for slot in slots:
+            of_size.setdefault((slot[0].shape, np.dtype(slot[0].dtype).itemsize), []).append(slot)
+        sizes = [self._padded(alike[0][0]) for alike in of_size.values()]
         total: ir.Value = INDEX(0)
         offsets = []
-        for slot in slots:
+        for size, alike in zip(sizes, of_size.values(), strict=True):
             offsets.append(total)
-            total = self.b.add(total, self._padded(slot[0]))
+            total = self.b.add(total, self.b.mul(size, INDEX(len(alike))))
         arena = self._memory(total)
-        for slot, offset in zip(slots, offsets, strict=True):
+        for size, offset, alike in zip(sizes, offsets, of_size.values(), strict=True):
             address = self.b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
-            for buffer in slot:
-                self.pointer[buffer] = address
-                self.late.discard(buffer)
+            if self.table_of_steps is not None:
+                self._place_in_frame(self.table_of_steps.places, address, size, alike)
+            else:
+                for slot in alike:
+                    self.pointer.update(dict.fromkeys(slot, address))
+                    address = self.b.gep(address, [size], inbounds=True, source_etype=BYTE)
+        self.late.difference_update(buffer for slot in slots for buffer in slot)
+
+    def _place_in_frame(
+        self, places: dict[Any, int], address: ir.Value, size: ir.Value, slots: Sequence[Sequence[Buffer]]
+    ) -> None:
+        """Enter the addresses of slots of one size, the first of which begins at ``address``, into the frame."""
+        first = self.frame.new(len(slots))
+        for position, slot in enumerate(slots):
+            places.update(dict.fromkeys(slot, first + position))
+        with for_range(self.b, INDEX(0), INDEX(len(slots)), "slot") as k:
+            place = self.b.gep(address, [self.b.mul(k, size)], inbounds=True, source_etype=BYTE)
+            self.b.store(place, self.frame.word(self.b.add(k, INDEX(first))))
 
     def _room_for(self, buffer: Buffer) -> None:
         """Room for a buffer that is about to be written."""
@@ -353,9 +435,13 @@ class _ProgramEmitter:
         return memory
 
     def _address(self, buffer: Buffer) -> ir.Value:
+        return self.pointer[self._root(buffer)]
+
+    def _root(self, buffer: Buffer) -> Buffer:
+        """The buffer whose memory this one uses."""
         while buffer not in self.pointer and buffer.alias is not None:
             buffer = buffer.alias
-        return self.pointer[buffer]
+        return buffer
 
     def _scalar(self, buffer: Buffer) -> Value:
         """The number in a 0-d buffer."""

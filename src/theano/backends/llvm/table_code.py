@@ -1,0 +1,208 @@
+"""Machine code of long programs: each form of step is emitted once, and the steps stand in a table.
+
+A step of a long program is a row of numbers, its form and its operands, which are places in the *frame*: words of
+memory that hold the addresses of buffers and the lengths of axes::
+
+    while place < end:
+        place += forms[table[place]](frame, &table[place + 1])
+
+So code, and with it LLVM's time, grows with the number of different loops and not with that of steps; and nothing
+but the frame's address is kept in a register from one step to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.loops.ir import Buffer, Expression, Launch, LibraryCall, Step
+from theano.loops.lifetimes import is_known_early
+
+NUMBER = ir.IntType(32)
+
+
+class Frame:
+    """The words; their number is known when all has been emitted."""
+
+    def __init__(self, b: ir.IRBuilder) -> None:
+        self.b = b
+        self.count = 0
+        self.size_in_bytes = ir.Constant(INDEX, 0)
+        self.memory: ir.Value | None = None
+
+    def new(self, count: int = 1) -> int:
+        """The first of so many new words in a row."""
+        first = self.count
+        self.count += count
+        self.size_in_bytes.constant = 8 * self.count
+        return first
+
+    def word(self, place: int | ir.Value) -> ir.Value:
+        """The address of a word."""
+        position = INDEX(place) if isinstance(place, int) else place
+        return self.b.gep(self.memory, [position], inbounds=True, source_etype=INDEX)
+
+
+class FrameWords(MutableMapping[Any, ir.Value]):
+    """Values that are kept in the frame: stored when they become known, loaded wherever they are used.
+
+    places  where each is; several of these mappings may have it in common
+    """
+
+    def __init__(self, frame: Frame, kind: ir.Type, places: dict[Any, int]) -> None:
+        self.frame = frame
+        self.kind = kind
+        self.place = places
+
+    def __setitem__(self, key: Any, value: ir.Value) -> None:
+        place = self.place.get(key)
+        if place is None:
+            place = self.place[key] = self.frame.new()
+        self.frame.b.store(value, self.frame.word(place))
+
+    def __getitem__(self, key: Any) -> ir.Value:
+        return self.frame.b.load(self.frame.word(self.place[key]), typ=self.kind)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.place
+
+    def __delitem__(self, key: Any) -> None:
+        del self.place[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.place)
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+@dataclass(frozen=True)
+class Operands:
+    """A step taken apart.
+
+    form     what steps have in common that run the same code
+    buffers  what it reads and writes
+    lengths  the lengths that it needs
+    """
+
+    form: Hashable
+    buffers: list[Buffer]
+    lengths: list[Expression]
+
+
+def operands_of(step: Step) -> Operands | None:
+    """The form and the operands of a step; None for steps that no table takes."""
+    match step:
+        case Launch(kernel=kernel) if not kernel.can_fail:
+            what: Hashable = kernel
+            buffers, lengths = [*step.buffers, *step.scalars], list(step.sizes)
+        case LibraryCall():
+            what = step.routine, step.flags, step.result.dtype, tuple(o.dtype for o in step.operands)
+            buffers, lengths = [step.result, *step.operands], [n for o in step.operands for n in o.shape]
+        case _:
+            return None
+    if not all(map(is_known_early, lengths)):
+        return None
+    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths)
+
+
+def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
+    """For each thing the place where it occurs first."""
+    first: dict[Hashable, int] = {}
+    return tuple(first.setdefault(thing, place) for place, thing in enumerate(things))
+
+
+class StepTable:
+    """The table of a program, and the functions of its forms.
+
+    places  where in the frame buffers' addresses and lengths are
+    emit    emit(step, addresses, lengths): the code of a step, its operands given as LLVM values, at the place of ``b``
+    """
+
+    def __init__(
+        self,
+        module: ir.Module,
+        frame: Frame,
+        places: dict[Any, int],
+        emit: Callable[[Step, dict[Buffer, ir.Value], dict[Expression, ir.Value]], None],
+    ) -> None:
+        self.module, self.frame, self.places, self.emit = module, frame, places, emit
+        self.numbers: list[int] = []
+        self.forms: dict[Hashable, tuple[int, ir.Function]] = {}
+        kinds = [POINTER, INDEX, INDEX]
+        self.function = ir.Function(module, ir.FunctionType(ir.VoidType(), kinds), "run_steps")
+        self.function.linkage = "internal"
+        self.function.attributes.add("noinline")
+
+    def add(self, step: Step, operands: Operands, addresses: Sequence[int], lengths: Sequence[int]) -> None:
+        """Append a step to the table; its buffers' addresses and its lengths are at these places of the frame."""
+        known = self.forms.get(operands.form)
+        if known is None:
+            known = self.forms[operands.form] = len(self.forms), self._form(step, operands)
+        self.numbers.append(known[0])
+        self.numbers += addresses
+        self.numbers += lengths
+
+    def run(self, begin: int) -> None:
+        """Emit the call that runs the steps added since the table had ``begin`` numbers."""
+        self.frame.b.call(self.function, [self.frame.memory, INDEX(begin), INDEX(len(self.numbers))])
+
+    def _form(self, step: Step, operands: Operands) -> ir.Function:
+        """INDEX form(frame, operands): run a step; how many numbers it takes in the table."""
+        name = f"step{len(self.forms)}"
+        function = ir.Function(self.module, ir.FunctionType(INDEX, [POINTER, POINTER]), name)
+        function.linkage = "internal"
+        function.attributes.add("noinline")
+        frame, numbers = function.args
+        b = self.frame.b
+        here = b.block
+        b.position_at_end(function.append_basic_block("entry"))
+
+        def operand(position: int, kind: ir.Type) -> ir.Value:
+            place = b.load(b.gep(numbers, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
+            return b.load(b.gep(frame, [b.zext(place, INDEX)], inbounds=True, source_etype=INDEX), typ=kind)
+
+        count = len(operands.buffers)
+        addresses = {buffer: operand(k, POINTER) for k, buffer in enumerate(operands.buffers)}
+        lengths = {length: operand(count + k, INDEX) for k, length in enumerate(operands.lengths)}
+        self.emit(step, addresses, lengths)
+        b.ret(INDEX(1 + count + len(operands.lengths)))
+        b.position_at_end(here)
+        return function
+
+    def finish(self) -> None:
+        """Emit the table, and the loop over it."""
+        content = np.asarray(self.numbers, np.uint32).tobytes()
+        table = ir.GlobalVariable(self.module, ir.ArrayType(ir.IntType(8), len(content)), "steps")
+        table.linkage, table.global_constant, table.align = "internal", True, 4
+        table.initializer = ir.Constant(table.value_type, bytearray(content))
+        table.type = POINTER
+        frame, start, stop = self.function.args
+        entry, head, body, unknown, end = map(
+            self.function.append_basic_block, ("entry", "head", "body", "unknown", "end")
+        )
+        b = ir.IRBuilder(entry)
+        b.branch(head)
+        b.position_at_end(head)
+        place = b.phi(INDEX, "place")
+        place.add_incoming(start, entry)
+        b.cbranch(b.icmp_signed("<", place, stop), body, end)
+        b.position_at_end(body)
+        number = b.load(b.gep(table, [place], inbounds=True, source_etype=NUMBER), typ=NUMBER)
+        operands = b.gep(table, [b.add(place, INDEX(1))], inbounds=True, source_etype=NUMBER)
+        choice = b.switch(number, unknown)
+        for k, form in self.forms.values():
+            with b.goto_block(self.function.append_basic_block(f"form{k}")):
+                taken = b.call(form, [frame, operands])
+                place.add_incoming(b.add(place, taken), b.block)
+                choice.add_case(NUMBER(k), b.block)
+                b.branch(head)
+        b.position_at_end(unknown)
+        b.unreachable()
+        b.position_at_end(end)
+        b.ret_void()
