@@ -1,6 +1,7 @@
 """Compiled programs: storage, updates in place, threads, forks, long chains."""
 
 import os
+import platform
 import threading
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 import theano
 import theano.tensor as T
+from theano.backends.llvm import machine
 from theano.backends.llvm.arguments_code import ArgumentSpec
 from theano.backends.llvm.lower import lower_graph
 from theano.backends.llvm.machine import module_for_host
@@ -188,3 +190,22 @@ def test_long_programs_run_from_a_table_whose_code_does_not_grow():
     (short, short_text), (long, long_text) = text(500), text(1000)
     assert len(long.steps) > 1.8 * len(short.steps)
     assert long_text.count("\n") < 1.2 * short_text.count("\n")
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="names a processor of this kind")
+def test_code_for_a_processor_without_fma_calls_none(monkeypatch):
+    made = []
+
+    def object_code(module, real=machine.object_code):
+        made.append(real(module))
+        return made[-1]
+
+    x, y = T.dvectors("x", "y")
+    values = np.linspace(0.5, 2.0, 37), np.linspace(-3.0, 3.0, 37)
+    newest = theano.function([x, y], x**y)(*values)
+    monkeypatch.setattr(machine, "host", lambda: machine.Processor("x86-64"))
+    monkeypatch.setattr(machine, "object_code", object_code)
+    with theano.change_flags(cache=False):
+        first = theano.function([x, y], x**y)(*values)
+    assert len(made) == 1 and b"\0fma\0" not in made[0]
+    np.testing.assert_allclose(first, newest, rtol=1e-15)

@@ -10,6 +10,7 @@ from llvmlite import ir
 import theano.scalar  # noqa: F401  defines all functions
 from benchmarks.accuracy import DOMAINS, largest_error
 from theano.backends.llvm.builder import Builder
+from theano.backends.llvm.machine import Processor, module_for_host
 from theano.backends.llvm.probe import probe
 from theano.backends.llvm.scalar_code import can_emit
 from theano.scalar import dtype as dtypes
@@ -129,8 +130,10 @@ def test_processors_without_the_newest_instructions_compute_the_same(name, cpu, 
     for dtype in ("float32", "float64"):
         given = (dtype,) * len(function.samples)
         arguments = [numbers(dtype, 300, seed) for seed in range(len(given))]
-        machine = probe(function, given, cpu=cpu, fused=fused)
+        machine = probe(function, given, Processor(cpu))
         assert_same(machine(*arguments), function.impl(*arguments), arguments)
+        assert Processor(cpu).fused == fused
+        assert not re.search(r"\bfmaf?\b", machine.assembly)  # no call of the C library's
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -257,7 +260,7 @@ def test_what_only_scipy_computes_is_not_emitted():
 
 
 def test_a_function_used_twice_is_in_the_module_once():
-    module = ir.Module()
+    module = module_for_host("twice")
     function = ir.Function(module, ir.FunctionType(ir.DoubleType(), [ir.DoubleType()]), "f")
     b = Builder(ir.IRBuilder(function.append_basic_block()))
     x = b.value(function.args[0], "float64")

@@ -16,6 +16,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import complex_code, conversion, rare_path, scalar_code
+from theano.backends.llvm.machine import Module
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction, scalar_function_named
@@ -39,22 +40,25 @@ NAMES = {  # NumPy's names of functions that Theano calls otherwise
 class Builder:
     """Emits instructions on `Value` operands at the position of ``irbuilder``.
 
-    irbuilder  llvmlite's builder; its module takes up the functions and tables that the code needs
-    fused      whether the machine multiplies and adds with one rounding; if not, double-length products are
-               made of halves
+    irbuilder  llvmlite's builder; its module takes up the functions and tables that the code needs, and tells for
+               which processor they are
     """
 
     pi = math.pi
     inf = math.inf
     nan = math.nan
 
-    def __init__(self, irbuilder: ir.IRBuilder, fused: bool = True) -> None:
+    def __init__(self, irbuilder: ir.IRBuilder) -> None:
         self.irbuilder = irbuilder
-        self.fused = fused
 
     @property
-    def module(self) -> ir.Module:
+    def module(self) -> Module:
         return self.irbuilder.module
+
+    @property
+    def fused(self) -> bool:
+        """Whether ``fma`` is one instruction; if not, double-length products are made of halves."""
+        return self.module.processor.fused
 
     def __getattr__(self, name: str) -> Callable[..., Value]:
         """``b.exp(x)``: the code of the scalar function of that name."""
@@ -584,7 +588,7 @@ class Builder:
             function.linkage = "internal"
             for attribute in attributes:
                 function.attributes.add(attribute)
-            inner = Builder(ir.IRBuilder(function.append_basic_block("entry")), self.fused)
+            inner = Builder(ir.IRBuilder(function.append_basic_block("entry")))
             values = [Value(inner, p, a.dtype) for p, a in zip(function.args, arguments, strict=True)]
             inner.irbuilder.ret(inner.astype(body(inner, *values), result).ir)
         return function

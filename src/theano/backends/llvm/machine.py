@@ -1,7 +1,9 @@
-"""The host machine as LLVM sees it: its target, its optimisation pipeline, and object code from modules."""
+"""Processors as LLVM sees them: their features, the optimisation pipeline, and object code from modules."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,40 +11,82 @@ import llvmlite.binding as llvm
 from llvmlite import ir
 
 
+@dataclass(frozen=True)
+class Processor:
+    """A processor of this machine's kind.
+
+    name      as LLVM calls it: "haswell", "x86-64"
+    features  what it has beyond, or lacks of, those that the name implies: "+avx2,-fma"
+    """
+
+    name: str
+    features: str = ""
+
+    @property
+    def fused(self) -> bool:
+        """Whether it multiplies and adds with one rounding; else ``llvm.fma`` is a slow call of the C library."""
+        return _fuses(self)
+
+
 @cache
-def target_machine() -> Any:
-    """Code for this very processor, position independent, in the ELF format that images are made of."""
+def host() -> Processor:
+    """The processor of this very machine."""
+    return Processor(llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
+
+
+class Module(ir.Module):
+    """A module of code for one processor."""
+
+    def __init__(self, name: str, processor: Processor) -> None:
+        super().__init__(name)
+        self.processor = processor
+        machine = target_machine(processor)
+        self.triple = machine.triple
+        self.data_layout = str(machine.target_data)
+
+
+@cache
+def target_machine(processor: Processor) -> Any:
+    """Code for a processor, position independent, in the ELF format that images are made of."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     architecture = llvm.get_process_triple().split("-")[0]
     target = llvm.Target.from_triple(f"{architecture}-unknown-linux-gnu")
     return target.create_target_machine(
-        cpu=llvm.get_host_cpu_name(),
-        features=llvm.get_host_cpu_features().flatten(),
-        opt=3,
-        reloc="pic",
-        codemodel="small",
+        cpu=processor.name, features=processor.features, opt=3, reloc="pic", codemodel="small"
     )
 
 
-def module_for_host(name: str) -> ir.Module:
-    module = ir.Module(name)
-    module.triple = target_machine().triple
-    module.data_layout = str(target_machine().target_data)
-    return module
+def module_for_host(name: str) -> Module:
+    return Module(name, host())
 
 
-def object_code(module: ir.Module) -> bytes:
+def object_code(module: Module) -> bytes:
     """The optimised relocatable object of a module."""
     parsed = llvm.parse_assembly(str(module))
-    optimise(parsed)
-    return target_machine().emit_object(parsed)
+    optimise(parsed, module.processor)
+    return target_machine(module.processor).emit_object(parsed)
 
 
-def optimise(parsed: Any) -> None:
+def optimise(parsed: Any, processor: Processor) -> None:
     options = llvm.create_pipeline_tuning_options(speed_level=3)
     options.loop_vectorization = True
     options.slp_vectorization = False
     options.loop_interleaving = True
-    passes = llvm.create_pass_builder(target_machine(), options)
+    passes = llvm.create_pass_builder(target_machine(processor), options)
     passes.getModulePassManager().run(parsed, passes)
+
+
+_FUSED = """
+define double @fused(double %x, double %y, double %z) {
+  %r = call double @llvm.fma.f64(double %x, double %y, double %z)
+  ret double %r
+}
+declare double @llvm.fma.f64(double, double, double)
+"""
+
+
+@cache
+def _fuses(processor: Processor) -> bool:
+    """LLVM itself is asked: no list of processors is kept here."""
+    return re.search(r"\bfma\b", target_machine(processor).emit_assembly(llvm.parse_assembly(_FUSED))) is None

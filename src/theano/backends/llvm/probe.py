@@ -13,6 +13,7 @@ from llvmlite import ir
 
 from theano.backends.llvm import image, scalar_code
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.machine import Module, Processor, host, target_machine
 from theano.scalar.function import ScalarFunction
 
 
@@ -43,32 +44,18 @@ class Probe:
         return ctypes.CFUNCTYPE(None, *pointers, ctypes.c_int64)(self.loaded.address("loop"))
 
 
-def target_machine(cpu: str | None = None, features: str | None = None) -> llvm.TargetMachine:
-    """The machine that code is made for: this one, or the named CPU of its kind."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    if cpu is None:
-        cpu, features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
-    target = llvm.Target.from_triple(f"{image.host_machine()}-unknown-linux-gnu")
-    return target.create_target_machine(
-        cpu=cpu, features=features or "", opt=3, reloc="pic", codemodel="small"
-    )
-
-
 def probe(
     function: ScalarFunction,
     dtypes: Sequence[str],
-    cpu: str | None = None,
-    features: str | None = None,
-    fused: bool = True,
+    processor: Processor | None = None,
 ) -> Probe:
-    """The loop of a function for arguments of the given dtypes."""
+    """The loop of a function for arguments of the given dtypes; made for this processor, or for the one given."""
     started = time.perf_counter()
     (result,) = function.output_dtypes(*dtypes)
-    module = ir.Module("probe")
-    _emit_loop(module, function, dtypes, result, fused)
+    module = Module("probe", processor or host())
+    _emit_loop(module, function, dtypes, result)
     emitted = time.perf_counter()
-    machine = target_machine(cpu, features)
+    machine = target_machine(module.processor)
     parsed = llvm.parse_assembly(str(module))
     options = llvm.create_pipeline_tuning_options(speed_level=3)
     options.loop_vectorization = options.slp_vectorization = True
@@ -82,9 +69,7 @@ def probe(
     )
 
 
-def _emit_loop(
-    module: ir.Module, function: ScalarFunction, dtypes: Sequence[str], result: str, fused: bool
-) -> None:
+def _emit_loop(module: Module, function: ScalarFunction, dtypes: Sequence[str], result: str) -> None:
     """``for i in range(n): out[i] = function(x[i], ...)``"""
     kind = ir.FunctionType(ir.VoidType(), [POINTER] * (len(dtypes) + 1) + [INDEX])
     loop = ir.Function(module, kind, "loop")
@@ -97,7 +82,7 @@ def _emit_loop(
     at.position_at_end(body)
     i = at.phi(INDEX, "i")
     i.add_incoming(INDEX(0), entry)
-    b = Builder(at, fused)
+    b = Builder(at)
     values = [b.load(b.element(p, i, d), d) for p, d in zip(pointers, dtypes, strict=True)]
     b.store(scalar_code.emit(b, function, values, result), b.element(out, i, result))
     following = at.add(i, INDEX(1))
