@@ -303,7 +303,7 @@ def thread_count(config: TheanoConfigParser = config, environ: Mapping[str, str]
     return os.cpu_count() or 1
 
 
-def numpy_error_settings(config: TheanoConfigParser = config) -> dict[str, str]:
+def numpy_error_settings(config: TheanoConfigParser = config) -> dict[str, Any]:
     """Arguments of np.seterr that the flags numpy.seterr_* ask for."""
     wanted = {name.removeprefix("seterr_"): value for name, value in vars(config.numpy).items()}
     return {name: value for name, value in wanted.items() if value != "None"}

@@ -9,7 +9,7 @@ Nodes are compared by identity, as programs written for Theano expect.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from theano.configuration import config
 from theano.graph.origin import Origin, current_origin
@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     from theano.graph.type import Type
 
 
+Kind = TypeVar("Kind", bound="Type")  # what annotations may say of a variable: Variable[TensorType]
+
+
 class Scratchpad:
     """Free attributes of a node: ``x.tag.test_value = ...``."""
 
     def __str__(self) -> str:
         return "scratchpad" + str(self.__dict__)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def info(self) -> None:
         print(f"<theano.gof.utils.scratchpad instance at {id(self)}>")
@@ -48,7 +57,7 @@ class Node:
         self._tag = tag
 
 
-class Variable(Node):
+class Variable(Node, Generic[Kind]):
     """A symbolic value.
 
     type   the Type of the values it stands for
@@ -60,7 +69,7 @@ class Variable(Node):
     name: str | None
 
     def __init__(
-        self, type: Type, owner: Apply | None = None, index: int | None = None, name: str | None = None
+        self, type: Kind, owner: Apply | None = None, index: int | None = None, name: str | None = None
     ) -> None:
         if name is not None and not isinstance(name, str):
             raise TypeError("name must be a string", name)
@@ -131,10 +140,10 @@ class Variable(Node):
         return state
 
 
-class Constant(Variable):
+class Constant(Variable[Kind]):
     """A variable whose value is known.  ``data`` must not be changed."""
 
-    def __init__(self, type: Type, data: Any, name: str | None = None) -> None:
+    def __init__(self, type: Kind, data: Any, name: str | None = None) -> None:
         super().__init__(type, None, None, name)
         self.data = type.filter(data)
 

@@ -41,8 +41,8 @@ def assign_slots(steps: Sequence[Step]) -> list[list[Buffer]]:
                 slots.append([])
             slots[slot].append(buffer)
             ending.setdefault(last[buffer], []).append((key, slot))
-        for key, slot in ending.get(step, ()):
-            free[key].append(slot)
+        for kind, slot in ending.get(step, ()):
+            free[kind].append(slot)
     return slots
 
 

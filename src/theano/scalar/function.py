@@ -244,7 +244,7 @@ def scalar_function(
     variadic: bool = False,
     cost: int = 1,
     keeps_dtype: bool = True,
-) -> Callable[[Callable[..., Any]], ScalarFunction]:
+) -> Any:  # not ScalarFunction: partials name the function itself, whose type is not known while they are checked
     """Define a function of numbers.
 
     result    dtype rule: dtypes of the arguments -> dtype of the result; raises TypeError where undefined

@@ -244,8 +244,8 @@ class AdvancedSubtensor(_Mixed):
         shape_of = dict(zip(inputs, shapes[1:], strict=True))
         lengths = []
         for axis, index in layout.slices:
-            parts = [_operand(part) for part in (index.start, index.stop, index.step)]
-            lengths.append(slice_length(*parts, shapes[0][axis]))
+            start, stop, step = [_operand(part) for part in (index.start, index.stop, index.step)]
+            lengths.append(slice_length(start, stop, step, shapes[0][axis]))
         return [tuple(layout.arranged(lengths, layout.broadcast_lengths(shape_of), 1))]
 
     def perform(
@@ -296,9 +296,9 @@ class AdvancedIncSubtensor(_Mixed):
     def make_node(self, x: Any, y: Any, *inputs: Any) -> Apply:
         x, y = as_tensor_variable(x), as_tensor_variable(y)
         if not self.idx_list:
-            idx_list, inputs = _parsed(inputs)
+            idx_list, operands = _parsed(inputs)
             op = AdvancedIncSubtensor(idx_list, self.inplace, self.set_instead_of_inc)
-            return op.make_node(x, y, *inputs)
+            return op.make_node(x, y, *operands)
         place = AdvancedSubtensor(self.idx_list).make_node(x, *inputs).outputs[0]
         if y.type.ndim > place.type.ndim:  # type: ignore[attr-defined]
             raise TypeError(

@@ -332,7 +332,7 @@ def tril(m: Any, k: Any = 0) -> Variable:
 def triu(m: Any, k: Any = 0) -> Variable:
     """``m`` with zeros below the k-th diagonal."""
     m = as_tensor_variable(m)
-    one = as_tensor_variable(np.array(1, m.type.dtype))
+    one: Any = as_tensor_variable(np.array(1, m.type.dtype))
     return m * (one - tri(m.shape[0], m.shape[1], k=k - 1, dtype=m.type.dtype))
 
 

@@ -77,7 +77,7 @@ class DimShuffle(Op):
 
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:
         (shape,) = shapes
-        return [tuple(1 if axis == "x" else shape[axis] for axis in self.new_order)]
+        return [tuple(shape[axis] if isinstance(axis, int) else 1 for axis in self.new_order)]
 
     def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
         (x,) = inputs

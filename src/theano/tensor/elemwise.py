@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -196,7 +196,7 @@ def _apply(scalar_op: ScalarOp, node: Apply, inputs: Sequence[Any]) -> Sequence[
     return result if isinstance(result, tuple) else [result]
 
 
-def _is_tensor(term: Any) -> bool:
+def _is_tensor(term: Any) -> TypeGuard[Variable]:
     """Whether a term of a gradient has values: it is neither UNDEFINED nor of a type that says so."""
     return isinstance(term, Variable) and isinstance(term.type, TensorType)
 

@@ -131,9 +131,9 @@ def _is_rows_along(x: Variable) -> bool:
     if not isinstance(rows.op, AdvancedSubtensor1):  # type: ignore[union-attr]
         return False
     moved = rows.inputs[0].owner  # type: ignore[union-attr]
-    return (
-        moved is not None and isinstance(moved.op, DimShuffle) and moved.op.new_order == x.owner.op.new_order
-    )  # type: ignore
+    if moved is None or not isinstance(moved.op, DimShuffle):
+        return False
+    return moved.op.new_order == x.owner.op.new_order  # type: ignore[union-attr, attr-defined]
 
 
 def take(a: Any, indices: Any, axis: int | None = None, mode: str = "raise") -> Variable:

@@ -337,7 +337,7 @@ class TensorOperators:
         return T.imag(self)
 
     def transfer(self, target: str) -> Any:
-        return T.transfer(self, target)
+        return T.transfer(self, target)  # type: ignore[arg-type]
 
     def get_scalar_constant_value(self) -> np.ndarray:
         return get_scalar_constant_value(self)

@@ -74,12 +74,12 @@ def ravel_multi_index(
         raise ValueError(f"order must be 'C' or 'F', found {order!r}")
     if mode not in ("raise", "wrap", "clip"):
         raise ValueError(f"mode must be 'raise', 'wrap' or 'clip', found {mode!r}")
-    coordinates = [as_tensor_variable(i) for i in multi_index]
+    coordinates: list[Any] = [as_tensor_variable(i) for i in multi_index]
     lengths = _lengths(dims, len(coordinates))
     pairs = list(zip(coordinates, lengths, strict=True))
     position: Any = None
     for i, n in pairs if order == "C" else reversed(pairs):
-        i = i % n if mode == "wrap" else i.clip(0, n - 1) if mode == "clip" else i  # type: ignore[attr-defined]
+        i = i % n if mode == "wrap" else i.clip(0, n - 1) if mode == "clip" else i
         position = i if position is None else position * n + i
     return position
 

@@ -111,4 +111,4 @@ def _changed(x: Variable, flags: dict[int, bool]) -> Variable:
     return Rebroadcast(*changes)(x) if changes else x
 
 
-TensorType.rebroadcast = staticmethod(patternbroadcast)  # type: ignore[method-assign]
+TensorType.rebroadcast = staticmethod(patternbroadcast)  # type: ignore[method-assign, assignment]

@@ -94,7 +94,9 @@ class Unique(Op):
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
-        found = np.unique(inputs[0], self.return_index, self.return_inverse, self.return_counts, self.axis)
+        found: Any = np.unique(  # type: ignore[call-overload]
+            inputs[0], self.return_index, self.return_inverse, self.return_counts, self.axis
+        )
         results = found if isinstance(found, tuple) else (found,)
         outputs[0][0] = results[0]
         for cell, positions in zip(outputs[1:], results[1:], strict=True):

@@ -120,7 +120,7 @@ class ArgSortOp(Op):
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
         x, axis = inputs
-        positions = np.argsort(x, int(axis), kind=_KINDS[self.kind])  # type: ignore[call-overload]
+        positions = np.argsort(x, int(axis), kind=_KINDS[self.kind])  # type: ignore[arg-type]
         outputs[0][0] = np.asarray(positions, dtype="int64")
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:

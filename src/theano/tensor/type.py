@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from theano.configuration import config
 from theano.graph import Constant, Type, Variable
 from theano.graph.origin import stacklevel
 from theano.scalar import dtype as dtypes
+
+AnyVariable: TypeAlias = Variable  # inside TensorType the shorter names are attributes
+AnyConstant: TypeAlias = Constant
 
 _PATTERN_NAMES = {
     (): "scalar",
@@ -196,13 +199,13 @@ class TensorType(Type):
 
     # -- variables -------------------------------------------------------------------------------------------------
 
-    def make_variable(self, name: str | None = None) -> Variable:
+    def make_variable(self, name: str | None = None) -> AnyVariable:
         return self.Variable(self, name=name)
 
-    def make_constant(self, value: Any, name: str | None = None) -> Constant:
+    def make_constant(self, value: Any, name: str | None = None) -> AnyConstant:
         return self.Constant(self, value, name=name)
 
-    def convert_variable(self, variable: Variable) -> Variable | None:
+    def convert_variable(self, variable: AnyVariable) -> AnyVariable | None:
         """The same dtype and rank with fewer dimensions known to be 1 is checked at run time."""
         if variable.type == self:
             return variable
@@ -212,7 +215,7 @@ class TensorType(Type):
         return None
 
     @staticmethod
-    def rebroadcast(variable: Variable, broadcastable: tuple[bool, ...]) -> Variable | None:
+    def rebroadcast(variable: AnyVariable, broadcastable: tuple[bool, ...]) -> AnyVariable | None:
         """``variable`` with another pattern, checked at run time.  Set by theano.tensor.rebroadcast."""
         return None
 

@@ -16,11 +16,11 @@ from theano.tensor.type import TensorType
 _INLINE_BYTES = 256  # larger constants are compared by digest
 
 
-class TensorVariable(TensorOperators, Variable):
+class TensorVariable(TensorOperators, Variable[TensorType]):
     """A symbolic array; its type says dtype, number of dimensions and which of them are known to be of length 1."""
 
 
-class TensorConstant(TensorOperators, Constant):
+class TensorConstant(TensorOperators, Constant[TensorType]):
     """An array that is known.  ``data`` must not be changed."""
 
     _signature: tuple | None = None

@@ -123,7 +123,7 @@ def _bind(
             case "host":
                 addresses.append(id(hosts[number]))
     table = (ctypes.c_void_p * len(addresses)).from_address(loaded.address("cells"))
-    table[:] = addresses
+    table[:] = addresses  # type: ignore[assignment]
     keep = (loaded, fixed, hosts, constants, task.states)
     return make_fastcall(loaded.address("entry"), task.name, keep_alive=keep)
 
@@ -211,10 +211,12 @@ def _numpy_address(name: str) -> int:
     if name.startswith("dtype:"):
         return id(np.dtype(name.removeprefix("dtype:")))
     assert name == "PyArray_NewFromDescr", name
-    from numpy._core import _multiarray_umath
+    from numpy._core import _multiarray_umath  # type: ignore[attr-defined]
 
     table = _capsule_pointer(_multiarray_umath._ARRAY_API)
-    return int((ctypes.c_void_p * (PYARRAY_NEWFROMDESCR + 1)).from_address(table)[PYARRAY_NEWFROMDESCR])
+    address = (ctypes.c_void_p * (PYARRAY_NEWFROMDESCR + 1)).from_address(table)[PYARRAY_NEWFROMDESCR]
+    assert address is not None
+    return address
 
 
 def _capsule_pointer(capsule: Any) -> int:

@@ -36,9 +36,9 @@ def lower_dot(op: Dot, node: Any, x: Definition, y: Definition) -> Definition | 
     requirements = () if inner == y.shape[0] else (Requirement(inner, y.shape[0], message, node),)
     if x.ndim == y.ndim == 2 and x.dtype == y.dtype == dtype and dtype in BLAS_DTYPES:
         (x, x_transposed), (y, y_transposed) = _untransposed(x), _untransposed(y)
-        shape = (x.shape[int(x_transposed)], y.shape[1 - int(y_transposed)])
+        mn = (x.shape[int(x_transposed)], y.shape[1 - int(y_transposed)])
         return LibraryResult(
-            dtype, shape, routine="gemm", operands=(x, y), flags=(x_transposed, y_transposed), requirements=requirements
+            dtype, mn, routine="gemm", operands=(x, y), flags=(x_transposed, y_transposed), requirements=requirements
         )
     rows, columns = x.ndim - 1, y.ndim - 1
     shape = (*x.shape[:-1], *y.shape[1:])

@@ -31,7 +31,7 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
         element = Call(rule.function, (begun, converted(read, rule.dtype)), rule.dtype)
         return pointwise(node, x.shape, lambda *index: element)
     following = Call(rule.function, (Carried(0, rule.dtype), converted(read, rule.dtype)), rule.dtype)
-    requirements = ()
+    requirements: tuple[Requirement, ...] = ()
     if not rule.accepts_empty:
         requirements = tuple(
             Requirement(

@@ -102,7 +102,7 @@ def lower_reshape(op: Reshape, node: Any, x: Definition, shape: Definition) -> D
         others = _product(n for k, n in enumerate(entries) if k not in open_axes)
         lengths[open_axes[0]] = apply(scalar.int_div, total, others)
     count = _product(lengths)
-    requirements = ()
+    requirements: tuple[Requirement, ...] = ()
     if count != total:
         message = f"reshape({node.inputs[0]}, shape) needs as many elements: found {{left}}, and a shape for {{right}}"
         requirements = (Requirement(total, count, message, node, ValueError),)
@@ -160,9 +160,10 @@ def lower_subtensor(op: Subtensor, node: Any, x: Definition, *numbers: Definitio
 
     entries = None
     if x.entries is not None and all(isinstance(p, int) for part in parts for p in part[:2]):
-        ((first, step, axis),) = parts
-        if axis is None:
-            return pointwise(node, (), lambda: x.entries[first], requirements=tuple(requirements))
+        ((first, step, along),) = parts
+        if along is None:
+            entry = x.entries[first]
+            return pointwise(node, (), lambda: entry, requirements=tuple(requirements))
         if isinstance(shape[0], int):
             entries = tuple(x.entries[first + k * step] for k in range(shape[0]))
     return pointwise(node, lengths, element, requirements=tuple(requirements), entries=entries)
