@@ -13,14 +13,11 @@ from collections.abc import Callable, Sequence
 from theano.loops.ir import (
     Axis,
     Call,
-    Definition,
     Expression,
-    Extent,
-    Fold,
     Literal,
     Load,
-    Pointwise,
     apply,
+    reads_of,
 )
 from theano.scalar.function import ScalarFunction
 
@@ -54,58 +51,18 @@ def rebuilt(function: ScalarFunction, arguments: tuple[Expression, ...], dtype: 
     return Call(function, arguments, dtype)
 
 
-def loads_of(element: Expression) -> list[Load]:
-    """All loads in an expression, those in indices of loads included."""
-    found: list[Load] = []
-    stack = [element]
-    while stack:
-        e = stack.pop()
-        match e:
-            case Load(_, index):
-                found.append(e)
-                stack.extend(index)
-            case Call(_, arguments):
-                stack.extend(arguments)
-    return found
-
-
-def measured_in(element: Expression) -> list[Definition]:
-    """The definitions whose lengths, known only when they are computed, an expression uses."""
-    found: list[Definition] = []
-    stack = [element]
-    while stack:
-        match stack.pop():
-            case Load(_, index):
-                stack.extend(index)
-            case Call(_, arguments):
-                stack.extend(arguments)
-            case Extent(buffer) if buffer.source is not None:
-                found.append(buffer.source)
-    return found
-
-
-def elements_of(definition: Definition) -> tuple[Expression, ...]:
-    """The expressions that a definition computes in its loop."""
-    match definition:
-        case Pointwise(element=element):
-            return (element,)
-        case Fold(following=following):
-            return following
-    return ()
-
-
 def cost_of(element: Expression) -> int:
     """The work of an expression, in additions; loads count one."""
     total = 0
     stack = [element]
     while stack:
         match stack.pop():
-            case Load(_, index):
-                total += 1
-                stack.extend(i for i in index if not isinstance(i, (Axis, Literal)))
             case Call(function, arguments):
                 total += function.cost
                 stack.extend(arguments)
+            case Load(_, index):
+                total += 1
+                stack.extend(i for i in index if not isinstance(i, (Axis, Literal)))
     return total
 
 
@@ -127,7 +84,7 @@ def is_trivial(element: Expression) -> bool:
 
 
 def _is_index_arithmetic(e: Expression) -> bool:
-    return not any(True for _ in loads_of(e)) and cost_of(e) <= 4
+    return type(e) in (Axis, Literal) or (not reads_of([e])[0] and cost_of(e) <= 4)
 
 
 def repeats_no_element(index: Sequence[Expression], domain_ndim: int) -> bool:

@@ -26,8 +26,9 @@ They answer to Python's operators and to the functions of ``theano.scalar``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -146,7 +147,7 @@ def expression(value: Any) -> Expression:
 
 def apply(function: ScalarFunction, *arguments: Any) -> Expression:
     """``function`` of expressions and integers; what is known already is computed now."""
-    terms = tuple(expression(a) for a in arguments)
+    terms = tuple(map(expression, arguments))
     if all(t.dtype == INDEX for t in terms):
         match function.name, terms:
             case "add", (Literal(0), x) | (x, Literal(0)):
@@ -165,6 +166,42 @@ def _number(literal: Expression) -> Any:
     import numpy as np
 
     return np.dtype(literal.dtype).type(literal.value)  # type: ignore[attr-defined]
+
+
+def reads_of(elements: Iterable[Expression]) -> tuple[list[Load], list[Definition]]:
+    """All loads in expressions, those in indices of loads included; definitions whose lengths they take as numbers,
+    where these are known only when the definition is computed."""
+    loads: list[Load] = []
+    measured: list[Definition] = []
+    stack = list(elements)
+    while stack:
+        e = stack.pop()
+        match e:
+            case Call():
+                stack.extend(e.arguments)
+            case Load():
+                loads.append(e)
+                stack.extend(e.index)
+            case Extent() if e.buffer.source is not None:
+                measured.append(e.buffer.source)
+    return loads, measured
+
+
+def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
+    """Definitions whose values the lengths of a shape depend on."""
+    found = []
+    stack = list(lengths)
+    while stack:
+        match stack.pop():
+            case Extent(buffer):
+                if buffer.source is not None:
+                    found.append(buffer.source)
+            case Load(source, index):
+                found.append(source)
+                stack.extend(index)
+            case Call(_, arguments):
+                stack.extend(arguments)
+    return found
 
 
 # -- buffers -------------------------------------------------------------------------------------------------------------
@@ -222,10 +259,44 @@ class Definition:
     def ndim(self) -> int:
         return len(self.shape)
 
-    def __getitem__(self, index: Any) -> Load:
+    def __getitem__(self, index: Any) -> Expression:
         index = index if isinstance(index, tuple) else (index,)
         assert len(index) == len(self.shape), f"{len(index)} indices for {len(self.shape)} dimensions"
-        return Load(self, tuple(expression(i) for i in index), self.dtype)
+        return Load(self, tuple(map(expression, index)), self.dtype)
+
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        """The expressions that are computed in a loop."""
+        return ()
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        """The lengths of that loop."""
+        return self.shape
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        """What is read in another way than by the elements."""
+        return ()
+
+    @cached_property
+    def reads(self) -> tuple[list[Load], list[Definition]]:
+        """What the elements read, as the lowering wrote them: see ``reads_of``."""
+        return reads_of(self.elements)
+
+    @cached_property
+    def counts(self) -> list[Definition]:
+        """The definitions on whose values the lengths and the requirements depend."""
+        lengths = [*self.domain]
+        for requirement in self.requirements:
+            lengths += [requirement.left, requirement.right]
+        return [source for source in computed_in(lengths) if source is not self]
+
+    @property
+    def sources(self) -> list[Definition]:
+        """All definitions that this one reads."""
+        loads, measured = self.reads
+        return [*(read.source for read in loads), *measured, *self.counts, *self.operands_read]
 
 
 @dataclass(eq=False)
@@ -240,6 +311,14 @@ class Pointwise(Definition):
     """out[i0, i1, ...] = element, an expression of the axes and of loads from other definitions."""
 
     element: Expression = field(kw_only=True)
+
+    def __getitem__(self, index: Any) -> Expression:
+        """A number that fills an array is written out at once."""
+        return self.element if type(self.element) is Literal else super().__getitem__(index)
+
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        return (self.element,)
 
 
 @dataclass(eq=False)
@@ -257,12 +336,24 @@ class Fold(Definition):
     following: tuple[Expression, ...] = field(kw_only=True)
     chosen: int = field(kw_only=True, default=0)
 
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        return self.following
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        return self.shape + self.extents
+
 
 @dataclass(eq=False)
 class Reshaped(Definition):
     """The elements of ``source``, in C order, under another shape."""
 
     source: Definition = field(kw_only=True)
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return (self.source,)
 
 
 @dataclass(eq=False)
@@ -278,6 +369,10 @@ class LibraryResult(Definition):
     operands: tuple[Definition, ...] = field(kw_only=True)
     flags: tuple[Any, ...] = field(kw_only=True, default=())
 
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return self.operands
+
 
 @dataclass(eq=False)
 class HostResult(Definition):
@@ -291,6 +386,10 @@ class HostResult(Definition):
     node: Any = field(kw_only=True)
     position: int = field(kw_only=True)
     operands: tuple[Definition, ...] = field(kw_only=True)
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return self.operands
 
 
 @dataclass(frozen=True)
@@ -380,12 +479,19 @@ class Kernel:
     stores: tuple[Store, ...]
     by_columns: bool = False
 
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.extents, self.folded, self.buffers, self.scalars, self.body, self.stores))
+
+    def __hash__(self) -> int:
+        return self._hash
+
     @property
     def parallel(self) -> int:
         """How many axes are not folded."""
         return len(self.extents) - self.folded
 
-    @property
+    @cached_property
     def can_fail(self) -> bool:
         return any(i.code == "checked" for i in self.body)
 

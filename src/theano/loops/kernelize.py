@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from theano.loops.expand import loads_of, substitute
+from theano.loops.expand import substitute
 from theano.loops.ir import (
     INDEX,
     Accumulator,
@@ -23,6 +23,7 @@ from theano.loops.ir import (
     Load,
     Pointwise,
     Store,
+    reads_of,
 )
 from theano.loops.merge_axes import Access, merged_axes
 from theano.loops.schedule import Group, Sizes
@@ -34,15 +35,17 @@ UNIT = Literal(1)
 def kernelize(
     group: Group,
     element: dict[Definition, tuple[Expression, ...]],
+    loads: dict[Definition, list[Load]],
     buffer_of: dict[Definition, Buffer],
     sizes: Sizes,
 ) -> Launch:
     """The launch that computes a group.
 
     element    the expanded expressions of each definition
+    loads      what these read
     buffer_of  where the values are that are read from memory, or must go there
     """
-    return _Kernelizer(group, element, buffer_of, sizes).run()
+    return _Kernelizer(group, element, loads, buffer_of, sizes).run()
 
 
 class _Kernelizer:
@@ -50,6 +53,7 @@ class _Kernelizer:
         self,
         group: Group,
         element: dict[Definition, tuple[Expression, ...]],
+        loads: dict[Definition, list[Load]],
         buffer_of: dict[Definition, Buffer],
         sizes: Sizes,
     ) -> None:
@@ -66,13 +70,20 @@ class _Kernelizer:
         self.scalars: dict[Buffer, int] = {}
         self.values: dict[Definition, int] = {}
         # an axis of length 1 has index 0
-        axes = [Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain)]
-        self.element = {d: tuple(substitute(e, axes) for e in element[d]) for d in group.members}
-        self.axes = axes
+        self.axes = tuple(Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain))
+        if UNIT in self.domain:
+            self.element = {d: tuple(substitute(e, self.axes) for e in element[d]) for d in group.members}
+            self.loads = [read for elements in self.element.values() for read in reads_of(elements)[0]]
+        else:
+            self.element = {d: element[d] for d in group.members}
+            self.loads = [read for d in group.members for read in loads[d]]
+        self.memory_loads = [read for read in self.loads if not self._in_loop(read)]
 
     def run(self) -> Launch:
         group, folded_from = self.group, self.ndim - self.group.folded
-        self.runs = merged_axes(self.domain, group.folded, self._accesses(), self._numbers())
+        self.runs = [[axis] for axis in range(self.ndim)]
+        if self.ndim > 1:
+            self.runs = merged_axes(self.domain, group.folded, self._accesses(), self._numbers())
         self.runs = [run for run in self.runs if not all(self.domain[k] == UNIT for k in run)]
         self.run_of = {axis: k for k, run in enumerate(self.runs) for axis in run}
         folded = sum(1 for run in self.runs if run[0] >= folded_from)
@@ -93,7 +104,7 @@ class _Kernelizer:
                 value = self.values[definition] = results[0]
             buffer = self.buffer_of.get(definition)
             if buffer is not None:
-                offset = self._offset(buffer, tuple(self.axes[: definition.ndim]), base)
+                offset = self._offset(buffer, self.axes[: definition.ndim], base)
                 stores.append(Store(self._buffer(buffer), offset, value, isinstance(definition, Fold)))
                 written.add(buffer)
         kernel = Kernel(
@@ -117,21 +128,12 @@ class _Kernelizer:
         return (
             source in self.members
             and isinstance(source, Pointwise)
-            and read.index == tuple(self.axes)
+            and read.index == self.axes
         )
-
-    def _memory_reads(self) -> list[Load]:
-        return [
-            read
-            for elements in self.element.values()
-            for e in elements
-            for read in loads_of(e)
-            if not self._in_loop(read)
-        ]
 
     def _accesses(self) -> list[Access]:
         written = [(d, self.axes[: d.ndim]) for d in self.group.members if d in self.buffer_of]
-        read = [(read.source, read.index) for read in self._memory_reads()]
+        read = [(read.source, read.index) for read in self.memory_loads]
         return [self._dense(source, index) for source, index in [*written, *read]]
 
     def _dense(self, source: Definition, index: Sequence[Expression]) -> Access:
@@ -141,13 +143,8 @@ class _Kernelizer:
         return [i for i, _ in kept], [n for _, n in kept]
 
     def _numbers(self) -> list[Expression]:
-        found: list[Expression] = []
-        for elements in self.element.values():
-            found += elements
-            for e in elements:
-                for read in loads_of(e):
-                    found += [i for i in read.index if not isinstance(i, Axis)]
-        return found
+        found = [e for elements in self.element.values() for e in elements]
+        return found + [i for read in self.loads for i in read.index if not isinstance(i, Axis)]
 
     def _walks_columns(self, folded: int) -> bool:
         """More loads go along the last parallel axis than along the last folded one."""
@@ -155,7 +152,7 @@ class _Kernelizer:
         if not folded or not parallel:
             return False
         votes = 0
-        for read in self._memory_reads():
+        for read in self.memory_loads:
             last = [i for i in self._dense(read.source, read.index)[0] if isinstance(i, Axis)][-1:]
             for i in last:
                 run = self.run_of.get(i.position)

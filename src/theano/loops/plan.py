@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from theano.loops.expand import is_identity, loads_of, rebuilt
+from theano.loops.expand import is_identity, rebuilt
 from theano.loops.ir import (
     Buffer,
     Call,
@@ -30,9 +30,10 @@ from theano.loops.ir import (
     Reshaped,
     Step,
     Stored,
+    computed_in,
 )
 from theano.loops.kernelize import kernelize
-from theano.loops.schedule import Group, Schedule, computed_in, schedule
+from theano.loops.schedule import Group, Schedule, schedule
 
 
 def make_program(
@@ -176,23 +177,18 @@ class _Planner:
         return {g for g in groups if g not in read and not self._has_checked_loads(g)}
 
     def _has_checked_loads(self, group: Group) -> bool:
-        return any(r.checked for d in group.members for e in self.plan.element[d] for r in loads_of(e))
+        return any(read.checked for d in group.members for read in self.plan.loads[d])
 
     def _sources(self, unit: Group | Definition) -> list[Definition]:
         if isinstance(unit, Group):
-            return [r.source for d in unit.members for e in self.plan.element[d] for r in loads_of(e)]
-        match unit:
-            case LibraryResult(operands=operands) | HostResult(operands=operands):
-                return list(operands)
-            case Reshaped(source=source):
-                return [source]
-        return []
+            return [read.source for d in unit.members for read in self.plan.loads[d]]
+        return list(unit.operands_read)
 
     def _is_read_in_place(self, state: Stored, writer: Group) -> bool:
         """Whether the loop that writes a state's new value reads the old one element by element."""
         ndim = len(writer.domain)
-        reads = (r for d in writer.members for e in self.plan.element[d] for r in loads_of(e))
-        return all(is_identity(r.index, ndim) for r in reads if r.source is state)
+        reads = (read for d in writer.members for read in self.plan.loads[d])
+        return all(is_identity(read.index, ndim) for read in reads if read.source is state)
 
     def _kept_values(self) -> set[Definition]:
         """What must stay as it is to the end: it leaves the program, or another shape of it may be read."""
@@ -221,7 +217,7 @@ class _Planner:
             case Group():
                 if not unit.members:
                     return []
-                launch = kernelize(unit, self.plan.element, self.buffer_of, self.plan.sizes)
+                launch = kernelize(unit, self.plan.element, self.plan.loads, self.buffer_of, self.plan.sizes)
                 launch.sizes = tuple(self._length(n) for n in launch.sizes)
                 return [launch] if launch.kernel.stores else []
             case LibraryResult(routine=routine, operands=operands, flags=flags):

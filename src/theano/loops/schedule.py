@@ -14,29 +14,24 @@ from dataclasses import dataclass, field
 from theano.loops.expand import (
     ABSORBED_COST,
     cost_of,
-    elements_of,
     is_identity,
     is_trivial,
-    loads_of,
-    measured_in,
     repeats_no_element,
     substitute,
 )
 from theano.loops.ir import (
     Axis,
-    Call,
     Definition,
     Expression,
     Extent,
     Fold,
-    HostResult,
-    LibraryResult,
     Literal,
     Load,
     Pointwise,
     Requirement,
-    Reshaped,
     Stored,
+    computed_in,
+    reads_of,
 )
 from theano.loops.lifetimes import is_known_early
 
@@ -86,11 +81,6 @@ def _lateness(length: Expression) -> tuple[int, int]:
     return 3, 0
 
 
-def domain_of(definition: Definition) -> tuple[Expression, ...]:
-    """The lengths of the loop that computes a definition."""
-    return definition.shape + definition.extents if isinstance(definition, Fold) else definition.shape
-
-
 @dataclass(eq=False)
 class Group:
     """Definitions computed in one loop."""
@@ -108,6 +98,7 @@ class Schedule:
 
     units         groups, library results, host results and reshapes, in order of execution
     element       the expanded expressions of each definition
+    loads         what these read
     group         the loop that computes a definition
     stored        definitions whose values must be in memory, because another step reads them
     requirements  what is checked first
@@ -116,6 +107,7 @@ class Schedule:
 
     units: list[Group | Definition]
     element: dict[Definition, tuple[Expression, ...]]
+    loads: dict[Definition, list[Load]]
     group: dict[Definition, Group]
     stored: set[Definition]
     requirements: list[Requirement]
@@ -137,7 +129,10 @@ class _Scheduler:
         self.wanted = set(wanted)
         self.sizes = Sizes()
         self.element: dict[Definition, tuple[Expression, ...]] = {}
-        self.uses: dict[Definition, int] = {}
+        self.loads: dict[Definition, list[Load]] = {}
+        self.measured: dict[Definition, list[Definition]] = {}
+        self.cost: dict[Definition, int] = {}
+        self.domain: dict[Definition, tuple[Expression, ...]] = {}
         self.stage: dict[Definition, int] = {}
         self.group: dict[Definition, Group] = {}
         self.requirements: list[Requirement] = []
@@ -156,7 +151,8 @@ class _Scheduler:
         self._assign_stages(kept)
         self._sink(kept)
         stored = self._stored(kept)
-        return Schedule(self._ordered(kept), self.element, self.group, stored, self.requirements, self.sizes)
+        units = self._ordered(kept)
+        return Schedule(units, self.element, self.loads, self.group, stored, self.requirements, self.sizes)
 
     # -- writing out -----------------------------------------------------------------------------------------------
 
@@ -164,39 +160,54 @@ class _Scheduler:
         """Write trivial and once-used producers out in their consumers."""
         uses: dict[Definition, int] = dict.fromkeys(self.wanted, 2)
         for definition in self.definitions:
-            for producer in _producers(definition, elements_of(definition)):
+            for producer in definition.sources:
                 uses[producer] = uses.get(producer, 0) + 1
-        self.uses = uses
         for definition in self.definitions:
-            axes = [Axis(k) for k in range(len(domain_of(definition)))]
-            cost = 0
+            self.domain[definition] = self.sizes.domain(definition.domain)
+            elements, (loads, measured) = definition.elements, definition.reads
+            if any(self._is_written_out(read, definition, uses, 0) for read in loads):
+                elements = self._written_out(definition, uses)
+                loads, measured = reads_of(elements)
+            self.element[definition], self.loads[definition] = elements, loads
+            if measured:
+                self.measured[definition] = measured
+            self.cost[definition] = sum(map(cost_of, elements))
 
-            def load(read: Load, ndim: int = len(axes), consumer: Definition = definition) -> Expression:
-                nonlocal cost
-                producer = read.source
-                if not isinstance(producer, Pointwise):
-                    return read
-                (element,) = self.element[producer]
-                if (is_trivial(element) and producer not in self.wanted) or isinstance(element, Literal):
-                    return substitute(element, read.index)
-                same = is_identity(read.index, ndim) and self._same_domain(producer, consumer)
-                work = cost_of(element)
-                if (
-                    self.fuses
-                    and uses[producer] == 1
-                    and not same
-                    and producer.ndim
-                    and cost + work <= ABSORBED_COST
-                    and repeats_no_element(read.index, ndim)
-                ):
-                    cost += work
-                    return substitute(element, read.index)
+    def _is_written_out(self, read: Load, consumer: Definition, uses: dict[Definition, int], cost: int) -> bool:
+        """Whether the producer that is read becomes a part of the consumer, which has taken up ``cost`` before."""
+        producer = read.source
+        if not isinstance(producer, Pointwise):
+            return False
+        (element,) = self.element[producer]
+        if isinstance(element, Literal) or (is_trivial(element) and producer not in self.wanted):
+            return True
+        ndim = len(self.domain[consumer])
+        return (
+            self.fuses
+            and uses[producer] == 1
+            and producer.ndim > 0
+            and not (is_identity(read.index, ndim) and self._same_domain(producer, consumer))
+            and cost + self.cost[producer] <= ABSORBED_COST
+            and repeats_no_element(read.index, ndim)
+        )
+
+    def _written_out(self, consumer: Definition, uses: dict[Definition, int]) -> tuple[Expression, ...]:
+        cost = 0
+
+        def load(read: Load) -> Expression:
+            nonlocal cost
+            if not self._is_written_out(read, consumer, uses, cost):
                 return read
+            (element,) = self.element[read.source]
+            if not is_trivial(element):
+                cost += self.cost[read.source]
+            return substitute(element, read.index)
 
-            self.element[definition] = tuple(substitute(e, axes, load) for e in elements_of(definition))
+        axes = [Axis(k) for k in range(len(self.domain[consumer]))]
+        return tuple(substitute(e, axes, load) for e in consumer.elements)
 
     def _same_domain(self, producer: Definition, consumer: Definition) -> bool:
-        return self.sizes.domain(producer.shape) == self.sizes.domain(domain_of(consumer))
+        return self.sizes.domain(producer.shape) == self.domain[consumer]
 
     def _needed(self) -> set[Definition]:
         """What is still read by something, once producers have been written out."""
@@ -207,30 +218,38 @@ class _Scheduler:
             if definition in needed:
                 continue
             needed.add(definition)
-            stack.extend(_producers(definition, self.element[definition]))
-            stack.extend(computed_in(self.sizes.domain(domain_of(definition))))
+            stack.extend(read.source for read in self.loads[definition])
+            stack.extend(self.measured.get(definition, ()))
+            stack.extend(definition.counts)
+            stack.extend(definition.operands_read)
+            stack.extend(computed_in(self.domain[definition]))
         return needed
 
     # -- stages ----------------------------------------------------------------------------------------------------
 
     def _assign_stages(self, kept: Sequence[Definition]) -> None:
         groups: dict[tuple[int, tuple[Expression, ...]], Group] = {}
+        after: dict[Group, int] = {}  # for a group that is as good as full: the stage where there may be room
         for definition in kept:
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
                 stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
             if isinstance(definition, (Pointwise, Fold)):
-                domain = self.sizes.domain(domain_of(definition))
+                domain, cost = self.domain[definition], self.cost[definition]
                 folded = len(definition.extents) if isinstance(definition, Fold) else 0
-                cost = sum(cost_of(e) for e in self.element[definition])
+                passed: list[Group] = []
                 while True:
                     group = groups.get((stage, domain))
                     if group is None:
                         group = groups[stage, domain] = Group(stage, domain, folded)
                     clash = folded and group.folded and folded != group.folded
-                    if not clash and group.cost + cost <= max(LOOP_CAPACITY, cost):
+                    has_room = group not in after and group.cost + cost <= max(LOOP_CAPACITY, cost)
+                    if not clash and has_room:
                         break
-                    stage += 1
+                    if not has_room and max(group.cost, LOOP_CAPACITY - cost) > LOOP_CAPACITY // 2:
+                        passed.append(group)
+                    stage = after.get(group, stage + 1)
+                after.update(dict.fromkeys(passed, stage))
                 group.cost += cost
                 group.folded = group.folded or folded
                 self.group[definition] = group
@@ -238,23 +257,21 @@ class _Scheduler:
 
     def _reads(self, definition: Definition) -> list[tuple[bool, Definition]]:
         """(whether it can be read in the same loop, producer) for everything that a definition reads."""
-        found = []
-        if isinstance(definition, (Pointwise, Fold)):
-            ndim = len(domain_of(definition))
-            for element in self.element[definition]:
-                for read in loads_of(element):
-                    in_loop = (
-                        self.fuses
-                        and isinstance(read.source, Pointwise)
-                        and is_identity(read.index, ndim)
-                        and self._same_domain(read.source, definition)
-                    )
-                    found.append((in_loop or isinstance(read.source, Stored), read.source))
-                found += [(False, source) for source in measured_in(element)]
-            lengths = self.sizes.domain(domain_of(definition))
-            found += [(isinstance(p, Stored), p) for p in computed_in(lengths)]
-            return found
-        return [(isinstance(p, Stored), p) for p in _producers(definition, ())]
+        if not isinstance(definition, (Pointwise, Fold)):
+            return [(isinstance(p, Stored), p) for p in (*definition.counts, *definition.operands_read)]
+        domain = self.domain[definition]
+        found = [(isinstance(p, Stored), p) for p in computed_in(domain)]
+        for read in self.loads[definition]:
+            producer = read.source
+            in_loop = isinstance(producer, Stored) or (
+                self.fuses
+                and isinstance(producer, Pointwise)
+                and is_identity(read.index, len(domain))
+                and self._same_domain(producer, definition)
+            )
+            found.append((in_loop, producer))
+        found += [(False, producer) for producer in self.measured.get(definition, ())]
+        return found
 
     def _sink(self, kept: Sequence[Definition]) -> None:
         """Move a pointwise definition into the later loop that alone reads it: no memory between the two."""
@@ -274,7 +291,7 @@ class _Scheduler:
             group = self.group[definition]
             if target is group:
                 continue
-            cost = sum(cost_of(e) for e in self.element[definition])
+            cost = self.cost[definition]
             if target.cost + cost <= LOOP_CAPACITY:
                 group.cost -= cost
                 target.cost += cost
@@ -303,44 +320,3 @@ class _Scheduler:
                 group.members.append(definition)
                 units[group] = group.stage
         return sorted(units, key=units.__getitem__)
-
-
-def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
-    """Definitions whose values the lengths of a shape depend on."""
-    found = []
-    stack = list(lengths)
-    while stack:
-        match stack.pop():
-            case Load(source, index):
-                found.append(source)
-                stack.extend(index)
-            case Call(_, arguments):
-                stack.extend(arguments)
-            case Extent(buffer) if buffer.source is not None:
-                found.append(buffer.source)
-    return found
-
-
-def sources_of(definition: Definition) -> list[Definition]:
-    """What a definition reads, as its lowering wrote it."""
-    return _producers(definition, elements_of(definition))
-
-
-def _producers(definition: Definition, elements: Iterable[Expression]) -> list[Definition]:
-    """The definitions that one reads: in its elements, its shape, its requirements, or as operands."""
-    found: list[Definition] = []
-    for e in elements:
-        found += [read.source for read in loads_of(e)]
-        found += measured_in(e)
-    lengths = list(definition.shape)
-    if isinstance(definition, Fold):
-        lengths += definition.extents
-    for requirement in definition.requirements:
-        lengths += [requirement.left, requirement.right]
-    found += [source for source in computed_in(lengths) if source is not definition]
-    match definition:
-        case LibraryResult(operands=operands) | HostResult(operands=operands):
-            found += operands
-        case Reshaped(source=source):
-            found.append(source)
-    return found

@@ -13,7 +13,6 @@ from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.walk import general_toposort
 from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, Literal, Pointwise, Stored
-from theano.loops.schedule import sources_of
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
@@ -72,7 +71,10 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
 
 def _unlisted(definition: Definition, listed: set[Definition]) -> list[Definition]:
     """A definition, after those that its lowering made for it alone."""
-    found = general_toposort([definition], lambda d: [s for s in sources_of(d) if s not in listed])
+    if all(map(listed.__contains__, definition.sources)):
+        listed.add(definition)
+        return [definition]
+    found = general_toposort([definition], lambda d: [s for s in d.sources if s not in listed])
     listed.update(found)
     return found
 
