@@ -16,6 +16,7 @@ from theano.compile.rebuild import Pairs, Rebuilt, rebuild
 from theano.compile.shared import SharedVariable
 from theano.configuration import config
 from theano.graph import FunctionGraph, MissingInputError, UnusedInputError, Variable
+from theano.graph.collection import paused_collection
 from theano.graph.hooks import set_hook
 from theano.graph.origin import PACKAGE_FOLDER
 from theano.graph.walk import ancestors
@@ -89,46 +90,47 @@ def function(
     arguments = [as_input(parameter, allow_input_downcast) for parameter in inputs]
     _refuse_duplicates(arguments)
     results, keys = _outputs(outputs)
-    rebuilt = rebuild(
-        [i.variable for i in arguments],
-        [o.variable for o in results],
-        updates,
-        givens,
-        {k: i.update for k, i in enumerate(arguments) if i.update is not None},
-        no_default_updates,
-        rebuild_strict,
-    )
-    passed = [k for k, i in enumerate(arguments) if i.update is None and not isinstance(i.value, Container)]
-    kept = [k for k in range(len(arguments)) if k not in set(passed)]
-    graph = _graph(rebuilt, arguments, passed, kept, unused)
-    states = [
-        In(
-            variable,
-            name=variable.name,
-            value=variable.container,
-            update=rebuilt.expressions.get(variable),
-            mutable=variable in rebuilt.expressions,
-            shared=True,
+    with paused_collection():
+        rebuilt = rebuild(
+            [i.variable for i in arguments],
+            [o.variable for o in results],
+            updates,
+            givens,
+            {k: i.update for k, i in enumerate(arguments) if i.update is not None},
+            no_default_updates,
+            rebuild_strict,
         )
-        for variable in rebuilt.shared
-    ]
-    place = {variable: len(kept) + k for k, variable in enumerate(rebuilt.shared)}
-    return FunctionMaker(
-        graph=graph,
-        inputs=[*arguments, *states],
-        arguments=passed,
-        states=[*kept, *range(len(arguments), len(arguments) + len(states))],
-        updates=[*[kept.index(k) for k in rebuilt.own_updates], *[place[v] for v in rebuilt.updates]],
-        outputs=results,
-        mode=mode,
-        name=name,
-        output_keys=keys,
-        unpack_single=keys is None and outputs is not None and not isinstance(outputs, (list, tuple)),
-        return_none=outputs is None,
-        on_unused_input=unused,
-        profile=_checked_profile(profile),
-        accept_inplace=accept_inplace,
-    ).create()
+        passed = [k for k, i in enumerate(arguments) if i.update is None and not isinstance(i.value, Container)]
+        kept = [k for k in range(len(arguments)) if k not in set(passed)]
+        graph = _graph(rebuilt, arguments, passed, kept, unused)
+        states = [
+            In(
+                variable,
+                name=variable.name,
+                value=variable.container,
+                update=rebuilt.expressions.get(variable),
+                mutable=variable in rebuilt.expressions,
+                shared=True,
+            )
+            for variable in rebuilt.shared
+        ]
+        place = {variable: len(kept) + k for k, variable in enumerate(rebuilt.shared)}
+        return FunctionMaker(
+            graph=graph,
+            inputs=[*arguments, *states],
+            arguments=passed,
+            states=[*kept, *range(len(arguments), len(arguments) + len(states))],
+            updates=[*[kept.index(k) for k in rebuilt.own_updates], *[place[v] for v in rebuilt.updates]],
+            outputs=results,
+            mode=mode,
+            name=name,
+            output_keys=keys,
+            unpack_single=keys is None and outputs is not None and not isinstance(outputs, (list, tuple)),
+            return_none=outputs is None,
+            on_unused_input=unused,
+            profile=_checked_profile(profile),
+            accept_inplace=accept_inplace,
+        ).create()
 
 
 def _callers_line() -> str:

@@ -23,13 +23,14 @@ from theano.gradient.types import (
     is_cotangent,
 )
 from theano.graph import Apply, Constant, MethodNotDefined, Op, Variable, inherited_origin
+from theano.graph.collection import paused_collection
 from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
 from theano.scalar.complex import real
-from theano.scalar.function import UNDEFINED, ScalarOp
+from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
 from theano.tensor.alloc import filled_like
-from theano.tensor.elemwise import elemwise_of, zeros_of_gradient
+from theano.tensor.elemwise import Elemwise, elemwise_of, zeros_of_gradient
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.type import TensorType
 
@@ -76,7 +77,8 @@ def grad(
     constants = _checked_constants(consider_constant)
     seeds = _seeds(cost, known_grads)
     cost_name = cost.name if add_names and cost is not None else None
-    found = cotangents_of(wanted, seeds, constants, cost_name)
+    with paused_collection():
+        found = cotangents_of(wanted, seeds, constants, cost_name)
 
     results: list[Variable | None] = []
     for variable in wanted:
@@ -238,7 +240,7 @@ def _input_cotangents(
         disconnected_type() if isinstance(d.type, NullType) else _in_dtype(d, o)
         for d, o in zip(douts, node.outputs, strict=True)
     ]
-    dxs = _call_L_op(node, usable)
+    dxs = _call_L_op(node, usable, open_inputs)
     for position in open_inputs:
         dx = _checked(node, position, dxs[position])
         if dx is not None:
@@ -246,9 +248,12 @@ def _input_cotangents(
     return found
 
 
-def _call_L_op(node: Apply, douts: list[Variable]) -> Sequence[Any]:
+def _call_L_op(node: Apply, douts: list[Variable], wanted: Sequence[int]) -> Sequence[Any]:
+    """A term for each input; those at positions that are not wanted may be anything."""
     op = node.op
     try:
+        if type(op) is Elemwise and isinstance(op.scalar_op, ScalarFunction):
+            return op.cotangents_of(wanted, node.inputs, node.outputs, douts)
         # a class of the user that does not derive from Op may have the older method only
         L_op = getattr(op, "L_op", None)
         dxs = L_op(node.inputs, node.outputs, douts) if L_op is not None else op.grad(node.inputs, douts)

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
@@ -93,6 +93,12 @@ class Axis(Expression):
 
     position: int
     dtype: str = INDEX
+
+
+@cache
+def axes_of(ndim: int) -> tuple[Axis, ...]:
+    """The indices of a loop nest of so many axes."""
+    return tuple(Axis(k) for k in range(ndim))
 
 
 @dataclass(frozen=True, slots=True)

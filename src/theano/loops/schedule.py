@@ -20,7 +20,6 @@ from theano.loops.expand import (
     substitute,
 )
 from theano.loops.ir import (
-    Axis,
     Definition,
     Expression,
     Extent,
@@ -30,6 +29,7 @@ from theano.loops.ir import (
     Pointwise,
     Requirement,
     Stored,
+    axes_of,
     computed_in,
     reads_of,
 )
@@ -203,7 +203,7 @@ class _Scheduler:
                 cost += self.cost[read.source]
             return substitute(element, read.index)
 
-        axes = [Axis(k) for k in range(len(self.domain[consumer]))]
+        axes = axes_of(len(self.domain[consumer]))
         return tuple(substitute(e, axes, load) for e in consumer.elements)
 
     def _same_domain(self, producer: Definition, consumer: Definition) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -106,21 +106,42 @@ class Elemwise(Op):
 
     def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
         """cotangent * partial, summed over the dimensions along which an input was stretched."""
+        return self.cotangents_of(range(len(inputs)), inputs, outputs, cotangents)
+
+    def cotangents_of(
+        self,
+        wanted: Collection[int],
+        inputs: Sequence[Variable],
+        outputs: Sequence[Variable],
+        cotangents: Sequence[Variable],
+    ) -> list:
+        """As ``L_op``, but with None for inputs whose positions are not wanted: constants have many uses."""
         if all(o.type.dtype in dtypes.DISCRETE for o in outputs):
             return [zeros_of_gradient(x) for x in inputs]
         scalar_op = self.scalar_op
+        partials: Sequence[Any] | None = None
         if isinstance(scalar_op, ScalarFunction):
             if scalar_op.partials is None:
                 return [zeros_of_gradient(x) for x in inputs]
             partials = scalar_op.partials(*inputs, outputs[0])
-            results = [p if p is None or p is UNDEFINED else _times(cotangents[0], p) for p in partials]
         else:
-            results = scalar_op.L_op(inputs, outputs, cotangents)
+            terms = scalar_op.L_op(inputs, outputs, cotangents)
         keeps_dtype = getattr(scalar_op, "keeps_dtype", True)
-        return [
-            zeros_of_gradient(x) if r is None else sum_back(r, x, keeps_dtype) if _is_tensor(r) else r
-            for x, r in zip(inputs, results, strict=True)
-        ]
+        results: list[Any] = []
+        for k, x in enumerate(inputs):
+            if k not in wanted:
+                results.append(None)
+                continue
+            if partials is None:
+                term = terms[k]
+            else:
+                partial = partials[k]
+                term = partial if partial is None or partial is UNDEFINED else _times(cotangents[0], partial)
+            if term is None:
+                results.append(zeros_of_gradient(x))
+            else:
+                results.append(sum_back(term, x, keeps_dtype) if _is_tensor(term) else term)
+        return results
 
     def __str__(self) -> str:
         if self.name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ class CAReduce(Op):
         x = as_tensor_variable(x)
         axes = self.axes(x.type.ndim)
         pattern = [b for axis, b in enumerate(x.type.broadcastable) if axis not in axes]
-        op = self._settled(axes, x.type.dtype)
+        op = _settled(self, axes, x.type.dtype)
         return Apply(op, [x], [tensor_type(op.output_dtype(x.type.dtype), pattern)()])
 
     def _settled(self, axes: tuple[int, ...], dtype: str) -> CAReduce:
@@ -338,9 +339,20 @@ def keep_dims(x: Variable, y: Variable, axis: tuple[int, ...] | None) -> Variabl
     return dimshuffle(y, *["x" if k in axes else next(remaining) for k in range(ndim)])
 
 
+@lru_cache(maxsize=1024)
+def _settled(op: CAReduce, axes: tuple[int, ...], dtype: str) -> CAReduce:
+    """One object for each, so that large graphs stay small."""
+    return op._settled(axes, dtype)
+
+
 def sum_over(x: Variable, axes: Sequence[int]) -> Variable:
     """The sum of ``x`` along ``axes``, which stay with length 1."""
-    return keep_dims(x, Sum(axes)(x), tuple(axes))
+    return keep_dims(x, _sum(tuple(axes))(x), tuple(axes))
+
+
+@lru_cache(maxsize=1024)
+def _sum(axes: tuple[int, ...]) -> Sum:
+    return Sum(axes)
 
 
 # -- axes and dtypes -----------------------------------------------------------------------------------------

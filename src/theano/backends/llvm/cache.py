@@ -48,18 +48,27 @@ def _hash_graph(update: Any, task: Task) -> None:
     fgraph = task.fgraph
     update(repr((task.arguments, task.returned, task.updates)).encode())
     number: dict[Variable, int] = {}
+    texts: dict[int, str] = {}  # of ops and types, which large graphs have few of
+
+    def text(thing: Any) -> str:
+        found = texts.get(id(thing))
+        if found is None:
+            found = texts[id(thing)] = _text(thing)
+        return found
+
     for variable in fgraph.inputs:
         number[variable] = len(number)
-        update(_text(variable.type).encode())
+        update(text(variable.type).encode())
     for node in fgraph.toposort():
         for variable in node.inputs:
             if variable not in number:
                 number[variable] = len(number)
                 _hash_constant(update, variable)
-        update(f"{_text(node.op)}{[number[v] for v in node.inputs]}".encode())
+        parts = [text(node.op), str([number[v] for v in node.inputs])]
         for variable in node.outputs:
             number[variable] = len(number)
-            update(_text(variable.type).encode())
+            parts.append(text(variable.type))
+        update("".join(parts).encode())
     for variable in fgraph.outputs:
         if variable not in number:
             number[variable] = len(number)

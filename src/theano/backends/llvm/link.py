@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import importlib.machinery
 import importlib.util
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache as cache_calls
 from typing import Any
 
@@ -31,6 +29,7 @@ from theano.backends.llvm.image import (
 )
 from theano.configuration import config
 from theano.graph import Constant
+from theano.graph.collection import paused_collection
 from theano.graph.op import perform_node
 
 PYARRAY_NEWFROMDESCR = 94  # position in NumPy's table of C functions (numpy/__multiarray_api.h)
@@ -52,18 +51,6 @@ def compile_task(task: Task) -> Callable[..., Any]:
     if key is not None and not cells.nodes and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
     return _bind(task, made, cells.wanted, cells.nodes, constants, lambda: cells.failures)
-
-
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """No garbage collection while a graph is worked on: it would walk all of a large one again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:

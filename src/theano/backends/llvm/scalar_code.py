@@ -52,11 +52,13 @@ def emit(b: Builder, function: ScalarFunction, arguments: Sequence[Value], resul
 
 def can_emit(function: ScalarFunction, argument_dtypes: Sequence[str]) -> bool:
     """Whether there is machine code of a function for arguments of these dtypes."""
-    if not isinstance(function, ScalarFunction):
-        return False
+    return isinstance(function, ScalarFunction) and _can_emit(function, tuple(argument_dtypes))
+
+
+@cache
+def _can_emit(function: ScalarFunction, given: tuple[str, ...]) -> bool:
     if function in CASTS:
         return True
-    given = tuple(argument_dtypes)
     operands = function.operand_dtypes(*given)
     if any(map(is_complex, operands)):
         return function.name in complex_code.FUNCTIONS or function.name in complex_code.GENERIC

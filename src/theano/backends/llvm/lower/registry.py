@@ -8,7 +8,6 @@ from typing import Any
 
 from theano.loops.ir import (
     INDEX,
-    Axis,
     Call,
     Definition,
     Expression,
@@ -16,6 +15,7 @@ from theano.loops.ir import (
     Literal,
     Load,
     Pointwise,
+    axes_of,
     expression,
 )
 from theano.scalar.arithmetic import casts
@@ -32,9 +32,9 @@ def pointwise(
 ) -> Pointwise:
     """out[index] = element(*index), converted to the dtype of the node's output."""
     dtype = node.outputs[output].type.dtype
-    lengths = tuple(expression(n) for n in shape)
-    axes = [Axis(k) for k in range(len(lengths))]
-    return Pointwise(dtype, lengths, element=converted(expression(element(*axes)), dtype), **further)
+    lengths = tuple(map(expression, shape))
+    value = expression(element(*axes_of(len(lengths))))
+    return Pointwise(dtype, lengths, element=converted(value, dtype), **further)
 
 
 def converted(e: Expression, dtype: str) -> Expression:
