@@ -13,6 +13,11 @@ from importlib import import_module as _import_module
 
 import numpy as _numpy
 
+from theano.legacy import extend_path as _extend_path
+from theano.legacy import old_names as _serve_old_names
+
+__path__ = _extend_path(__path__, __name__)  # import theano.gof finds theano/legacy/gof
+
 from theano import compile, scalar, tensor
 from theano.compile import (
     FAST_COMPILE,
@@ -56,6 +61,7 @@ from theano.tensor import dot, get_scalar_constant_value
 __version__ = "1.1.0.dev0"
 
 _numpy.seterr(**_numpy_error_settings())
+_old_names = _serve_old_names(__name__)
 
 theano = sys.modules[__name__]  # ``from theano import theano``, and what ``from theano import *`` binds
 
@@ -64,8 +70,10 @@ _ELSEWHERE = {
     "Lop": "theano.gradient",
     "Rop": "theano.gradient",
     "grad": "theano.gradient",
+    "subgraph_grad": "theano.gradient",
+    "pp": "theano.printing",
+    "pprint": "theano.printing",
 }
-_ROOMS = ("gradient", "printing")
 
 __all__ = [
     "FAST_COMPILE",
@@ -115,8 +123,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return _import_module(f"theano.{name}")
     if name in _ELSEWHERE:
         return getattr(_import_module(_ELSEWHERE[name]), name)
-    raise AttributeError(f"module 'theano' has no attribute {name!r}")
+    return _old_names(name)

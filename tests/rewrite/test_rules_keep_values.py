@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+import theano
 import theano.tensor as T
 from tests.rewrite.evaluation import rewritten, values
 from theano import scalar
@@ -65,6 +66,7 @@ CANONICAL = [
     Case("useless_cast", lambda x, m: T.elemwise.Elemwise(scalar.casts["float64"])(x)),
     Case("cast_of_cast", lambda x, m: T.cast(T.cast(T.cast(x, "float32"), "float64"), "float32")),
     Case("useless_copy", lambda x, m: T.elemwise.elemwise_of(scalar.identity)(x)),
+    Case("useless_barrier", lambda x, m: theano.gradient.disconnected_grad(x)),
     Case("there_and_back", lambda x, m: T.TensorFromScalar()(T.ScalarFromTensor()(x[0])) * x),
     Case("useless_dimshuffle", lambda x, m: T.DimShuffle((False,), (0,))(x)),
     Case("dimshuffle_of_dimshuffle", lambda x, m: m.T.T),

@@ -106,6 +106,8 @@ REFERENCES = {
     "i0": lambda x: sp.iv(0, x),
     "i1": lambda x: sp.iv(1, x),
     "iv": sp.iv,
+    "xlogx": lambda x: sp.xlogy(x, x),
+    "xlogy0": sp.xlogy,
 }
 
 

@@ -1,5 +1,10 @@
 """Making functions: ``function``, shared variables, how arguments and results are handed over, modes."""
 
+
+from theano.legacy import extend_path, old_names
+
+__path__ = extend_path(__path__, __name__)
+
 from theano.compile.arguments import In, Out, Param, SymbolicInput, SymbolicOutput
 from theano.compile.compiled import Function
 from theano.compile.container import Container
@@ -60,3 +65,5 @@ __all__ = [
     "shared",
     "shared_constructor",
 ]
+
+__getattr__ = old_names(__name__)

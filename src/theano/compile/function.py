@@ -20,6 +20,7 @@ from theano.graph.collection import paused_collection
 from theano.graph.hooks import set_hook
 from theano.graph.origin import PACKAGE_FOLDER
 from theano.graph.walk import ancestors
+from theano.legacy import old_names
 
 
 def function(
@@ -226,3 +227,6 @@ def _compile_for_eval(
 
 
 set_hook("compile_for_eval", _compile_for_eval)
+
+
+__getattr__ = old_names(__name__)

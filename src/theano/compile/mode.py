@@ -12,6 +12,7 @@ from theano.backends.interface import BackEnd
 from theano.configuration import config
 from theano.graph import Apply, FunctionGraph
 from theano.graph.origin import stacklevel
+from theano.legacy import old_names
 
 
 @dataclass(frozen=True)
@@ -276,3 +277,6 @@ def register_optimizer(name: str, opt: Query) -> None:
     if name in predefined_optimizers:
         raise ValueError(f"Optimizer name already taken: {name}")
     predefined_optimizers[name] = opt
+
+
+__getattr__ = old_names(__name__)

@@ -1,5 +1,10 @@
 """Derivatives of expressions: reverse mode, forward mode, Jacobians, and checks of them against differences."""
 
+
+from theano.legacy import extend_path, old_names
+
+__path__ = extend_path(__path__, __name__)
+
 from theano.gradient.barrier import (
     Barrier,
     ConsiderConstant,
@@ -71,3 +76,5 @@ __all__ = [
     "zero_grad",
     "zero_grad_",
 ]
+
+__getattr__ = old_names(__name__)

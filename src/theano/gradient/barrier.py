@@ -6,32 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from theano.gradient.types import disconnected_type, grad_undefined
-from theano.graph import Apply, Op, Variable
+from theano.graph import Apply, Variable
 from theano.scalar import clip
-from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elemwise import elemwise_of, zeros_of_gradient
-
-
-class Barrier(Op):
-    """out = x, any type; subclasses say what becomes of the cotangent.  Once gradients are taken, x will do."""
-
-    __props__: tuple[str, ...] = ()
-    view_map = {0: [0]}
-
-    def make_node(self, x: Any) -> Apply:
-        x = x if isinstance(x, Variable) else as_tensor_variable(x)
-        return Apply(self, [x], [x.type()])
-
-    def perform(
-        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
-    ) -> None:
-        outputs[0][0] = inputs[0]
-
-    def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list:
-        return list(shapes)
-
-    def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
-        return [None]
+from theano.tensor.passing import Barrier
 
 
 class ConsiderConstant(Barrier):

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from theano.gradient.reverse import connection_pattern, cotangents_of, format_as, grad, zeros_for
+from theano.gradient.reverse import cotangents_of, format_as, grad, zeros_for
 from theano.gradient.types import (
     DisconnectedInputError,
     DisconnectedType,
@@ -15,6 +15,7 @@ from theano.gradient.types import (
     disconnected_type,
 )
 from theano.graph import Apply, MethodNotDefined, Variable, inherited_origin
+from theano.graph.subgraph import connection_pattern
 from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts, second

@@ -24,6 +24,7 @@ from theano.gradient.types import (
 )
 from theano.graph import Apply, Constant, MethodNotDefined, Op, Variable, inherited_origin
 from theano.graph.collection import paused_collection
+from theano.graph.subgraph import connection_pattern
 from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
@@ -198,20 +199,6 @@ def _connected_patterns(order: Sequence[Apply], wanted: set[Variable]) -> dict[A
             patterns[node] = pattern
             reached.update(outputs)
     return patterns
-
-
-def connection_pattern(node: Apply) -> list[list[bool]]:
-    """[input][output] -> whether a gradient flows; everywhere, unless the op says otherwise."""
-    declared = getattr(node.op, "connection_pattern", None)
-    if declared is None:
-        return [[True] * len(node.outputs) for _ in node.inputs]
-    pattern = declared(node)
-    if len(pattern) != len(node.inputs) or any(len(row) != len(node.outputs) for row in pattern):
-        raise ValueError(
-            f"{node.op}.connection_pattern needs one row for each of {len(node.inputs)} inputs with one bool for each of "
-            f"{len(node.outputs)} outputs, found {pattern}"
-        )
-    return pattern
 
 
 def _input_cotangents(

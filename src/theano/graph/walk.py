@@ -45,9 +45,9 @@ def io_toposort(
     return order
 
 
-def ancestors(variables: Iterable[Variable], blockers: Iterable[Variable] = ()) -> list[Variable]:
+def ancestors(variables: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
     """``variables`` and everything that they are computed from, not looking behind ``blockers``."""
-    blocked = set(blockers)
+    blocked = set(blockers or ())
     seen: set[Variable] = set()
     found: list[Variable] = []
     stack = list(reversed(list(variables)))
@@ -62,7 +62,7 @@ def ancestors(variables: Iterable[Variable], blockers: Iterable[Variable] = ()) 
     return found
 
 
-def graph_inputs(variables: Iterable[Variable], blockers: Iterable[Variable] = ()) -> list[Variable]:
+def graph_inputs(variables: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
     """The variables without an owner that ``variables`` are computed from, constants and shared ones included."""
     return [v for v in ancestors(variables, blockers) if v.owner is None]
 

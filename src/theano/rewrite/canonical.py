@@ -28,6 +28,7 @@ from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise, elemwise_of
+from theano.tensor.passing import Barrier
 from theano.tensor.rebroadcast import Rebroadcast
 from theano.tensor.reduction import CAReduce, Prod, Sum
 from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar
@@ -380,6 +381,12 @@ def _holds(wide: str, narrow: str) -> bool:
 def useless_copy(node: Apply) -> Variable | None:
     """identity(x) -> x"""
     return node.inputs[0]
+
+
+@canonical.on(Barrier)
+def useless_barrier(node: Apply) -> Variable | None:
+    """barrier(x) -> x: the gradient has been taken, and storage is planned later"""
+    return node.inputs[0] if isinstance(node.inputs[0].type, TensorType) else None
 
 
 @canonical.on(TensorFromScalar, ScalarFromTensor)

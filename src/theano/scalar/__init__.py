@@ -1,5 +1,10 @@
 """Functions of numbers, each defined once: value, dtype rule, derivative, machine code, sample domain."""
 
+
+from theano.legacy import extend_path, old_names
+
+__path__ = extend_path(__path__, __name__)
+
 from theano.scalar import operators
 from theano.scalar.activation import hard_sigmoid, sigmoid, softplus, softsign, ultra_fast_sigmoid
 from theano.scalar.arithmetic import (
@@ -24,6 +29,7 @@ from theano.scalar.arithmetic import (
 )
 from theano.scalar.comparison import eq, ge, gt, inclosedrange, inopenrange, isinf, isnan, le, lt, neq
 from theano.scalar.complex import abs_, angle, complex, complex_from_polar, conj, imag, real, sgn
+from theano.scalar.entropy import xlogx, xlogy0
 from theano.scalar.error_function import erf, erfc, erfcinv, erfcx, erfinv
 from theano.scalar.exponential import exp, exp2, expm1, log, log1p, log2, log10
 from theano.scalar.function import (
@@ -298,6 +304,8 @@ __all__ = [
     "upgrade_to_float",
     "upgrade_to_float64",
     "upgrade_to_float_no_complex",
+    "xlogx",
+    "xlogy0",
     "xor",
 ]
 
@@ -313,3 +321,5 @@ convert_to_float16, convert_to_float32, convert_to_float64 = (
     casts[d] for d in ("float16", "float32", "float64")
 )
 convert_to_complex64, convert_to_complex128 = (casts[d] for d in ("complex64", "complex128"))
+
+__getattr__ = old_names(__name__)

@@ -3,9 +3,14 @@
 Everything that ``import theano.tensor as T`` offers by name is listed here.
 """
 
-# ruff: noqa: F401, F403, F405  (this file is the list of public names)
+# ruff: noqa: E402, F401, F403, F405  (this file is the list of public names)
 
 from importlib import import_module as _import_module
+
+from theano.legacy import extend_path as _extend_path
+from theano.legacy import old_names as _serve_old_names
+
+__path__ = _extend_path(__path__, __name__)
 
 from theano.configuration import config
 from theano.graph import Apply, Constant, Generic, MethodNotDefined, Op, Type, Variable
@@ -134,12 +139,13 @@ from theano.tensor.static_value import (
     get_scalar_constant_value,
     get_vector_length,
 )
-from theano.tensor.statistics import mean, std, var
+from theano.tensor.statistics import cov, mean, std
 from theano.tensor.subtensor import IncSubtensor, Subtensor
 from theano.tensor.transfer import register_transfer, transfer
 from theano.tensor.truth import all, any
-from theano.tensor.type import TensorType
+from theano.tensor.type import TensorType, values_eq_approx_always_true
 from theano.tensor.variable import TensorConstant, TensorVariable
+from theano.tensor.window import bartlett
 
 set_conversions(stack, pad_left, tensor_from_scalar)
 set_gradient_parts(sum_over, filled_like)
@@ -180,12 +186,13 @@ _ELSEWHERE = {
 }
 
 
-_ROOMS = ("nnet",)
+import theano.tensor.var  # a module of 1.0.5: imported later, it would take the name of the function
+from theano.tensor.statistics import var
+
+_old_names = _serve_old_names(__name__)
 
 
 def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return _import_module(f"theano.tensor.{name}")
     if name in _ELSEWHERE:
         return getattr(_import_module(_ELSEWHERE[name]), name)
-    raise AttributeError(f"module 'theano.tensor' has no attribute {name!r}")
+    return _old_names(name)

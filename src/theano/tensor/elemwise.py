@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from theano.graph import Apply, Op, ShapeMismatch, Variable
+from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
 from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
@@ -236,3 +237,6 @@ def elemwise_of(function: ScalarFunction, name: str | None = None) -> Elemwise:
     if name is not None:
         op.name = name
     return op
+
+
+__getattr__ = old_names(__name__)

@@ -514,3 +514,7 @@ def _comparison(function: Callable[..., Any], x: Any, y: Any) -> Any:
     if result is not NotImplemented:
         result._is_comparison = True
     return result
+
+
+TensorOperators.__name__ = "_tensor_py_operators"  # the name that 1.0.5 shows
+_tensor_py_operators = TensorOperators

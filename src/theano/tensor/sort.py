@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable
+from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import arange, zeros_like
 from theano.tensor.constant import as_tensor_variable
@@ -250,3 +251,6 @@ def topk_and_argtopk(
     """``topk`` and ``argtopk`` of one sorting."""
     x, axis = _along(x, axis)
     return TopKOp(axis, sorted, idx_dtype)(x, kth)
+
+
+__getattr__ = old_names(__name__)

@@ -9,6 +9,9 @@ from theano.graph import Variable
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
 from theano.tensor.constant import as_tensor_variable, constant
+from theano.tensor.dimshuffle import pad_left, pad_right, squeeze, transpose
+from theano.tensor.dot import dot
+from theano.tensor.join import join
 from theano.tensor.reduction import axes_given, axes_within, sum
 from theano.tensor.shape import shape
 
@@ -99,3 +102,53 @@ def _divided(total: Variable, x: Variable, axes: tuple[int, ...], ddof: int = 0)
     for axis in axes:
         total = scalar.true_div(total, lengths[axis])  # type: ignore[index]
     return total
+
+
+def cov(
+    m: Any,
+    y: Any = None,
+    rowvar: bool = True,
+    bias: bool = False,
+    ddof: int | None = None,
+    fweights: Any = None,
+    aweights: Any = None,
+) -> Variable:
+    """The covariance matrix of observed variables, as numpy.cov; 0-d for a single variable.
+
+    m         a vector of observations of one variable, or a matrix with a variable in each row
+    y         more variables, in the form of ``m``
+    rowvar    False: the variables are the columns
+    ddof      the sum of products is divided by n - ddof; 1, or with ``bias`` 0, unless told
+    fweights  how often each observation occurred, a vector of integers
+    aweights  the importance of each observation, a vector
+
+    Raises TypeError for more than two dimensions, ValueError for a ``ddof`` that is no integer.
+    """
+    if ddof is not None and ddof != int(ddof):
+        raise ValueError(f"ddof must be integer, found {ddof!r}")
+    rows = _variables_in_rows(m, rowvar)
+    if y is not None:
+        rows = join(0, rows, _variables_in_rows(y, rowvar))
+    ddof = (0 if bias else 1) if ddof is None else int(ddof)
+    weights = None if fweights is None else as_tensor_variable(fweights)
+    if aweights is not None:
+        weights = aweights if weights is None else weights * aweights
+    if weights is None:
+        total, count = sum(rows, axis=1), shape(rows)[1]
+        divisor = count - ddof
+        weighted = rows = rows - pad_right(total / count)
+    else:
+        weights = as_tensor_variable(weights)
+        count = sum(weights)
+        rows = rows - pad_right(sum(rows * weights, axis=1) / count)
+        weighted = rows * weights
+        divisor = count - (ddof if aweights is None else ddof * sum(weights * aweights) / count)
+    return squeeze(dot(rows, transpose(weighted)) / divisor)
+
+
+def _variables_in_rows(m: Any, rowvar: bool) -> Any:
+    m = as_tensor_variable(m)
+    if m.type.ndim > 2:
+        raise TypeError(f"cov needs vectors or matrices, found {m} of type {m.type}")
+    rows = pad_left(m, 2 - m.type.ndim)
+    return rows if rowvar or m.type.ndim < 2 else transpose(rows)

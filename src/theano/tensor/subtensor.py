@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Constant, Op, Variable, require
+from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar.type import ScalarType
 from theano.tensor.constant import as_tensor_variable
@@ -472,3 +473,6 @@ def basic(x: Variable, indices: Sequence[Any]) -> Variable:
     """``x[indices]`` for integers and slices."""
     idx_list, variables = template([as_basic_index(i) for i in indices])
     return Subtensor(idx_list)(x, *variables)
+
+
+__getattr__ = old_names(__name__)

@@ -139,7 +139,7 @@ def _sources() -> str:
         with os.scandir(stack.pop()) as entries:
             for entry in sorted(entries, key=lambda e: e.name):
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name != "__pycache__":
+                    if entry.name not in ("__pycache__", "legacy"):  # old paths have no part in code
                         stack.append(entry.path)
                 elif entry.name.endswith(".py"):
                     status = entry.stat()

@@ -1,0 +1,54 @@
+"""theano.compile of Theano 1.0.5, as far as it is not there any more."""
+
+from theano.compile import function as pfunc
+from theano.compile.arguments import as_input as convert_function_input
+from theano.compile.mode import (
+    OPT_FAST_COMPILE,
+    OPT_FAST_RUN,
+    OPT_FAST_RUN_STABLE,
+    OPT_MERGE,
+    OPT_NONE,
+    OPT_O2,
+    OPT_O3,
+    OPT_STABILIZE,
+    OPT_UNSAFE,
+)
+from theano.configuration import config
+from theano.gradient import DisconnectedType, NullType
+from theano.graph import Variable
+from theano.graph.errors import UnusedInputError
+from theano.graph.subgraph import io_connection_pattern
+from theano.graph.walk import is_same_graph
+from theano.tensor import Rebroadcast, Shape, Shape_i, SpecifyShape, shape, specify_shape
+from theano.tensor.passing import DeepCopyOp, ViewOp, deep_copy_op, view_op
+
+__all__ = [
+    "OPT_FAST_COMPILE",
+    "OPT_FAST_RUN",
+    "OPT_FAST_RUN_STABLE",
+    "OPT_MERGE",
+    "OPT_NONE",
+    "OPT_O2",
+    "OPT_O3",
+    "OPT_STABILIZE",
+    "OPT_UNSAFE",
+    "DeepCopyOp",
+    "DisconnectedType",
+    "NullType",
+    "Rebroadcast",
+    "Shape",
+    "Shape_i",
+    "SpecifyShape",
+    "UnusedInputError",
+    "Variable",
+    "ViewOp",
+    "config",
+    "convert_function_input",
+    "deep_copy_op",
+    "io_connection_pattern",
+    "is_same_graph",
+    "pfunc",
+    "shape",
+    "specify_shape",
+    "view_op",
+]

@@ -1,0 +1,20 @@
+"""theano.compile.pfunc of Theano 1.0.5."""
+
+from theano.compile import In, Out, Param, SharedVariable, shared
+from theano.compile import function as pfunc
+from theano.configuration import config
+from theano.graph import Constant, Variable
+from theano.graph.errors import UnusedInputError
+
+__all__ = [
+    "Constant",
+    "In",
+    "Out",
+    "Param",
+    "SharedVariable",
+    "UnusedInputError",
+    "Variable",
+    "config",
+    "pfunc",
+    "shared",
+]

@@ -1,0 +1,23 @@
+"""theano.gof.op of Theano 1.0.5."""
+
+from theano.configuration import config
+from theano.graph import FunctionGraph, Op
+from theano.graph.op import PureOp, get_test_value
+from theano.legacy.adapters.gof_functions import (
+    debug_assert,
+    debug_error_message,
+    get_debug_values,
+    missing_test_message,
+)
+
+__all__ = [
+    "FunctionGraph",
+    "Op",
+    "PureOp",
+    "config",
+    "debug_assert",
+    "debug_error_message",
+    "get_debug_values",
+    "get_test_value",
+    "missing_test_message",
+]

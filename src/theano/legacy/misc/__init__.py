@@ -1,0 +1,8 @@
+"""theano.misc of Theano 1.0.5."""
+
+from theano.misc import frozendict, ordered_set
+
+__all__ = [
+    "frozendict",
+    "ordered_set",
+]

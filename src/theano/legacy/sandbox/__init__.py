@@ -1,0 +1,1 @@
+"""theano.sandbox of Theano 1.0.5."""

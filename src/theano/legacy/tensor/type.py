@@ -1,0 +1,5 @@
+"""theano.tensor.type of Theano 1.0.5, as far as it is not there any more."""
+
+from theano.legacy.adapters.gof_functions import hashtype
+
+__all__ = ["hashtype"]

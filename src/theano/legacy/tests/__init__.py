@@ -1,0 +1,1 @@
+"""theano.tests of Theano 1.0.5."""
