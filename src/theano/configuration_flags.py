@@ -105,7 +105,6 @@ NO_JAX = "there is no JAX back end"
 NO_NAN_GUARD = "there is no NanGuardMode"
 NO_PROFILE = "there is no profiling"
 NO_SCAN = "there is no scan"
-NO_TEST_TOOLS = "there are no tools for tests of one's own ops"
 ONE_THREAD = "all code runs in one thread"
 
 SETTINGS_OF_SETERR = ("ignore", "warn", "raise", "call", "print", "log")
@@ -282,8 +281,7 @@ FLAGS = (
          "default of the NanGuardMode argument: magnitude above 1e10 is a fault",
          not_yet=NO_NAN_GUARD),
     Flag("unittests.rseed", StrParam("666", good_seed_param, True, "an integer, 'random'"),
-         "seed used by the utilities for tests; 'random' for a fresh one",
-         not_yet=NO_TEST_TOOLS),
+         "seed used by the utilities for tests; 'random' for a fresh one"),
 
     # Profiling
     Flag("profile", BoolParam(False), "gather times for every compiled function and print them at exit",
