@@ -133,24 +133,24 @@ def perform_node(node: Apply, values: Sequence[Any]) -> list[Any]:
     return [cell[0] for cell in storage]
 
 
-def get_test_value(variable: Any) -> Any:
+def get_test_value(v: Any) -> Any:
     """The test value of a variable, or the data of a constant.
 
     Raises AttributeError when there is none, TypeError when it is not of the variable's type.
     """
-    if not isinstance(variable, Variable):
-        return variable
-    if isinstance(variable, Constant):
-        return variable.data
-    container = getattr(variable, "container", None)
+    if not isinstance(v, Variable):
+        return v
+    if isinstance(v, Constant):
+        return v.data
+    container = getattr(v, "container", None)
     if container is not None:
-        return variable.get_value(borrow=True, return_internal_type=True)  # type: ignore[attr-defined]
-    value = variable.tag.test_value
+        return v.get_value(borrow=True, return_internal_type=True)  # type: ignore[attr-defined]
+    value = v.tag.test_value
     try:
-        return variable.type.filter(value)
+        return v.type.filter(value)
     except TypeError as problem:
         raise TypeError(
-            f"For compute_test_value, one input test value does not have the requested type{_place(variable)}.\n"
+            f"For compute_test_value, one input test value does not have the requested type{_place(v)}.\n"
             f"The error when converting the test value to that variable type:\n{problem}"
         ) from None
 

@@ -83,6 +83,9 @@ class Generic(Type):
     def __hash__(self) -> int:
         return hash(Generic)
 
+    def __str__(self) -> str:
+        return "Generic"
+
     def __repr__(self) -> str:
         return "<theano.gof.type.Generic>"
 

@@ -45,12 +45,12 @@ def io_toposort(
     return order
 
 
-def ancestors(variables: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
-    """``variables`` and everything that they are computed from, not looking behind ``blockers``."""
+def ancestors(variable_list: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
+    """``variable_list`` and everything that they are computed from, not looking behind ``blockers``."""
     blocked = set(blockers or ())
     seen: set[Variable] = set()
     found: list[Variable] = []
-    stack = list(reversed(list(variables)))
+    stack = list(reversed(list(variable_list)))
     while stack:
         variable = stack.pop()
         if variable in seen:
@@ -62,9 +62,9 @@ def ancestors(variables: Iterable[Variable], blockers: Iterable[Variable] | None
     return found
 
 
-def graph_inputs(variables: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
-    """The variables without an owner that ``variables`` are computed from, constants and shared ones included."""
-    return [v for v in ancestors(variables, blockers) if v.owner is None]
+def graph_inputs(variable_list: Iterable[Variable], blockers: Iterable[Variable] | None = None) -> list[Variable]:
+    """The variables without an owner that ``variable_list`` are computed from, constants and shared ones included."""
+    return [v for v in ancestors(variable_list, blockers) if v.owner is None]
 
 
 def depends_on(variables: Iterable[Variable], others: Iterable[Variable]) -> bool:

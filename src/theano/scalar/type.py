@@ -67,19 +67,19 @@ class ScalarConstant(Constant, ScalarVariable):
         return f"Constant{{{self.data}}}"
 
 
-def as_scalar(value: Any) -> Variable:
-    """A number, a scalar variable, or a 0-d tensor variable, as a scalar variable."""
-    if isinstance(value, Variable):
-        if isinstance(value.type, ScalarType):
-            return value
-        convert = getattr(value, "as_scalar_variable", None)
+def as_scalar(x: Any, name: str | None = None) -> Variable:
+    """A number, a scalar variable, or a 0-d tensor variable, as a scalar variable; ``name`` for a new one."""
+    if isinstance(x, Variable):
+        if isinstance(x.type, ScalarType):
+            return x
+        convert = getattr(x, "as_scalar_variable", None)
         if convert is not None:
             return convert()
-        raise TypeError(f"Cannot convert {value} of type {value.type} to Scalar")
-    array = np.asarray(value)
+        raise TypeError(f"Cannot convert {x} of type {x.type} to Scalar")
+    array = np.asarray(x)
     if array.ndim:
-        raise TypeError(f"Cannot convert {value!r} to Scalar: it has {array.ndim} dimensions")
+        raise TypeError(f"Cannot convert {x!r} to Scalar: it has {array.ndim} dimensions")
     dtype = array.dtype.name
-    if isinstance(value, (int, float, complex)) and not isinstance(value, np.generic):
-        dtype = dtypes.number_dtype(value)
-    return ScalarType(dtype).make_constant(value)
+    if isinstance(x, (int, float, complex)) and not isinstance(x, np.generic):
+        dtype = dtypes.number_dtype(x)
+    return ScalarType(dtype).make_constant(x, name)

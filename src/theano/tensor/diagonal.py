@@ -164,9 +164,9 @@ def diag(v: Any, k: int = 0) -> Variable:
     raise ValueError(f"diag needs a vector or a matrix, found {v.type}")
 
 
-def trace(a: Any) -> Variable:
+def trace(X: Any) -> Variable:
     """The sum of the main diagonal."""
-    return diagonal(a).sum()  # type: ignore[attr-defined]
+    return diagonal(X).sum()  # type: ignore[attr-defined]
 
 
 def fill_diagonal(a: Any, val: Any) -> Variable:

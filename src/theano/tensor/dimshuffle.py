@@ -117,16 +117,16 @@ def _dimshuffle_of(input_broadcastable: tuple[bool, ...], new_order: tuple[int |
     return DimShuffle(input_broadcastable, new_order)
 
 
-def pad_left(x: Any, n_ones: int = 1) -> Variable:
-    """``x`` with ``n_ones`` broadcastable axes in front."""
-    x = as_tensor_variable(x)
-    return dimshuffle(x, *["x"] * n_ones, *range(x.type.ndim))
+def pad_left(t: Any, n_ones: int = 1) -> Variable:
+    """``t`` with ``n_ones`` broadcastable axes in front."""
+    t = as_tensor_variable(t)
+    return dimshuffle(t, *["x"] * n_ones, *range(t.type.ndim))
 
 
-def pad_right(x: Any, n_ones: int = 1) -> Variable:
-    """``x`` with ``n_ones`` broadcastable axes behind."""
-    x = as_tensor_variable(x)
-    return dimshuffle(x, *range(x.type.ndim), *["x"] * n_ones)
+def pad_right(t: Any, n_ones: int = 1) -> Variable:
+    """``t`` with ``n_ones`` broadcastable axes behind."""
+    t = as_tensor_variable(t)
+    return dimshuffle(t, *range(t.type.ndim), *["x"] * n_ones)
 
 
 def transpose(x: Any, axes: Sequence[int] | None = None) -> Variable:

@@ -285,7 +285,8 @@ class TensorOperators:
         return T.searchsorted(self, v, side, sorter)
 
     def choose(self, choices: Any, out: None = None, mode: str = "raise") -> Any:
-        return T.choose(self, choices, out, mode)
+        """``T.choose`` in mode "raise", whatever ``mode`` says: as in 1.0.5, where ``T.choose`` alone minds it."""
+        return T.choose(self, choices, out)
 
     def compress(self, a: Any, axis: int | None = None) -> Any:
         """The slices of ``a`` where this vector is true."""

@@ -341,9 +341,9 @@ def shape(x: Any) -> Variable:
     return _shape(x)
 
 
-def shape_i(x: Any, i: int) -> Variable:
-    """The length of ``x`` along axis ``i``."""
-    return Shape_i(i)(x)
+def shape_i(var: Any, i: int, fgraph: None = None) -> Variable:
+    """The length of ``var`` along axis ``i``; ``fgraph`` is accepted, lengths need no help from it."""
+    return Shape_i(i)(var)
 
 
 def specify_shape(x: Any, shape: Any) -> Variable:

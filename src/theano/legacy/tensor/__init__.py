@@ -5,6 +5,7 @@ from builtins import any as python_any
 
 from theano.legacy.adapters.gof_functions import hashtype
 from theano.scalar import int32
+from theano.scalar import int32 as int32_t
 from theano.tensor.extremum import check_and_normalize_axes
 from theano.tensor.type import (
     float16_atol,
@@ -25,6 +26,7 @@ __all__ = [
     "float64_rtol",
     "hashtype",
     "int32",
+    "int32_t",
     "python_all",
     "python_any",
 ]

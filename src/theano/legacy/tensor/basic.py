@@ -1,5 +1,8 @@
 """theano.tensor.basic of Theano 1.0.5."""
 
+from builtins import all as python_all  # noqa: F401
+from builtins import any as python_any  # noqa: F401
+
 from theano.configuration import config as config
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.gradient import grad_not_implemented as grad_not_implemented
