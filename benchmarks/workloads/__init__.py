@@ -4,6 +4,7 @@ from benchmarks.workloads import (
     deep_chain,
     elemwise_chain,
     gemm,
+    long_chain,
     mlp_step,
     scalar_call,
     seed_step,
@@ -14,7 +15,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 WORKLOADS: dict[str, Workload] = {
     module.WORKLOAD.name: module.WORKLOAD
-    for module in (seed_step, scalar_call, elemwise_chain, gemm, mlp_step, deep_chain)
+    for module in (seed_step, scalar_call, elemwise_chain, gemm, mlp_step, deep_chain, long_chain)
 }
 """Timed by repeated calls in a living process."""
 
