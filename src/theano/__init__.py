@@ -68,7 +68,9 @@ theano = sys.modules[__name__]  # ``from theano import theano``, and what ``from
 # Rooms and names that are imported when somebody asks for them.
 _ELSEWHERE = {
     "Lop": "theano.gradient",
+    "OpFromGraph": "theano.gradient",
     "Rop": "theano.gradient",
+    "_asarray": "theano.legacy.adapters.op_classes",
     "grad": "theano.gradient",
     "subgraph_grad": "theano.gradient",
     "pp": "theano.printing",

@@ -26,6 +26,7 @@ from theano.gradient.barrier import (
 )
 from theano.gradient.forward import Lop, Rop
 from theano.gradient.jacobian import hessian, jacobian
+from theano.gradient.op_from_graph import OpFromGraph
 from theano.gradient.reverse import format_as, grad, subgraph_grad
 from theano.gradient.types import (
     DisconnectedInputError,
@@ -51,6 +52,7 @@ __all__ = [
     "Lop",
     "NullType",
     "NullTypeGradError",
+    "OpFromGraph",
     "Rop",
     "UndefinedGrad",
     "ZeroGrad",

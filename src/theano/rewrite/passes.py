@@ -13,6 +13,7 @@ from theano.configuration import change_flags
 from theano.graph import FunctionGraph
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
+from theano.rewrite.inline import inline_graphs
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
@@ -34,6 +35,10 @@ class Conditions:
     max_use_ratio: float = math.inf
     position_cutoff: float = math.inf
     test_values: str = "off"
+
+
+def _inline_graphs(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    return inline_graphs(fgraph)
 
 
 def _infer_lengths(fgraph: FunctionGraph, conditions: Conditions) -> int:
@@ -59,6 +64,7 @@ class Pass:
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
 PASSES = [
+    Pass("inline_graphs", _inline_graphs, -0.01, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     # leaves index arithmetic, which canonicalize folds
     Pass("infer_lengths", _infer_lengths, 0.1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     Pass("canonicalize", canonical, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),

@@ -14,7 +14,7 @@ from theano.compile.mode import (
     OPT_UNSAFE,
 )
 from theano.configuration import config
-from theano.gradient import DisconnectedType, NullType
+from theano.gradient import DisconnectedType, NullType, OpFromGraph
 from theano.graph import Variable
 from theano.graph.errors import UnusedInputError
 from theano.graph.subgraph import io_connection_pattern
@@ -35,6 +35,7 @@ __all__ = [
     "DeepCopyOp",
     "DisconnectedType",
     "NullType",
+    "OpFromGraph",
     "Rebroadcast",
     "Shape",
     "Shape_i",

@@ -1,6 +1,28 @@
 """theano.scalar.basic_scipy of Theano 1.0.5."""
 
 from theano.gradient import grad_not_implemented
+from theano.legacy.adapters.scalar_classes import (
+    I0,
+    I1,
+    J0,
+    J1,
+    Chi2SF,
+    Erf,
+    Erfc,
+    Erfcinv,
+    Erfcx,
+    Erfinv,
+    Gamma,
+    GammaInc,
+    GammaIncC,
+    GammaL,
+    GammaLn,
+    GammaU,
+    Iv,
+    Jv,
+    Psi,
+    TriGamma,
+)
 from theano.scalar import (
     BinaryScalarOp,
     UnaryScalarOp,
@@ -35,7 +57,27 @@ from theano.scalar import (
 )
 
 __all__ = [
+    "I0",
+    "I1",
+    "J0",
+    "J1",
     "BinaryScalarOp",
+    "Chi2SF",
+    "Erf",
+    "Erfc",
+    "Erfcinv",
+    "Erfcx",
+    "Erfinv",
+    "Gamma",
+    "GammaInc",
+    "GammaIncC",
+    "GammaL",
+    "GammaLn",
+    "GammaU",
+    "Iv",
+    "Jv",
+    "Psi",
+    "TriGamma",
     "UnaryScalarOp",
     "chi2sf",
     "complex_types",
