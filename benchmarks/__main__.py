@@ -62,7 +62,7 @@ def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
     """All that was asked for, case by case as it comes."""
     rounds = options.rounds or (3 if options.quick else 7)
     plan = Plan(rounds, 0.05 if options.quick else 0.2, options.patience)
-    starts = Plan(min(rounds, 5), patience=options.patience)  # each takes seconds
+    starts = Plan(min(rounds, 3), patience=options.patience)  # each takes seconds
     wanted = options.workloads or (*STARTS, *WORKLOADS)
     if "import" in wanted:
         yield from time_imports(options.peers, options.threads[0], starts)

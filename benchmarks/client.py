@@ -21,14 +21,17 @@ class Client:
 
     cache     folder for the peer's compiled code
     patience  seconds to wait for an answer
+    logs      folder for what the peer prints; by default that of its code
     """
 
-    def __init__(self, peer: Peer, threads: int, cache: Path, patience: float) -> None:
+    def __init__(
+        self, peer: Peer, threads: int, cache: Path, patience: float, logs: Path | None = None
+    ) -> None:
         if not is_complete(peer.environment):
             raise PeerFailed(f"no environment {peer.environment}: python -m benchmarks.environments")
         cache.mkdir(parents=True, exist_ok=True)
         self.patience = patience
-        self.log = cache / f"{peer.name}.{threads}.log"
+        self.log = (logs or cache) / f"{peer.name}.{threads}.log"
         processors = sorted(os.sched_getaffinity(0))[:threads]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

@@ -56,6 +56,11 @@ class Peer:
     is_roofline: bool = False
 
     @property
+    def cache(self) -> Path:
+        """Where its compiled code is kept from one run to the next, for timing calls: compiling is timed elsewhere."""
+        return ENVIRONMENTS / self.environment / "cache" / self.name
+
+    @property
     def python(self) -> Path:
         """The interpreter of the peer's environment."""
         return environment_python(self.environment)

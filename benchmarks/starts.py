@@ -17,8 +17,11 @@ from benchmarks.timing import Plan, check
 from benchmarks.workloads import WORKLOADS
 from benchmarks.workloads.workload import Case, Workload, reference
 
-SLOW_SECONDS = 20.0
+SLOW_SECONDS = 5.0
 """A start that takes longer is not repeated: its noise is small beside it, and the run has other peers to see to."""
+
+HOPELESS_SECONDS = 20.0
+"""A peer that takes longer for a case is not asked for the larger ones of that workload: they would take minutes."""
 
 STATUS = "print(open('/proc/self/status').read())"
 
@@ -117,14 +120,20 @@ def time_compiles(
     whose label, with the name of the workload before it, contains ``wanted`` are measured.
     """
     for workload in WORKLOADS.values():
+        left_out: dict[str, str] = {}
         for case in map(workload.case, workload.compiled):
             if wanted in f"{workload.name} {case.label}" and (case.is_quick or not is_quick):
-                yield from _time_compile(workload, case, list(peers), threads, plan)
+                for measurements in _time_compile(workload, case, list(peers), threads, plan, left_out):
+                    yield measurements
+                    for m in measurements:
+                        if (m.median_seconds or 0.0) > HOPELESS_SECONDS:
+                            left_out[m.peer] = f"left out: {case.label} took {m.median_seconds:.0f} s"
 
 
 def _time_compile(
-    workload: Workload, case: Case, peers: list[str], threads: int, plan: Plan
+    workload: Workload, case: Case, peers: list[str], threads: int, plan: Plan, left_out: dict[str, str]
 ) -> Iterable[list[Measurement]]:
+    """Cold and warm; ``left_out`` gives reasons why peers are not even started."""
     expected = reference(workload, case)
 
     def build(peer: Peer, cache: Path) -> tuple[float, int | None]:
@@ -140,7 +149,11 @@ def _time_compile(
         peak, before = built["peak_bytes"], built["resident_bytes"]
         return built["build_seconds"], None if peak is None or before is None else peak - before
 
+    without = dict(left_out)
+
     def cold_and_warm(peer: Peer, folder: Path) -> dict[str, tuple[float, int | None]]:
+        if peer.name in without:
+            raise PeerFailed(without[peer.name])
         with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as cache:
             return {"cold": build(peer, Path(cache)), "warm": build(peer, Path(cache))}
 

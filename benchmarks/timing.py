@@ -42,7 +42,8 @@ class Workers:
         """The worker of a peer, its modules imported."""
         known = self.running.get(peer)
         if known is None or not known.is_alive:
-            started = Client(PEERS[peer], self.threads, self.folder / peer, self.plan.patience)
+            chosen = PEERS[peer]
+            started = Client(chosen, self.threads, chosen.cache, self.plan.patience, self.folder)
             try:
                 started.ask("hello")
             except PeerFailed:

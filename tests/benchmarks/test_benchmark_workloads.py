@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks import starts
 from benchmarks.__main__ import parse
 from benchmarks.client import Client, PeerFailed
 from benchmarks.peers import PEERS, Peer
-from benchmarks.timing import check
+from benchmarks.timing import Plan, check
 from benchmarks.worker import Session, serve
 from benchmarks.workloads import WORKLOADS
 from benchmarks.workloads.workload import reference
@@ -108,6 +109,35 @@ def test_what_a_peer_raises_is_its_answer_and_the_worker_goes_on():
 def test_a_missing_environment_is_named_with_the_command_that_makes_it(tmp_path: Path):
     with pytest.raises(PeerFailed, match=r"no environment nowhere: python -m benchmarks\.environments"):
         Client(Peer("nobody", "nowhere", ()), threads=1, cache=tmp_path, patience=1.0)
+
+
+def test_a_peer_that_takes_too_long_is_left_out_of_larger_cases(monkeypatch):
+    asked = []
+
+    class SlowClient:
+        """A worker whose every compilation takes a minute."""
+
+        def __init__(self, peer, threads, cache, patience):
+            self.name = peer.name
+
+        def ask(self, do, workload="", case="", results=""):
+            if do == "prepare":
+                asked.append((self.name, case))
+                np.savez(results)
+            return {"build_seconds": 60.0 if self.name == "jax" else 0.1, "resident_bytes": None, "peak_bytes": None}
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(starts, "Client", SlowClient)
+    monkeypatch.setattr(starts, "reference", lambda workload, case: [])
+    monkeypatch.setattr(starts, "check", lambda *given: None)
+    first, second = WORKLOADS["deep_chain"].compiled[:2]
+    monkeypatch.setitem(vars(WORKLOADS["deep_chain"]), "compiled", (first, second))
+    tables = list(starts.time_compiles(["theano", "jax"], 1, Plan(rounds=2), "deep_chain"))
+    assert [case for name, case in asked if name == "jax"] == [first] * 2  # cold and warm, once each
+    assert [case for name, case in asked if name == "theano"] == [first] * 4 + [second] * 4
+    assert tables[-1][1].failure == f"left out: {first} took 60 s"
 
 
 @pytest.mark.parametrize(
