@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.environments import is_complete
-from benchmarks.peers import ROOT, Peer, thread_variables
+from benchmarks.peers import ROOT, Peer, own_variables, thread_variables
 
 
 class PeerFailed(Exception):
@@ -50,7 +50,7 @@ class Client:
                 cwd=ROOT,
                 start_new_session=True,  # so that compilers it has started can be ended with it
                 env={
-                    **os.environ,
+                    **own_variables(),
                     **thread_variables(threads),
                     **peer.variables(str(cache)),
                 },

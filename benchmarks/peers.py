@@ -1,5 +1,6 @@
 """Who is compared: the peers, their environments, and how their processes are set up."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +107,14 @@ PEERS = {
         Peer("python", "numpy", (), is_roofline=True),
     )
 }
+
+
+def own_variables() -> dict[str, str]:
+    """The environment of this process, but for what makes OpenBLAS take the code of an older processor."""
+    return {name: value for name, value in os.environ.items() if name not in _BLAS_OF_OLD}
+
+
+_BLAS_OF_OLD = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
 def thread_variables(threads: int) -> dict[str, str]:

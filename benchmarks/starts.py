@@ -1,6 +1,5 @@
 """Timing of what happens once a process: importing a peer, and compiling with and without a filled cache."""
 
-import os
 import subprocess
 import tempfile
 import time
@@ -12,7 +11,7 @@ import numpy as np
 
 from benchmarks.client import Client, PeerFailed
 from benchmarks.measurement import Measurement
-from benchmarks.peers import PEERS, Peer, thread_variables
+from benchmarks.peers import PEERS, Peer, own_variables, thread_variables
 from benchmarks.timing import Plan, check
 from benchmarks.workloads import WORKLOADS
 from benchmarks.workloads.workload import Case, Workload, reference
@@ -83,7 +82,7 @@ def time_import(peer: Peer, threads: int, cache: Path, patience: float) -> tuple
     module = peer.modules[:1]
     program = "\n".join([*(f"import {name}" for name in module), STATUS])
     environment = {
-        **os.environ,
+        **own_variables(),
         **thread_variables(threads),
         **peer.variables(str(cache)),
     }

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import starts
 from benchmarks.__main__ import parse
 from benchmarks.client import Client, PeerFailed
-from benchmarks.peers import PEERS, Peer
+from benchmarks.peers import PEERS, Peer, own_variables
 from benchmarks.timing import Plan, check
 from benchmarks.worker import Session, serve
 from benchmarks.workloads import WORKLOADS
@@ -104,6 +104,12 @@ def test_what_a_peer_raises_is_its_answer_and_the_worker_goes_on():
     failed, again = ask({"do": "prepare", "workload": "none", "case": "", "results": None}, {"do": "finish"})
     assert failed == {"failure": "KeyError: 'none'"}
     assert set(again) == {"peak_bytes"}
+
+
+def test_a_pinned_blas_is_not_handed_on(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    monkeypatch.setenv("HOME", "/here")
+    assert own_variables()["HOME"] == "/here" and "OPENBLAS_CORETYPE" not in own_variables()
 
 
 def test_a_missing_environment_is_named_with_the_command_that_makes_it(tmp_path: Path):
