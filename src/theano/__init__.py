@@ -73,6 +73,7 @@ _ELSEWHERE = {
     "_asarray": "theano.legacy.adapters.op_classes",
     "grad": "theano.gradient",
     "subgraph_grad": "theano.gradient",
+    "vectorize_graph": "theano.tensor.batching",
     "pp": "theano.printing",
     "pprint": "theano.printing",
 }

@@ -181,6 +181,8 @@ _ELSEWHERE = {
     "jacobian": "theano.gradient",
     "numeric_grad": "theano.gradient",
     "verify_grad": "theano.gradient",
+    "vectorize": "theano.tensor.batching",
+    "vectorize_graph": "theano.tensor.batching",
     "min_informative_str": "theano.printing",
     "pprint": "theano.printing",
 }
