@@ -11,6 +11,7 @@ def inline_graphs(fgraph: FunctionGraph) -> int:
     replaced = 0
     while nodes := [node for node in fgraph.toposort() if isinstance(node.op, InnerGraph)]:
         for node in nodes:
+            assert isinstance(node.op, InnerGraph)
             with inherited_origin(node.origin):
                 written_out = node.op.inlined(node.inputs)
             pairs = zip(node.outputs, written_out, strict=True)

@@ -54,9 +54,9 @@ def kron(a: Any, b: Any) -> Variable:
     lead_a, lead_b = ndim - a.type.ndim, ndim - b.type.ndim
     axes_a = ["x"] * lead_a + list(range(a.type.ndim))
     axes_b = ["x"] * lead_b + list(range(b.type.ndim))
-    spread = dimshuffle(a, *[axis for i in axes_a for axis in (i, "x")]) * dimshuffle(
-        b, *[axis for i in axes_b for axis in ("x", i)]
-    )
+    a_spread: Any = dimshuffle(a, *[axis for i in axes_a for axis in (i, "x")])
+    b_spread: Any = dimshuffle(b, *[axis for i in axes_b for axis in ("x", i)])
+    spread = a_spread * b_spread
     shape_a, shape_b = [1] * lead_a + list(_lengths(a)), [1] * lead_b + list(_lengths(b))
     return reshape(spread, [m * n for m, n in zip(shape_a, shape_b, strict=True)], ndim=ndim)
 

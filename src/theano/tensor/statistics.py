@@ -126,7 +126,10 @@ def cov(
     """
     if ddof is not None and ddof != int(ddof):
         raise ValueError(f"ddof must be integer, found {ddof!r}")
-    rows = _variables_in_rows(m, rowvar)
+    rows: Any = _variables_in_rows(m, rowvar)
+    count: Any
+    total: Any
+    mean_weight: Any
     if y is not None:
         rows = join(0, rows, _variables_in_rows(y, rowvar))
     ddof = (0 if bias else 1) if ddof is None else int(ddof)
@@ -134,7 +137,8 @@ def cov(
     if aweights is not None:
         weights = aweights if weights is None else weights * aweights
     if weights is None:
-        total, count = sum(rows, axis=1), shape(rows)[1]
+        lengths: Any = shape(rows)
+        total, count = sum(rows, axis=1), lengths[1]
         divisor = count - ddof
         weighted = rows = rows - pad_right(total / count)
     else:
@@ -142,7 +146,8 @@ def cov(
         count = sum(weights)
         rows = rows - pad_right(sum(rows * weights, axis=1) / count)
         weighted = rows * weights
-        divisor = count - (ddof if aweights is None else ddof * sum(weights * aweights) / count)
+        mean_weight = 1 if aweights is None else sum(weights * aweights) / count
+        divisor = count - ddof * mean_weight
     return squeeze(dot(rows, transpose(weighted)) / divisor)
 
 

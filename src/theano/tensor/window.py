@@ -25,6 +25,7 @@ def bartlett(M: Any) -> Variable:
         raise TypeError(f"Bartlett only works on scalar input, found {M} of type {M.type}")
     if M.type.dtype not in dtypes.INTEGER:
         raise TypeError(f"Bartlett only works on integer input, found {M} of type {M.type}")
-    last = elemwise_of(casts["int64"])(M) - 1
-    distance = elemwise_of(casts["float64"])(abs_(2 * arange(last + 1) - last))
+    last: Any = elemwise_of(casts["int64"])(M) - 1
+    position: Any = arange(last + 1)
+    distance: Any = elemwise_of(casts["float64"])(abs_(2 * position - last))
     return 1 - true_div(distance, maximum(last, 1))

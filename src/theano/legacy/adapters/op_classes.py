@@ -20,8 +20,7 @@ def CumprodOp(axis: int | None = None) -> CumOp:
     return CumOp(axis=axis, mode="mul")
 
 
-def _asarray(a: Any, dtype: Any = None, order: str | None = None) -> np.ndarray:
+def _asarray(a: Any, dtype: Any = None, order: Any = None) -> np.ndarray:
     """``numpy.asarray``; the dtype "floatX" is the configured one."""
-    return np.asarray(
-        a, dtype=config.floatX if isinstance(dtype, str) and dtype == "floatX" else dtype, order=order
-    )  # type: ignore[call-overload]
+    dtype = config.floatX if isinstance(dtype, str) and dtype == "floatX" else dtype
+    return np.asarray(a, dtype=dtype, order=order)
