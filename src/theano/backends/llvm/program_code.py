@@ -71,12 +71,14 @@ class Cells:
     wanted: list[tuple[str, int]] = field(default_factory=list)
     nodes: list[Any] = field(default_factory=list)
     failures: list[Any] = field(default_factory=list)
+    positions: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def position(self, kind: str, number: int) -> int:
         entry = (kind, number)
-        if entry not in self.wanted:
+        if entry not in self.positions:
+            self.positions[entry] = FIRST_FREE + len(self.wanted)
             self.wanted.append(entry)
-        return FIRST_FREE + self.wanted.index(entry)
+        return self.positions[entry]
 
 
 def emit_program(
