@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any
 
+import numpy as np
+
 from theano.graph import Variable
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
@@ -25,7 +27,7 @@ def matrix_dot(*args: Any) -> Variable:
 
 def matrix_power(M: Any, n: int) -> Variable:
     """The product of ``n`` factors ``M``, in about 2 log2(n) multiplications.  TypeError unless n >= 1."""
-    if not isinstance(n, int) or n < 1:
+    if not isinstance(n, (int, np.integer)) or n < 1:
         raise TypeError(f"matrix_power(M, n) needs an int n >= 1, found {n!r}")
     square: Any = as_tensor_variable(M)
     result = None
@@ -54,9 +56,8 @@ def kron(a: Any, b: Any) -> Variable:
     lead_a, lead_b = ndim - a.type.ndim, ndim - b.type.ndim
     axes_a = ["x"] * lead_a + list(range(a.type.ndim))
     axes_b = ["x"] * lead_b + list(range(b.type.ndim))
-    a_spread: Any = dimshuffle(a, *[axis for i in axes_a for axis in (i, "x")])
-    b_spread: Any = dimshuffle(b, *[axis for i in axes_b for axis in ("x", i)])
-    spread = a_spread * b_spread
+    rows: Any = dimshuffle(a, *[axis for i in axes_a for axis in (i, "x")])
+    spread = rows * dimshuffle(b, *[axis for i in axes_b for axis in ("x", i)])
     shape_a, shape_b = [1] * lead_a + list(_lengths(a)), [1] * lead_b + list(_lengths(b))
     return reshape(spread, [m * n for m, n in zip(shape_a, shape_b, strict=True)], ndim=ndim)
 

@@ -126,29 +126,28 @@ def cov(
     """
     if ddof is not None and ddof != int(ddof):
         raise ValueError(f"ddof must be integer, found {ddof!r}")
-    rows: Any = _variables_in_rows(m, rowvar)
-    count: Any
-    total: Any
-    mean_weight: Any
+    rows = _variables_in_rows(m, rowvar)
     if y is not None:
         rows = join(0, rows, _variables_in_rows(y, rowvar))
     ddof = (0 if bias else 1) if ddof is None else int(ddof)
     weights = None if fweights is None else as_tensor_variable(fweights)
     if aweights is not None:
         weights = aweights if weights is None else weights * aweights
+    divisor: Any
     if weights is None:
         lengths: Any = shape(rows)
-        total, count = sum(rows, axis=1), lengths[1]
-        divisor = count - ddof
-        weighted = rows = rows - pad_right(total / count)
+        total: Any = sum(rows, axis=1)
+        divisor = lengths[1] - ddof
+        weighted = rows = rows - pad_right(total / lengths[1])
     else:
         weights = as_tensor_variable(weights)
-        count = sum(weights)
-        rows = rows - pad_right(sum(rows * weights, axis=1) / count)
+        total, count = sum(rows * weights, axis=1), _total(weights)
+        rows = rows - pad_right(total / count)
         weighted = rows * weights
-        mean_weight = 1 if aweights is None else sum(weights * aweights) / count
-        divisor = count - ddof * mean_weight
-    return squeeze(dot(rows, transpose(weighted)) / divisor)
+        divisor = count - (ddof if aweights is None else ddof * _total(weights * aweights) / count)
+    products: Any = dot(rows, transpose(weighted))
+    return squeeze(products / divisor)
+
 
 
 def _variables_in_rows(m: Any, rowvar: bool) -> Any:
@@ -157,3 +156,7 @@ def _variables_in_rows(m: Any, rowvar: bool) -> Any:
         raise TypeError(f"cov needs vectors or matrices, found {m} of type {m.type}")
     rows = pad_left(m, 2 - m.type.ndim)
     return rows if rowvar or m.type.ndim < 2 else transpose(rows)
+
+
+def _total(x: Any) -> Any:
+    return sum(x)

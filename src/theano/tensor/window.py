@@ -26,6 +26,6 @@ def bartlett(M: Any) -> Variable:
     if M.type.dtype not in dtypes.INTEGER:
         raise TypeError(f"Bartlett only works on integer input, found {M} of type {M.type}")
     last: Any = elemwise_of(casts["int64"])(M) - 1
-    position: Any = arange(last + 1)
-    distance: Any = elemwise_of(casts["float64"])(abs_(2 * position - last))
+    i: Any = arange(last + 1)
+    distance = elemwise_of(casts["float64"])(abs_(2 * i - last))
     return 1 - true_div(distance, maximum(last, 1))

@@ -70,7 +70,7 @@ def _behind(axis: int, ndim: int, depth: int) -> int:
 
 @batched.register(DimShuffle)
 def shuffled(op: DimShuffle, a: Application) -> list[Any]:
-    pattern = ["x" if axis == "x" else axis + a.depth for axis in op.new_order]
+    pattern = ["x" if axis == "x" else int(axis) + a.depth for axis in op.new_order]
     return [Batched(dimshuffle(a.inputs[0].variable, *range(a.depth), *pattern), a.depth)]
 
 
@@ -108,15 +108,15 @@ def sorted_along(op: Any, a: Application) -> list[Any]:
 @batched.register(ExtractDiag)
 def diagonal_of(op: ExtractDiag, a: Application) -> list[Any]:
     (x,) = a.inputs
-    axes = [_behind(axis, x.ndim, a.depth) for axis in (op.axis1, op.axis2)]
-    return [Batched(ExtractDiag(op.offset, *axes, op.view)(x.variable), a.depth)]
+    first, second = (_behind(axis, x.ndim, a.depth) for axis in (op.axis1, op.axis2))
+    return [Batched(ExtractDiag(op.offset, first, second, op.view)(x.variable), a.depth)]
 
 
 @batched.register(AllocDiag)
 def on_diagonal(op: AllocDiag, a: Application) -> list[Any]:
     (x,) = a.inputs
-    axes = [_behind(axis, x.ndim + 1, a.depth) for axis in (op.axis1, op.axis2)]
-    return [Batched(AllocDiag(op.offset, *axes)(x.variable), a.depth)]
+    first, second = (_behind(axis, x.ndim + 1, a.depth) for axis in (op.axis1, op.axis2))
+    return [Batched(AllocDiag(op.offset, first, second)(x.variable), a.depth)]
 
 
 @batched.register(Rebroadcast)
@@ -220,7 +220,7 @@ def product(op: Op, a: Application) -> list[Any]:
     if not isinstance(y, Batched):
         return [Batched(dot(x.variable, y), a.depth)]
     if not isinstance(x, Batched):
-        out = tensordot(y.variable, x, [[a.depth], [x.type.ndim - 1]])
+        out: Any = tensordot(y.variable, x, [[a.depth], [x.type.ndim - 1]])
         if x.type.ndim == 2 and y.ndim == 2:  # (batch, n, m)
             out = dimshuffle(out, *range(a.depth), a.depth + 1, a.depth)
         return [Batched(out, a.depth)]
@@ -230,7 +230,8 @@ def product(op: Op, a: Application) -> list[Any]:
     second = right.variable if right.ndim == 2 else dimshuffle(right.variable, *axes, a.depth, "x")
     rows = slice(None) if left.ndim == 2 else 0
     columns = slice(None) if right.ndim == 2 else 0
-    return [Batched(matmul(first, second)[(*[slice(None)] * a.depth, rows, columns)], a.depth)]
+    matrices: Any = matmul(first, second)
+    return [Batched(matrices[(*[slice(None)] * a.depth, rows, columns)], a.depth)]
 
 
 @batched.register(BatchedDot)
