@@ -6,6 +6,10 @@ import numpy as np
 from case import case, sample
 
 import theano.tensor as T
+from theano.gradient import OpFromGraph
+from theano.tensor.assertion import Assert
+from theano.tensor.matrix_product import kron, matrix_power
+from theano.tensor.passing import deep_copy_op, view_op
 
 v, m, t = sample(4), sample(2, 3), sample(2, 3, 4)
 w, n = sample(3), sample(3, 4)
@@ -132,4 +136,15 @@ CASES = [
     case("repeat_each", lambda x, r: T.repeat(x, r, axis=1), m, np.array([2, 0, 1])),
     case("tile", lambda x: T.tile(x, (2, 1, 3)), m),
     case("roll", lambda x: T.roll(x, 5, axis=1), m),
+    case("choose_rows", lambda i, x: T.choose(i, x), np.array([1, 0, 1]), m),
+    case("choose_rows_wrapped", lambda i, x: T.choose(i, x, mode="wrap"), np.array([5, -1, 0]), m),
+    # -- values handed on
+    case("assert_of_nothing", lambda x: Assert("no")(x), sample(0, 3)),
+    case("assert", lambda x, c: Assert("no")(x, c, x.size > 0), m, np.array(1)),
+    case("view", lambda x: view_op(x), m),
+    case("deep_copy", lambda x: deep_copy_op(x), m),
+    case("op_from_graph", lambda x, y: OpFromGraph([a := T.dmatrix(), b := T.dvector()], [T.dot(a, b), a * b])(x, y), m, w),
+    case("kron", lambda x, y: kron(x, y), m, sample(2, 2)),
+    case("matrix_power", lambda x: matrix_power(x, 3), sample(3, 3)),
+    case("cov", lambda x: T.cov(x), sample(2, 4)),
 ]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import theano
 import theano.tensor as T
 from theano.loops.ir import Literal
 from theano.tensor.subtensor import slice_extent
@@ -104,3 +105,13 @@ def test_a_range_has_as_many_entries_as_pythons() -> None:
     for start, stop, step in [(0, 5, 1), (5, 0, -2), (3, 3, 1), (4, 2, 1), (0, 7, 3), (-3, 4, 2)]:
         unknown = range_length(Literal(start), Literal(stop), Literal(step))
         assert unknown.value == range_length(start, stop, step) == len(range(start, stop, step))
+
+
+@pytest.mark.parametrize("i", [[0, 2, 1], [0, -1, 1]])
+def test_a_choice_that_is_none_of_them_is_an_error_of_value(i: list[int], backend: str) -> None:
+    a, rows = T.lvector("a"), T.dmatrix("rows")
+    for chosen in (T.choose(a, rows), T.choose(a, [rows[0], rows[1]]), a.choose(rows, mode="wrap")):
+        f = theano.function([a, rows], chosen, mode=theano.Mode(linker=backend))
+        assert f([0, 1, 1], np.arange(6.0).reshape(2, 3)).tolist() == [0.0, 4.0, 5.0]
+        with pytest.raises(ValueError, match="invalid entry in choice array"):
+            f(i, np.arange(6.0).reshape(2, 3))

@@ -56,8 +56,8 @@ class Choose(Op):
         a, *choices = inputs
         dtype = node.outputs[0].type.dtype  # type: ignore[attr-defined]
         count = len(choices)
-        if self.mode == "raise" and a.size and not (0 <= a.min() and a.max() < count):
-            raise ValueError(f"choose: invalid entry in choice array: integers must be from 0 to {count - 1}")
+        if self.mode == "raise":
+            _check(a, count)
         position = np.clip(a, 0, count - 1) if self.mode == "clip" else a % count
         shape = np.broadcast_shapes(*[np.shape(v) for v in inputs])
         out = np.empty(shape, dtype)
@@ -85,6 +85,40 @@ class Choose(Op):
                 for k, c in enumerate(choices)
             ],
         ]
+
+
+class ValidChoice(Op):
+    """out = a, integers; at run time ValueError unless all are from 0 to count - 1."""
+
+    __props__ = ()
+    view_map = {0: [0]}
+
+    def make_node(self, a: Any, count: Any) -> Apply:
+        a, count = as_tensor_variable(a), as_tensor_variable(count)
+        return Apply(self, [a, count], [a.type()])
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list:
+        return [shapes[0]]
+
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
+        a, count = inputs
+        _check(a, int(count))
+        outputs[0][0] = a
+
+    def connection_pattern(self, node: Apply) -> list[list[bool]]:
+        return [[False], [False]]
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        return [None, None]
+
+
+def _check(a: Any, count: int) -> None:
+    if a.size and not (0 <= a.min() and a.max() < count):
+        raise ValueError(f"choose: invalid entry in choice array: integers must be from 0 to {count - 1}")
 
 
 def choose(a: Any, choices: Any, out: None = None, mode: str = "raise") -> Variable:
@@ -118,6 +152,8 @@ def _chosen_rows(a: Variable, choices: Variable, mode: str) -> Variable:
         a = maximum(minimum(a, count - 1), 0)
     elif mode == "wrap":
         a = mod(a, count)
+    else:
+        a = ValidChoice()(a, count)
     others = [
         0 if b else dimshuffle(arange(shape(choices)[k + 1]), *["x"] * k, 0, *["x"] * (a.type.ndim - k - 1))  # type: ignore
         for k, b in enumerate(choices.type.broadcastable[1:])  # type: ignore[attr-defined]
