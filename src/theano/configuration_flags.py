@@ -105,7 +105,6 @@ NO_JAX = "there is no JAX back end"
 NO_NAN_GUARD = "there is no NanGuardMode"
 NO_PROFILE = "there is no profiling"
 NO_SCAN = "there is no scan"
-ONE_THREAD = "all code runs in one thread"
 
 SETTINGS_OF_SETERR = ("ignore", "warn", "raise", "call", "print", "log")
 REACTIONS_TO_TEST_VALUES = ("ignore", "warn", "raise", "pdb")
@@ -209,14 +208,11 @@ FLAGS = (
     # Running
     Flag("threads", IntParam(0, is_not_negative, True, "0 or more"),
          "threads that share a large loop; 0 takes OMP_NUM_THREADS, or else one for each core that the "
-         "process may use",
-         not_yet=ONE_THREAD),
+         "process may use"),
     Flag("openmp", BoolParam(False),
          "True: split every elementwise loop of openmp_elemwise_minsize elements and more over the threads; "
-         "False: from a size on that was found by measuring",
-         not_yet=ONE_THREAD),
-    Flag("openmp_elemwise_minsize", IntParam(200000), "see openmp",
-         not_yet=ONE_THREAD),
+         "False: from a size on that was found by measuring", affects_code=True),
+    Flag("openmp_elemwise_minsize", IntParam(200000), "see openmp", affects_code=True),
     Flag("exception_verbosity", EnumStr("low", "high"),
          "detail of run-time error messages; high adds the callers of the user's line, the graph and the operands' values"),
     Flag("numpy.seterr_all", EnumStr("ignore", *SETTINGS_OF_SETERR[1:], "None", allow_override=False),

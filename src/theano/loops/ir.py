@@ -501,6 +501,17 @@ class Kernel:
     def can_fail(self) -> bool:
         return any(i.code == "checked" for i in self.body)
 
+    @property
+    def size_count(self) -> int:
+        """How many of the launch's sizes the loops and the body use: the first so many."""
+        return max([*self.extents, *(i.value for i in self.body if i.code == "size")], default=-1) + 1
+
+    @property
+    def cost(self) -> int:
+        """The work of one iteration, in additions; loads and stores count one."""
+        calls = sum(i.value.cost for i in self.body if i.code == "call")
+        return calls + sum(i.code == "load" for i in self.body) + len(self.stores)
+
 
 # -- steps --------------------------------------------------------------------------------------------------------------
 

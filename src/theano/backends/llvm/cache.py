@@ -44,6 +44,11 @@ def key_of(task: Task) -> str | None:
     return digest.hexdigest()
 
 
+def key_of_part(name: str) -> str:
+    """The hash under which code of our own is kept that no graph asks for: the thread pool."""
+    return hashlib.sha256(repr((FORMAT, name, _machine(), _sources())).encode()).hexdigest()
+
+
 def _hash_graph(update: Any, task: Task) -> None:
     fgraph = task.fgraph
     update(repr((task.arguments, task.returned, task.updates)).encode())

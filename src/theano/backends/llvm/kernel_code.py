@@ -1,9 +1,13 @@
 """Machine code of kernels: one LLVM function for each, a loop nest around straight-line code.
 
-    status kernel(buffers..., scalars..., sizes..., first, last)
+    status kernel(buffers..., scalars..., sizes..., error, first, last)
 
 runs the outermost axis from ``first`` to ``last``.  Buffers are distinct, which the parameters' ``noalias`` says.
-The status is 0, or 1 when an index was out of range; the index and the length are then in two globals.
+The status is 0, or 1 when an index was out of range; the index and the length are then in the two words ``error``,
+a parameter that only kernels have which can fail.
+
+A kernel that folds everything to single numbers can be run block by block: ``emit_partial_kernel`` leaves the
+accumulators of its range at ``partials[block]``, and ``emit_finishing_kernel`` combines those of all blocks in order.
 """
 
 from __future__ import annotations
@@ -19,18 +23,68 @@ from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Bu
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.value import Value
 from theano.loops.ir import Instruction, Kernel, Store
-from theano.scalar import arithmetic
+from theano.scalar import arithmetic, logic
 from theano.scalar import dtype as dtypes
+from theano.scalar.function import ScalarFunction
 
 POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BLOCK = 64  # columns folded at once: their accumulators stay in the first-level cache
+ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
 REASSOCIATED = {arithmetic.add: "fadd", arithmetic.mul: "fmul"}
+ASSOCIATIVE = {
+    arithmetic.add, arithmetic.mul, arithmetic.maximum, arithmetic.minimum, logic.and_, logic.or_, logic.xor
+}  # fmt: skip
 
 
 def emit_kernel(module: ir.Module, kernel: Kernel, name: str) -> ir.Function:
     """The LLVM function that runs ``kernel``."""
-    return _KernelEmitter(module, kernel, name).run()
+    return _KernelEmitter(module, kernel, name, [INDEX, INDEX]).whole()
+
+
+def emit_partial_kernel(module: ir.Module, kernel: Kernel, name: str) -> ir.Function:
+    """status partial(..., error, first, last, accumulators): as the kernel, but the accumulators are the result."""
+    return _KernelEmitter(module, kernel, name, [INDEX, INDEX, POINTER]).partial()
+
+
+def emit_finishing_kernel(module: ir.Module, kernel: Kernel, name: str) -> ir.Function:
+    """status finish(..., error, partials, count): combine the accumulators of blocks, and store what follows."""
+    return _KernelEmitter(module, kernel, name, [POINTER, INDEX]).finishing()
+
+
+def is_combinable(kernel: Kernel) -> bool:
+    """Whether a kernel folds everything, by functions that may take the terms in any grouping."""
+    return not kernel.parallel and bool(kernel.accumulators) and all(
+        _combining(kernel, k) is not None for k in range(len(kernel.accumulators))
+    )
+
+
+def _combining(kernel: Kernel, k: int) -> ScalarFunction | None:
+    """f, where accumulator k becomes f(its old value, a term that depends on no accumulator), and f is associative."""
+    instruction = kernel.body[kernel.accumulators[k].following]
+    other = _other_operand(kernel, k)
+    if other < 0 or instruction.value not in ASSOCIATIVE:
+        return None
+    stack, seen = [other], {other}
+    while stack:
+        i = kernel.body[stack.pop()]
+        if i.code == "carried":
+            return None
+        stack += [o for o in i.operands if o not in seen]
+        seen.update(i.operands)
+    return instruction.value
+
+
+def _other_operand(kernel: Kernel, k: int) -> int:
+    """The operand beside accumulator k in the call that gives its next value, or -1 when the form is another."""
+    instruction = kernel.body[kernel.accumulators[k].following]
+    if instruction.code != "call" or len(instruction.operands) != 2:
+        return -1
+    codes = [kernel.body[o] for o in instruction.operands]
+    for one, other in ((0, 1), (1, 0)):
+        if codes[one].code == "carried" and codes[one].value == k and codes[other].code != "carried":
+            return instruction.operands[other]
+    return -1
 
 
 @contextmanager
@@ -51,11 +105,14 @@ def for_range(b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step:
 
 
 class _KernelEmitter:
-    def __init__(self, module: ir.Module, kernel: Kernel, name: str) -> None:
+    def __init__(self, module: ir.Module, kernel: Kernel, name: str, own: list[ir.Type]) -> None:
+        """``own`` are the types of the parameters after those that all forms of the kernel have."""
         self.kernel = kernel
         kinds = [POINTER] * len(kernel.buffers)
         kinds += [k for d in kernel.scalars for k in _scalar_types(d)]
-        kinds += [INDEX] * (_size_count(kernel) + 2)
+        kinds += [INDEX] * kernel.size_count
+        kinds += [POINTER] * kernel.can_fail
+        kinds += own
         self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), name)
         self.function.linkage = "internal"
         self.function.attributes.add("nounwind")
@@ -68,9 +125,12 @@ class _KernelEmitter:
         self.builder = Builder(self.b)
         rest = iter(arguments[len(kernel.buffers) :])
         self.scalars = [_take_scalar(self.builder, d, rest) for d in kernel.scalars]
-        *self.sizes, self.first, self.last = list(rest)
+        self.sizes = [next(rest) for _ in range(kernel.size_count)]
+        self.error = next(rest) if kernel.can_fail else None
+        self.own = list(rest)
 
-    def run(self) -> ir.Function:
+    def whole(self) -> ir.Function:
+        self.first, self.last = self.own
         kernel, parallel = self.kernel, self.kernel.parallel
         index: list[ir.Value] = []
         columns = kernel.by_columns and bool(kernel.accumulators)
@@ -87,19 +147,50 @@ class _KernelEmitter:
         self.b.ret(INDEX(0))
         return self.function
 
+    def partial(self) -> ir.Function:
+        self.first, self.last, results = self.own
+        accumulators = self.kernel.accumulators
+        for k, (accumulator, cell) in enumerate(zip(accumulators, self._folded([]), strict=True)):
+            self.builder.store(self.builder.load(cell, accumulator.dtype), self._partial(results, INDEX(k)))
+        self.b.ret(INDEX(0))
+        return self.function
+
+    def finishing(self) -> ir.Function:
+        partials, count = self.own
+        builder, accumulators = self.builder, self.kernel.accumulators
+        cells = [self._cell(a.dtype, 1) for a in accumulators]
+        for k, (accumulator, cell) in enumerate(zip(accumulators, cells, strict=True)):
+            builder.store(builder.load(self._partial(partials, INDEX(k)), accumulator.dtype), cell)
+        with for_range(self.b, INDEX(1), count, "block") as block:
+            base = self.b.mul(block, INDEX(len(accumulators)))
+            for k, (accumulator, cell) in enumerate(zip(accumulators, cells, strict=True)):
+                term = builder.load(self._partial(partials, self.b.add(base, INDEX(k))), accumulator.dtype)
+                function = _combining(self.kernel, k)
+                both = [builder.load(cell, accumulator.dtype), term]
+                builder.store(scalar_code.emit(builder, function, both, accumulator.dtype), cell)
+        self._store_folded([], cells)
+        self.b.ret(INDEX(0))
+        return self.function
+
+    def _partial(self, partials: ir.Value, position: ir.Value) -> ir.Value:
+        return self.b.gep(partials, [position], source_etype=ir.ArrayType(ir.IntType(8), ACCUMULATOR_BYTES))
+
     def _range(self, axis: int) -> tuple[ir.Value, ir.Value]:
-        is_split = axis == 0 and self.kernel.parallel > 0
-        return (self.first, self.last) if is_split else (INDEX(0), self.sizes[self.kernel.extents[axis]])
+        return (self.first, self.last) if axis == 0 else (INDEX(0), self.sizes[self.kernel.extents[axis]])
 
     # -- folds -----------------------------------------------------------------------------------------------------
 
     def _fold(self, index: list[ir.Value]) -> None:
         """Fold row by row: the accumulators live in registers."""
+        self._store_folded(index, self._folded(index))
+
+    def _folded(self, index: list[ir.Value]) -> list[ir.Value]:
+        """Cells with the accumulators' last values."""
         kernel = self.kernel
         cells = [self._cell(a.dtype, 1) for a in kernel.accumulators]
         if kernel.folded and any(self._associates(k) for k in range(len(cells))):
-            _, length = self._range(len(kernel.extents) - 1)
-            is_short = self.b.icmp_signed("<", length, INDEX(SEQUENTIAL_BELOW))
+            start, stop = self._range(len(kernel.extents) - 1)
+            is_short = self.b.icmp_signed("<", self.b.sub(stop, start), INDEX(SEQUENTIAL_BELOW))
             with self.b.if_else(is_short) as (short, long):
                 with short:
                     self._fold_loops(index, cells, reassociate=False)
@@ -107,10 +198,13 @@ class _KernelEmitter:
                     self._fold_loops(index, cells, reassociate=True)
         else:
             self._fold_loops(index, cells, reassociate=False)
+        return cells
+
+    def _store_folded(self, index: list[ir.Value], cells: Sequence[ir.Value]) -> None:
         values = self._evaluator(index)
-        for store in kernel.stores:
+        for store in self.kernel.stores:
             if store.after_fold:
-                dtype = kernel.accumulators[store.value].dtype
+                dtype = self.kernel.accumulators[store.value].dtype
                 self._store(store, values, self.builder.load(cells[store.value], dtype))
 
     def _fold_loops(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
@@ -149,11 +243,7 @@ class _KernelEmitter:
                 column = nest.enter_context(for_range(b, INDEX(0), width, "column"))
                 self._iteration([*inner, b.add(block, column, flags=["nsw"]), *folded], at(column), False)
             with for_range(b, INDEX(0), width, "column") as column:
-                values = self._evaluator([*inner, b.add(block, column, flags=["nsw"])])
-                for store in kernel.stores:
-                    if store.after_fold:
-                        dtype = kernel.accumulators[store.value].dtype
-                        self._store(store, values, self.builder.load(at(column)[store.value], dtype))
+                self._store_folded([*inner, b.add(block, column, flags=["nsw"])], at(column))
 
     def _iteration(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
         """One turn of the folded loops: everything is computed from the old accumulators, then they change."""
@@ -166,8 +256,7 @@ class _KernelEmitter:
         for k, accumulator in enumerate(kernel.accumulators):
             if reassociate and self._associates(k):
                 instruction = kernel.body[accumulator.following]
-                term = self._other_operand(k, instruction)
-                x = self.builder.astype(values(term), accumulator.dtype)
+                x = self.builder.astype(values(_other_operand(kernel, k)), accumulator.dtype)
                 combine = getattr(self.b, REASSOCIATED[instruction.value])
                 register = combine(carried[k].ir, x.ir, flags=["reassoc"])
                 following.append(self.builder.value(register, accumulator.dtype))
@@ -187,18 +276,9 @@ class _KernelEmitter:
             accumulator.dtype in ("float32", "float64")
             and instruction.code == "call"
             and instruction.value in REASSOCIATED
-            and len(instruction.operands) == 2
-            and self._other_operand(k, instruction) >= 0
+            and _other_operand(self.kernel, k) >= 0
             and not any(store.value == accumulator.following and not store.after_fold for store in self.kernel.stores)
         )
-
-    def _other_operand(self, k: int, instruction: Instruction) -> int:
-        """The operand that is not accumulator k, or -1 when the form is another."""
-        codes = [self.kernel.body[o] for o in instruction.operands]
-        for one, other in ((0, 1), (1, 0)):
-            if codes[one].code == "carried" and codes[one].value == k and codes[other].code != "carried":
-                return instruction.operands[other]
-        return -1
 
     # -- the body --------------------------------------------------------------------------------------------------
 
@@ -272,8 +352,8 @@ class _KernelEmitter:
         outside, inside = b.append_basic_block("outside"), b.append_basic_block("inside")
         b.cbranch(b.icmp_unsigned(">=", position, length.ir), outside, inside)
         b.position_at_end(outside)
-        for name, value in (("error.index", index.ir), ("error.length", length.ir)):
-            b.store(value, error_cell(b.module, name))
+        for place, value in enumerate((index.ir, length.ir)):
+            b.store(value, b.gep(self.error, [INDEX(place)], source_etype=INDEX))
         b.ret(INDEX(1))
         b.position_at_end(inside)
         return self.builder.value(position, "int64")
@@ -282,21 +362,6 @@ class _KernelEmitter:
         """Room for accumulators, taken in the entry block so that it becomes a register."""
         part = MEMORY_TYPES[dtypes.real_of(dtype)]
         return room_for(self.b, ir.ArrayType(part, count * (2 if dtype in dtypes.COMPLEX else 1)))
-
-
-def error_cell(module: ir.Module, name: str) -> ir.GlobalVariable:
-    known = module.globals.get(name)
-    if known is None:
-        known = ir.GlobalVariable(module, INDEX, name)
-        known.linkage = "internal"
-        known.initializer = INDEX(0)
-        known.type = POINTER
-    return known
-
-
-def _size_count(kernel: Kernel) -> int:
-    used = [*kernel.extents, *(i.value for i in kernel.body if i.code == "size")]
-    return max(used, default=-1) + 1
 
 
 def _scalar_types(dtype: str) -> list[ir.Type]:

@@ -27,6 +27,12 @@ def emit_library_call(
     _gemm(code, step, result, operands, shapes)
 
 
+def library_work(b: ir.IRBuilder, step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> ir.Value:
+    """How many multiplications a routine does."""
+    (rows, columns), (w_rows, w_columns) = shapes
+    return b.mul(b.mul(rows, columns), w_rows if step.flags[1] else w_columns)
+
+
 def _gemm(
     code: ObjectCode, step: LibraryCall, result: ir.Value, operands: Sequence[ir.Value], shapes: Sequence[Sequence[ir.Value]]
 ) -> None:

@@ -27,7 +27,7 @@ from theano.backends.llvm.image import (
     resolve_symbol,
     to_bytes,
 )
-from theano.configuration import config
+from theano.configuration import config, thread_count
 from theano.graph import Constant
 from theano.graph.collection import paused_collection
 from theano.graph.op import perform_node
@@ -73,7 +73,8 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
         for k, (s, v) in enumerate(zip(graph.inputs, fgraph.inputs, strict=False))
     ]
     module = module_for_host("function")
-    cells = emit_program(module, program, specs, task.single, task.borrowed)
+    split_elements = config.openmp_elemwise_minsize if config.openmp else None
+    cells = emit_program(module, program, specs, task.single, task.borrowed, split_elements)
     return module, cells, [array for _, array in graph.constants]
 
 
@@ -99,7 +100,16 @@ def _bind(
         found = task.convert(k, value)
         return np.ascontiguousarray(found) if isinstance(found, np.ndarray) and not found.flags.carray else found
 
-    fixed: list[Any] = [convert, task.irregular, explain_failure]
+    words = {name: loaded.address(name) for name in ("threads", "pool") if name in loaded.symbols}
+    if words:
+        ctypes.c_int64.from_address(words["threads"]).value = thread_count()
+
+    def want_pool() -> None:
+        from theano.backends.llvm.pool import loaded_pool
+
+        ctypes.c_void_p.from_address(words["pool"]).value = loaded_pool().address("run")
+
+    fixed: list[Any] = [convert, task.irregular, explain_failure, want_pool]
     addresses = [id(thing) for thing in fixed]
     for kind, number in wanted:
         match kind:

@@ -4,12 +4,16 @@
 
 takes the arguments, checks shapes, makes room, runs the steps, exchanges the new states and returns the outputs.
 What the code needs of Python objects stands in a table ``cells`` that the loader fills in.
+
+Long steps give up Python's lock.  Steps that write into the memory of states run last, with the lock held and with
+everything made that the end of the call needs: from the first of them on nothing can fail.
 """
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -18,8 +22,9 @@ from llvmlite import ir
 
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
-from theano.backends.llvm.kernel_code import emit_kernel, error_cell, for_range
-from theano.backends.llvm.library_code import emit_library_call
+from theano.backends.llvm.kernel_code import emit_kernel, for_range
+from theano.backends.llvm.library_code import emit_library_call, library_work
+from theano.backends.llvm.lock_code import PythonLock
 from theano.backends.llvm.object_code import (
     BYTE,
     DATA,
@@ -32,6 +37,7 @@ from theano.backends.llvm.object_code import (
     ObjectCode,
     room_for,
 )
+from theano.backends.llvm.split_code import can_be_split, emit_run_parts, emit_split_kernel, split_from
 from theano.backends.llvm.table_code import Frame, FrameWords, Operands, StepTable, operands_of
 from theano.backends.llvm.value import Value
 from theano.loops.ir import (
@@ -52,10 +58,11 @@ from theano.loops.ir import (
 from theano.loops.lifetimes import assign_slots
 from theano.scalar import dtype as dtypes
 
-CONVERT, IRREGULAR, EXPLAIN, FIRST_FREE = 0, 1, 2, 3  # positions in ``cells``
+CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 TABLE_STEPS = 24  # a longer program is run from a table
 SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
+LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
 
 
@@ -82,18 +89,32 @@ class Cells:
 
 
 def emit_program(
-    module: ir.Module, program: Program, specs: list[ArgumentSpec], single: bool, borrowed: frozenset[int]
+    module: ir.Module,
+    program: Program,
+    specs: list[ArgumentSpec],
+    single: bool,
+    borrowed: frozenset[int],
+    split_elements: int | None = None,
 ) -> Cells:
-    """Put ``entry`` and the kernels into ``module``; what the loader must provide."""
-    return _ProgramEmitter(module, program, specs, single, borrowed).run()
+    """Put ``entry`` and the kernels into ``module``; what the loader must provide.
+
+    split_elements  the length from which loops are shared by threads; None for what was found by measuring
+    """
+    return _ProgramEmitter(module, program, specs, single, borrowed, split_elements).run()
 
 
 class _ProgramEmitter:
     def __init__(
-        self, module: ir.Module, program: Program, specs: list[ArgumentSpec], single: bool, borrowed: frozenset[int]
+        self,
+        module: ir.Module,
+        program: Program,
+        specs: list[ArgumentSpec],
+        single: bool,
+        borrowed: frozenset[int],
+        split_elements: int | None,
     ) -> None:
         self.module, self.program, self.specs = module, program, specs
-        self.single, self.borrowed = single, borrowed
+        self.single, self.borrowed, self.split_elements = single, borrowed, split_elements
         self.cells = Cells()
         function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
         _, self.arguments, self.count, self.keywords = function.args
@@ -111,6 +132,9 @@ class _ProgramEmitter:
         self.number: dict[Buffer, Value] = {}
         self.lengths: MutableMapping[Expression, ir.Value] = {}
         self.kernels: dict[Kernel, ir.Function] = {}
+        self.splits: dict[Kernel, ir.Function] = {}
+        self.lock = PythonLock(self.code)
+        self.is_late = False
         self.owned = _CellArray(self.code, "owned")
         self.heap = _CellArray(self.code, "heap")
         self.table_of_steps: StepTable | None = None
@@ -124,10 +148,12 @@ class _ProgramEmitter:
         for k, (buffer, _) in enumerate(self.program.constants):
             self.pointer[buffer] = self._cell("constant", k)
         self._make_room()
-        self._run(self.program.steps)
-        results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
+        late = self._first_late_step()
+        self._run(self.program.steps[:late])
+        self._prepare_end(self.program.steps[late:])
+        self._run(self.program.steps[late:])
         self._exchange_states()
-        self._return(results)
+        self._return()
         size = FIRST_FREE + len(self.cells.wanted)
         self._resize_table(size)
         if self.table_of_steps is not None:
@@ -150,6 +176,13 @@ class _ProgramEmitter:
                 for step, _ in row:
                     self._step(step)
 
+    def _first_late_step(self) -> int:
+        """The position of the first step that writes into a state's memory."""
+        for position, step in enumerate(self.program.steps):
+            if not self.program.in_place.isdisjoint(_written_by(step)):
+                return position
+        return len(self.program.steps)
+
     def _step(self, step: Step) -> None:
         match step:
             case Check():
@@ -169,10 +202,12 @@ class _ProgramEmitter:
         self.function.attributes.add("optnone")
         self.frame = Frame(self.b)
         self.frame.memory = self._memory(self.frame.size_in_bytes)
+        self.lock_words = self.frame.new(3)
+        self.lock_of_forms = copy(self.lock)
         places: dict[Any, int] = {}
         self.pointer, self.object = FrameWords(self.frame, POINTER, places), FrameWords(self.frame, POINTER, {})
         self.lengths = FrameWords(self.frame, INDEX, places)
-        self.table_of_steps = StepTable(self.module, self.frame, places, self._emit_form)
+        self.table_of_steps = StepTable(self.module, self.frame, places, self.lock_words, self._emit_form)
 
     def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
         for step, _ in rows:
@@ -185,20 +220,26 @@ class _ProgramEmitter:
         places = table.places
         begin = len(table.numbers)
         for step, operands in rows:
-            table.add(
-                step, operands, [places[self._root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
-            )
+            addresses, lengths = [places[self._root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
+            table.add(step, replace(operands, form=(operands.form, self.is_late)), addresses, lengths)
         table.run(begin)
+        self.lock.take_over(self.lock_of_forms)
         self.number.clear()
 
     def _emit_form(
-        self, step: Step, addresses: dict[Buffer, ir.Value], lengths: dict[Expression, ir.Value]
+        self,
+        step: Step,
+        addresses: dict[Buffer, ir.Value],
+        lengths: dict[Expression, ir.Value],
+        lock_words: Sequence[ir.Value],
     ) -> None:
         """Emit a step at the builder's place, which is in another function than the entry."""
-        kept = self.pointer, self.lengths, self.number
+        kept = self.pointer, self.lengths, self.number, self.lock
         self.pointer, self.lengths, self.number = addresses, lengths, {}
+        self.lock = self.lock.within(lock_words)
         self._step(step)
-        self.pointer, self.lengths, self.number = kept
+        self.lock_of_forms.take_over(self.lock)
+        self.pointer, self.lengths, self.number, self.lock = kept
 
     def _resize_table(self, size: int) -> None:
         kind = ir.ArrayType(POINTER, size)
@@ -221,6 +262,7 @@ class _ProgramEmitter:
         good, bad = self._block("good"), self._block("bad")
         self.b.cbranch(condition, good, bad).set_weights([1000, 1])
         self.b.position_at_end(bad)
+        self.lock.regain(aside=True)
         numbers = [
             self.code.new_integer(n) for n in (INDEX(len(self.cells.failures)), left, right)
         ]
@@ -279,31 +321,34 @@ class _ProgramEmitter:
 
     def _take_states(self) -> None:
         code = self.code
-        self.swapped: dict[Buffer, ir.Value] = {}
         for k, buffer in enumerate(self.program.states):
-            storage = self._cell("state", k)
-            array = code.field(code.field(storage, LIST_ITEMS, POINTER), 0, POINTER)
+            array = code.field(code.field(self._cell("state", k), LIST_ITEMS, POINTER), 0, POINTER)
             if buffer.dtype == "object":
                 self.object[buffer] = array
-                continue
-            if buffer in self.program.in_place:
-                array = self._writable(array, buffer)
-            self._known_array(buffer, array, code.field(array, DATA, POINTER))
+            else:
+                self._known_array(buffer, array, code.field(array, DATA, POINTER))
+        self.lock.guard([self.object[buffer] for buffer in self.program.states])
+        if self.table_of_steps is not None:
+            for place, word in enumerate(self.lock.words, self.lock_words):
+                self.b.store(word, self.frame.word(place))
+        if any(isinstance(step, HostCall) for step in self.program.steps):  # these run Python code
+            self.lock.hold_states()
 
-    def _writable(self, array: ir.Value, buffer: Buffer) -> ir.Value:
+    def _make_writable(self, buffer: Buffer) -> None:
         """The state's array if nobody else holds it, else a copy, which takes its place when the call succeeds."""
         b, code = self.b, self.code
-        alone = b.icmp_signed("==", code.field(array, REFERENCE_COUNT, INDEX), INDEX(1))
+        array = self.object[buffer]
+        held = b.add(INDEX(1), b.load(self.lock.holding, typ=INDEX))
+        alone = b.icmp_signed("==", code.field(array, REFERENCE_COUNT, INDEX), held)
         flags = code.field(array, FLAGS, INT)
         writeable = b.icmp_signed("!=", b.and_(flags, INT(WRITEABLE)), INT(0))
-        cell = self._own()  # before the branch, as states are exchanged on both ways
         before = b.block
         copy, go_on = self._block("copy"), self._block("writable")
         b.cbranch(b.and_(alone, writeable), go_on, copy)
         b.position_at_end(copy)
         lengths = [code.dimension(array, axis) for axis in range(buffer.ndim)]
         fresh = code.new_array(buffer.dtype, lengths)
-        b.store(fresh, cell)
+        b.store(fresh, self._own())
         copied = self._block("copied")
         b.cbranch(b.icmp_unsigned("!=", fresh, NULL), copied, self.fail)
         b.position_at_end(copied)
@@ -314,8 +359,7 @@ class _ProgramEmitter:
         chosen = b.phi(POINTER)
         chosen.add_incoming(array, before)
         chosen.add_incoming(fresh, copied)
-        self.swapped[buffer] = cell
-        return chosen
+        self.object[buffer], self.pointer[buffer] = chosen, code.field(chosen, DATA, POINTER)
 
     def _copy(self, target: ir.Value, source: ir.Value, size: ir.Value) -> None:
         self.code.call("memcpy", POINTER, [POINTER, POINTER, INDEX], target, source, size)
@@ -403,14 +447,19 @@ class _ProgramEmitter:
         if buffer.ndim == 0 and buffer.kind == "temporary":
             self.pointer[buffer] = room_for(self.b, _room_type(buffer.dtype))
             return
-        lengths = [self._length(n) for n in buffer.shape]
         if buffer.kind in ("output", "update"):
-            array = self.code.new_array(buffer.dtype, lengths)
-            self.b.store(array, self._own())
-            self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
+            array = self._new_array(buffer)
             self.object[buffer], self.pointer[buffer] = array, self.code.field(array, DATA, POINTER)
             return
         self.pointer[buffer] = self._memory(self._padded(buffer))
+
+    def _new_array(self, buffer: Buffer) -> ir.Value:
+        """A new array for the value of a buffer, released when the call ends."""
+        self.lock.regain()
+        array = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
+        self.b.store(array, self._own())
+        self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
+        return array
 
     def _padded(self, buffer: Buffer) -> ir.Value:
         """The size of a buffer in bytes, a multiple of the alignment."""
@@ -431,6 +480,7 @@ class _ProgramEmitter:
         good, bad = self._block("room"), self._block("no.room")
         self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
         self.b.position_at_end(bad)
+        self.lock.regain(aside=True)
         self.code.call("PyErr_NoMemory", POINTER, [])
         self.b.branch(self.fail)
         self.b.position_at_end(good)
@@ -481,22 +531,71 @@ class _ProgramEmitter:
             register = self._scalar(buffer).ir
             arguments += list(register) if isinstance(register, tuple) else [register]
         sizes = [self._length(n) for n in step.sizes]
-        arguments += sizes[: len(function.args) - len(arguments) - 2]
-        last = sizes[kernel.extents[0]] if kernel.parallel else INDEX(1)
-        status = self.b.call(function, [*arguments, INDEX(0), last])
+        arguments += sizes[: kernel.size_count]
         if kernel.can_fail:
-            index, length = (self.b.load(error_cell(self.module, f"error.{n}"), typ=INDEX) for n in ("index", "length"))
+            error = room_for(self.b, ir.ArrayType(INDEX, 2))
+            arguments.append(error)
+        arguments += [INDEX(0), sizes[kernel.extents[0]] if kernel.extents else INDEX(1)]
+        status = self._call_kernel(step, function, arguments, [sizes[e] for e in kernel.extents])
+        if kernel.can_fail:
+            index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
             self._fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
+
+    def _call_kernel(
+        self, step: Launch, function: ir.Function, arguments: list[ir.Value], extents: list[ir.Value]
+    ) -> ir.Value:
+        """Run a kernel whole, or split if that is worth while; the status."""
+        b, kernel = self.b, step.kernel
+        if not can_be_split(kernel):
+            return b.call(function, arguments)
+        elements = extents[0]
+        for extent in extents[1:]:
+            elements = b.mul(elements, extent)
+        least = self.split_elements or split_from(kernel)
+        if isinstance(elements, ir.Constant) and elements.constant < least:
+            return b.call(function, arguments)
+        short, long, done = self._block("short"), self._block("long"), self._block("done")
+        b.cbranch(b.icmp_signed("<", elements, INDEX(least)), short, long).set_weights([1000, 1])
+        b.position_at_end(short)
+        whole = b.call(function, arguments)
+        b.branch(done)
+        b.position_at_end(long)
+        self._begin_long_step()
+        split = b.call(self._split(kernel, function), arguments)
+        b.branch(done)
+        b.position_at_end(done)
+        status = b.phi(INDEX)
+        status.add_incoming(whole, short)
+        status.add_incoming(split, long)
+        return status
+
+    def _split(self, kernel: Kernel, whole: ir.Function) -> ir.Function:
+        found = self.splits.get(kernel)
+        if found is None:
+            found = self.splits[kernel] = emit_split_kernel(self.module, kernel, whole, self.module.globals["run_parts"])
+        return found
+
+    def _begin_long_step(self) -> None:
+        """Have the thread pool, and let other Python threads run unless states are being written."""
+        if "run_parts" not in self.module.globals:
+            emit_run_parts(self.module)
+        self.lock.want_pool(self.code.item(self.table, WANT_POOL))
+        if not self.is_late:
+            self.lock.give_up()
 
     def _library_call(self, step: LibraryCall) -> None:
         self._room_for(step.result)
         shapes = [[self._length(n) for n in o.shape] for o in step.operands]
         operands = [self._address(o) for o in step.operands]
+        if not self.is_late:
+            with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
+                self.lock.give_up()
         emit_library_call(self.code, step, self.pointer[step.result], operands, shapes)
 
     def _host_call(self, step: HostCall) -> None:
         """Arrays around the operands go to a Python function, which returns a tuple of arrays."""
         code, b = self.code, self.b
+        self.lock.regain()
         number = len(self.cells.nodes)
         self.cells.nodes.append(step)
         function = self._cell("host", number)
@@ -517,13 +616,13 @@ class _ProgramEmitter:
         is_input_number = buffer in self.program.inputs and buffer.ndim == 0
         if known is not None and not is_input_number:
             return known
-        copy = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
-        self.b.store(copy, self._own())
-        self._go_on_if(self.b.icmp_unsigned("!=", copy, NULL), "made")
-        self._fill(self.code.field(copy, DATA, POINTER), buffer)
+        copy = self._new_array(buffer)
+        self._fill(copy, buffer)
         return copy
 
-    def _fill(self, target: ir.Value, buffer: Buffer) -> None:
+    def _fill(self, array: ir.Value, buffer: Buffer) -> None:
+        """Copy the elements of a buffer into a new array."""
+        target = self.code.field(array, DATA, POINTER)
         if buffer.ndim == 0:
             self.builder.store(self._scalar(buffer), target)
             return
@@ -532,65 +631,76 @@ class _ProgramEmitter:
 
     # -- what goes out ---------------------------------------------------------------------------------------------
 
+    def _prepare_end(self, late_steps: Sequence[Step]) -> None:
+        """Make all that the rest of the call needs.  From here on nothing can fail."""
+        self.lock.regain()
+        self.is_late = True
+        for step in late_steps:
+            for buffer in _written_by(step):
+                self._room_for(buffer)
+        for buffer in self.program.states:
+            if buffer in self.program.in_place:
+                self._make_writable(buffer)
+        self.copies: list[tuple[ir.Value, Buffer]] = []  # new arrays that are filled after the last step
+        self.results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
+        self.new_states = [self._new_state(k, state, new) for k, (state, new) in enumerate(self.program.updates)]
+        if not self.single:
+            self.result_list = self.code.call("PyList_New", POINTER, [INDEX], INDEX(len(self.results)))
+            self._go_on_if(self.b.icmp_unsigned("!=", self.result_list, NULL), "listed")
+
     def _output(self, k: int, buffer: Buffer) -> ir.Value:
-        """A new reference to the array of an output; one that is also something else is copied."""
+        """The array of an output; one that is also something else is copied."""
         fresh = buffer.kind in ("output", "host") and self.program.outputs.index(buffer) == k
-        if buffer.dtype == "object" or (fresh and buffer in self.object) or (k in self.borrowed and buffer in self.object):
-            array = self.object[buffer]
-        else:
-            array = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
-            self.b.store(array, self._own())
-            self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
-            self._fill(self.code.field(array, DATA, POINTER), buffer)
+        if buffer.dtype == "object" or (buffer in self.object and (fresh or k in self.borrowed)):
+            return self.object[buffer]
+        return self._later_copy(buffer)
+
+    def _new_state(self, k: int, state: Buffer, new: Buffer) -> ir.Value:
+        """The array that a state becomes."""
+        if new is state or new.dtype == "object":
+            return self.object[new]
+        fresh = new.kind in ("update", "host", "output") and new not in self.program.outputs
+        if fresh and new in self.object and [n for _, n in self.program.updates].index(new) == k:
+            return self.object[new]
+        return self._later_copy(new)
+
+    def _later_copy(self, buffer: Buffer) -> ir.Value:
+        array = self._new_array(buffer)
+        self.copies.append((array, buffer))
         return array
 
     def _exchange_states(self) -> None:
-        """From here on nothing can fail."""
         b, code = self.b, self.code
-        fresh: list[tuple[ir.Value, ir.Value]] = []
-        for k, (state, new) in enumerate(self.program.updates):
+        for array, buffer in self.copies:
+            self._fill(array, buffer)
+        for (state, _), array in zip(self.program.updates, self.new_states, strict=True):
             storage = self._cell("state", self.program.states.index(state))
-            if new is state:
-                if state in self.swapped:
-                    fresh.append((storage, b.load(self.swapped[state], typ=POINTER)))
-                continue
-            own = new.kind in ("update", "host", "output") and new in self.object and [
-                n for _, n in self.program.updates].index(new) == k and new not in self.program.outputs
-            if new.dtype == "object" or own:
-                array = self.object[new]
-            else:
-                array = code.new_array(new.dtype, [self._length(n) for n in new.shape])
-                b.store(array, self._own())
-                self._go_on_if(b.icmp_unsigned("!=", array, NULL), "made")
-                self._fill(code.field(array, DATA, POINTER), new)
-            fresh.append((storage, array))
-        for storage, array in fresh:
-            exchange, go_on = self._block("exchange"), self._block("exchanged")
-            b.cbranch(b.icmp_unsigned("!=", array, NULL), exchange, go_on)
-            b.position_at_end(exchange)
             place = code.field(storage, LIST_ITEMS, POINTER)
             old = b.load(place, typ=POINTER)
+            exchange, go_on = self._block("exchange"), self._block("exchanged")
+            b.cbranch(b.icmp_unsigned("!=", array, old), exchange, go_on)
+            b.position_at_end(exchange)
             code.take(array)
             b.store(array, place)
             code.release(old)
             b.branch(go_on)
             b.position_at_end(go_on)
 
-    def _return(self, results: list[ir.Value]) -> None:
+    def _return(self) -> None:
         b, code = self.b, self.code
+        for array in self.results:
+            code.take(array)
         if self.single:
-            result = results[0]
-            code.take(result)
+            (result,) = self.results
         else:
-            result = code.call("PyList_New", POINTER, [INDEX], INDEX(len(results)))
-            self._go_on_if(b.icmp_unsigned("!=", result, NULL), "listed")
-            items = code.field(result, LIST_ITEMS, POINTER) if results else NULL
-            for k, array in enumerate(results):
-                code.take(array)
+            result = self.result_list
+            items = code.field(result, LIST_ITEMS, POINTER) if self.results else NULL
+            for k, array in enumerate(self.results):
                 b.store(array, code.address(items, 8 * k))
         good = b.block
         b.branch(self.leave)
         b.position_at_end(self.fail)
+        self.lock.regain()
         b.branch(self.leave)
         b.position_at_end(self.leave)
         value = b.phi(POINTER, "result")
@@ -598,6 +708,7 @@ class _ProgramEmitter:
         value.add_incoming(NULL, self.fail)
         self.heap.for_each(lambda memory: code.call("free", ir.VoidType(), [POINTER], memory))
         self.owned.for_each(code.release)
+        self.lock.release_states()
         b.ret(value)
 
 

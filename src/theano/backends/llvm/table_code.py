@@ -120,8 +120,10 @@ def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
 class StepTable:
     """The table of a program, and the functions of its forms.
 
-    places  where in the frame buffers' addresses and lengths are
-    emit    emit(step, addresses, lengths): the code of a step, its operands given as LLVM values, at the place of ``b``
+    places      where in the frame buffers' addresses and lengths are
+    lock_words  where, one after the other, the addresses are that the code needs to handle Python's lock
+    emit        emit(step, addresses, lengths, lock): the code of a step, its operands and the words of the lock given
+                as LLVM values, at the place of ``b``
     """
 
     def __init__(
@@ -129,9 +131,11 @@ class StepTable:
         module: ir.Module,
         frame: Frame,
         places: dict[Any, int],
-        emit: Callable[[Step, dict[Buffer, ir.Value], dict[Expression, ir.Value]], None],
+        lock_words: int,
+        emit: Callable[[Step, dict[Buffer, ir.Value], dict[Expression, ir.Value], list[ir.Value]], None],
     ) -> None:
         self.module, self.frame, self.places, self.emit = module, frame, places, emit
+        self.lock_words = range(lock_words, lock_words + 3)
         self.numbers: list[int] = []
         self.forms: dict[Hashable, tuple[int, ir.Function]] = {}
         kinds = [POINTER, INDEX, INDEX]
@@ -163,14 +167,17 @@ class StepTable:
         here = b.block
         b.position_at_end(function.append_basic_block("entry"))
 
+        def word(place: ir.Value, kind: ir.Type) -> ir.Value:
+            return b.load(b.gep(frame, [place], inbounds=True, source_etype=INDEX), typ=kind)
+
         def operand(position: int, kind: ir.Type) -> ir.Value:
             place = b.load(b.gep(numbers, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
-            return b.load(b.gep(frame, [b.zext(place, INDEX)], inbounds=True, source_etype=INDEX), typ=kind)
+            return word(b.zext(place, INDEX), kind)
 
         count = len(operands.buffers)
         addresses = {buffer: operand(k, POINTER) for k, buffer in enumerate(operands.buffers)}
         lengths = {length: operand(count + k, INDEX) for k, length in enumerate(operands.lengths)}
-        self.emit(step, addresses, lengths)
+        self.emit(step, addresses, lengths, [word(INDEX(place), POINTER) for place in self.lock_words])
         b.ret(INDEX(1 + count + len(operands.lengths)))
         b.position_at_end(here)
         return function

@@ -1,0 +1,160 @@
+"""Machine code that splits long kernels into parts, which the thread pool shares out.
+
+    status kernel.split(buffers..., scalars..., sizes..., error, first, last)
+
+does what the kernel does.  A kernel with parallel axes is cut along the outermost one.  One that folds everything
+is cut into blocks, whose number follows from the lengths alone, so that the digits are the same for any number of
+threads.  Which index of several was out of range is found out by running the whole kernel again.
+"""
+
+from __future__ import annotations
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.kernel_code import (
+    ACCUMULATOR_BYTES,
+    COLUMN_BLOCK,
+    emit_finishing_kernel,
+    emit_partial_kernel,
+    is_combinable,
+)
+from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
+from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
+from theano.loops.ir import Kernel
+
+SPLIT_WORK = 1 << 17  # additions; below it, handing out parts costs more than it saves: measured, some 20 microseconds
+BLOCK = 1 << 14  # elements folded at once
+SPLIT_FOLD = 1 << 16  # elements; from here on a fold is cut into blocks
+MOST_BLOCKS = 1 << 12
+PARTS_PER_THREAD = 4  # so that a thread which comes late does less
+
+
+def can_be_split(kernel: Kernel) -> bool:
+    return bool(kernel.extents) and (kernel.parallel > 0 or is_combinable(kernel))
+
+
+def split_from(kernel: Kernel) -> int:
+    """The number of iterations from which a kernel is split."""
+    return max(1, SPLIT_WORK // kernel.cost) if kernel.parallel else SPLIT_FOLD
+
+
+def emit_split_kernel(module: ir.Module, kernel: Kernel, whole: ir.Function, run_parts: ir.Function) -> ir.Function:
+    """The function ``kernel.split`` for a kernel whose plain form is ``whole``."""
+    return _SplitEmitter(module, kernel, whole, run_parts).run()
+
+
+def emit_run_parts(module: ir.Module) -> ir.Function:
+    """status run_parts(task, context, count): on the pool if there are threads and it is loaded, else here.
+
+    The loader fills in two words: ``threads``, their number, and ``pool``, the pool's function ``run`` once it is loaded.
+    """
+    threads, pool = _word(module, "threads", INDEX(1)), _word(module, "pool", NULL)
+    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX]), "run_parts")
+    function.linkage = "internal"
+    task, context, count = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    number = b.load(threads, typ=INDEX)
+    run = b.load(pool, typ=POINTER)
+    together, alone = b.append_basic_block("together"), b.append_basic_block("alone")
+    b.cbranch(b.and_(b.icmp_signed(">", number, INDEX(1)), b.icmp_unsigned("!=", run, NULL)), together, alone)
+    b.position_at_end(together)
+    kind = ir.FunctionType(INDEX, [POINTER, POINTER, INDEX, INDEX])
+    b.ret(b.call(Callee(run, kind), [task, context, count, number]))
+    b.position_at_end(alone)
+    b.ret(emit_alone(b, task, context, count))
+    return function
+
+
+class _SplitEmitter:
+    """The parts get a *context*: the kernel's arguments, each in a word of its own, and what follows here."""
+
+    def __init__(self, module: ir.Module, kernel: Kernel, whole: ir.Function, run_parts: ir.Function) -> None:
+        self.module, self.kernel, self.whole, self.run_parts = module, kernel, whole, run_parts
+        self.kinds = [a.type for a in whole.args[:-2]]  # all but first and last
+        self.last, self.step, self.partials = range(len(self.kinds), len(self.kinds) + 3)
+
+    def run(self) -> ir.Function:
+        self.folds = not self.kernel.parallel
+        name = self.whole.name
+        self.part = emit_partial_kernel(self.module, self.kernel, f"{name}.partial") if self.folds else self.whole
+        task = self._emit_task()
+        function = ir.Function(self.module, self.whole.function_type, f"{name}.split")
+        function.linkage = "internal"
+        function.attributes.add("noinline")
+        *arguments, _, last = function.args
+        b = ir.IRBuilder(function.append_basic_block("entry"))
+        context = room_for(b, ir.ArrayType(INDEX, len(self.kinds) + 3))
+        for place, argument in enumerate(arguments):
+            b.store(argument, self._word(b, context, place))
+        step = self._block_step(b, arguments, last) if self.folds else self._even_step(b, last)
+        count = b.sdiv(b.add(last, b.sub(step, INDEX(1))), step)
+        b.store(last, self._word(b, context, self.last))
+        b.store(step, self._word(b, context, self.step))
+        if self.folds:
+            size = b.mul(count, INDEX(ACCUMULATOR_BYTES * len(self.kernel.accumulators)))
+            partials = ObjectCode(b).call("malloc", POINTER, [INDEX], size)
+            with b.if_then(b.icmp_unsigned("==", partials, NULL), likely=False):
+                b.ret(b.call(self.whole, function.args))
+            b.store(partials, self._word(b, context, self.partials))
+        status = b.call(self.run_parts, [task, context, count])
+        if self.folds:
+            finish = emit_finishing_kernel(self.module, self.kernel, f"{name}.finish")
+            b.call(finish, [*arguments, partials, count])
+            ObjectCode(b).call("free", ir.VoidType(), [POINTER], partials)
+        if self.kernel.can_fail:
+            with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
+                b.ret(b.call(self.whole, function.args))
+        b.ret(INDEX(0))
+        return function
+
+    def _emit_task(self) -> ir.Function:
+        """status task(context, k): the range from k * step to (k + 1) * step, or to the end."""
+        task = ir.Function(self.module, TASK, f"{self.whole.name}.task")
+        task.linkage = "internal"
+        context, number = task.args
+        b = ir.IRBuilder(task.append_basic_block("entry"))
+        arguments = [b.load(self._word(b, context, place), typ=kind) for place, kind in enumerate(self.kinds)]
+        last, step = (b.load(self._word(b, context, w), typ=INDEX) for w in (self.last, self.step))
+        first = b.mul(number, step)
+        end = b.add(first, step)
+        arguments += [first, b.select(b.icmp_signed("<", end, last), end, last)]
+        if self.folds:
+            partials = b.load(self._word(b, context, self.partials), typ=POINTER)
+            block = ir.ArrayType(ir.IntType(8), ACCUMULATOR_BYTES * len(self.kernel.accumulators))
+            arguments.append(b.gep(partials, [number], source_etype=block))
+        b.ret(b.call(self.part, arguments))
+        return task
+
+    def _even_step(self, b: ir.IRBuilder, last: ir.Value) -> ir.Value:
+        """A few parts for each thread; parts of one axis begin on cache lines, and at blocks of columns."""
+        threads = b.load(self.module.globals["threads"], typ=INDEX)
+        step = _quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
+        if self.kernel.parallel == 1:
+            step = b.and_(b.add(step, INDEX(COLUMN_BLOCK - 1)), INDEX(-COLUMN_BLOCK))
+        return b.select(b.icmp_signed(">", step, INDEX(1)), step, INDEX(1))
+
+    def _block_step(self, b: ir.IRBuilder, arguments: list[ir.Value], last: ir.Value) -> ir.Value:
+        """So many turns of the outermost axis that BLOCK elements are folded, or more where blocks get too many."""
+        before = len(self.kinds) - self.kernel.can_fail - self.kernel.size_count
+        inner: ir.Value = INDEX(1)
+        for extent in self.kernel.extents[1:]:
+            inner = b.mul(inner, arguments[before + extent])
+        for_size = _quotient_up(b, INDEX(BLOCK), inner)
+        for_number = _quotient_up(b, last, INDEX(MOST_BLOCKS))
+        return b.select(b.icmp_signed(">", for_size, for_number), for_size, for_number)
+
+    def _word(self, b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
+        return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
+
+
+def _word(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariable:
+    word = ir.GlobalVariable(module, initial.type, name)
+    word.initializer = initial
+    word.type = POINTER
+    return word
+
+
+def _quotient_up(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
+    """x / y, rounded up, of positive numbers."""
+    return b.sdiv(b.add(x, b.sub(y, INDEX(1))), y)
