@@ -163,3 +163,23 @@ def test_an_update_in_place_of_a_long_state():
     f()
     np.testing.assert_array_equal(held, 1)
     np.testing.assert_array_equal(w.get_value(), 2)
+
+
+def test_a_long_program_shares_its_long_loops_too():
+    x = T.dvector("x")
+    w = theano.shared(np.linspace(0.9, 1.1, 300_000), "w")
+    y = x
+    for _ in range(60):
+        y = T.tanh(y * w)
+    cost = y.sum()
+    step = compiled(4, [x], cost, updates=[(w, w - T.grad(cost, w))])
+    v, u = np.linspace(0.1, 1, 300_000), w.get_value()
+    hs = [v]
+    for _ in range(60):
+        hs.append(np.tanh(hs[-1] * u))
+    dh, du = np.ones_like(v), np.zeros_like(u)
+    for k in reversed(range(60)):
+        da = dh * (1 - hs[k + 1] ** 2)
+        du, dh = du + da * hs[k], da * u
+    np.testing.assert_allclose(step(v), hs[-1].sum(), rtol=1e-10)
+    np.testing.assert_allclose(w.get_value(), u - du, rtol=1e-8)
