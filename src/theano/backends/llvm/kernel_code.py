@@ -166,6 +166,7 @@ class _KernelEmitter:
             for k, (accumulator, cell) in enumerate(zip(accumulators, cells, strict=True)):
                 term = builder.load(self._partial(partials, self.b.add(base, INDEX(k))), accumulator.dtype)
                 function = _combining(self.kernel, k)
+                assert function is not None, "only combinable kernels are finished"
                 both = [builder.load(cell, accumulator.dtype), term]
                 builder.store(scalar_code.emit(builder, function, both, accumulator.dtype), cell)
         self._store_folded([], cells)
