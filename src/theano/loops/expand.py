@@ -8,11 +8,12 @@ index map that does not repeat elements.  All that remains are loads of stored a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from theano.loops.ir import (
     Axis,
     Call,
+    Checked,
     Expression,
     Literal,
     Load,
@@ -33,11 +34,13 @@ def substitute(
         match e:
             case Axis(position):
                 return axes[position]
-            case Load(source, index, dtype, checked):
-                moved = Load(source, tuple(walk(i) for i in index), dtype, checked)
+            case Load(source, index, dtype):
+                moved = Load(source, tuple(walk(i) for i in index), dtype)
                 return load(moved) if load is not None else moved
             case Call(function, arguments, dtype):
                 return rebuilt(function, tuple(walk(a) for a in arguments), dtype)
+            case Checked(index, length):
+                return Checked(walk(index), length)
             case _:
                 return e
 
@@ -63,6 +66,9 @@ def cost_of(element: Expression) -> int:
             case Load(_, index):
                 total += 1
                 stack.extend(i for i in index if not isinstance(i, (Axis, Literal)))
+            case Checked(index):
+                total += 1
+                stack.append(index)
     return total
 
 
@@ -76,8 +82,8 @@ def is_trivial(element: Expression) -> bool:
     match element:
         case Literal() | Axis():
             return True
-        case Load(_, index, _, checked):
-            return not checked and all(_is_index_arithmetic(i) for i in index)
+        case Load(_, index):
+            return all(_is_index_arithmetic(i) for i in index)
         case Call(function, (inner,)) if function.cost == 0:
             return is_trivial(inner)
     return False
@@ -85,6 +91,20 @@ def is_trivial(element: Expression) -> bool:
 
 def _is_index_arithmetic(e: Expression) -> bool:
     return type(e) in (Axis, Literal) or (not reads_of([e])[0] and cost_of(e) <= 4)
+
+
+def has_checks(elements: Iterable[Expression]) -> bool:
+    """Whether computing them can fail."""
+    stack = list(elements)
+    while stack:
+        match stack.pop():
+            case Checked():
+                return True
+            case Call(_, arguments):
+                stack.extend(arguments)
+            case Load(_, index):
+                stack.extend(index)
+    return False
 
 
 def repeats_no_element(index: Sequence[Expression], domain_ndim: int) -> bool:
@@ -97,6 +117,6 @@ def repeats_no_element(index: Sequence[Expression], domain_ndim: int) -> bool:
                 used.add(position)
             case Call(_, arguments):
                 stack.extend(arguments)
-            case Load():
+            case Load() | Checked():
                 return False
     return len(used) == domain_ndim

@@ -114,15 +114,22 @@ class Extent(Expression):
 class Load(Expression):
     """The element of ``source`` at ``index``.
 
-    source   the Buffer read, or the Definition whose value is wanted
-    index    one expression for each dimension
-    checked  the index came from the user: negative counts from the end, outside is an IndexError
+    source  the Buffer read, or the Definition whose value is wanted
+    index   one expression for each dimension
     """
 
     source: Any
     index: tuple[Expression, ...]
     dtype: str
-    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Expression):
+    """An index that came from the user, for an axis of ``length``: negative counts from the end, outside is an IndexError."""
+
+    index: Expression
+    length: Expression
+    dtype: str = INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,8 @@ def reads_of(elements: Iterable[Expression]) -> tuple[list[Load], list[Definitio
             case Load():
                 loads.append(e)
                 stack.extend(e.index)
+            case Checked():
+                stack += e.index, e.length
             case Extent() if e.buffer.source is not None:
                 measured.append(e.buffer.source)
     return loads, measured
@@ -281,6 +290,11 @@ class Definition:
         return self.shape
 
     @property
+    def lengths(self) -> tuple[Expression, ...]:
+        """Those of the loop and of the result."""
+        return self.domain
+
+    @property
     def operands_read(self) -> tuple[Definition, ...]:
         """What is read in another way than by the elements."""
         return ()
@@ -293,7 +307,7 @@ class Definition:
     @cached_property
     def counts(self) -> list[Definition]:
         """The definitions on whose values the lengths and the requirements depend."""
-        lengths = [*self.domain]
+        lengths = [*self.lengths]
         for requirement in self.requirements:
             lengths += [requirement.left, requirement.right]
         return [source for source in computed_in(lengths) if source is not self]
@@ -348,6 +362,47 @@ class Fold(Definition):
 
     @property
     def domain(self) -> tuple[Expression, ...]:
+        return self.shape + self.extents
+
+
+@dataclass(eq=False)
+class Scatter(Definition):
+    """A copy of ``base`` with numbers put at, or combined into, places of it::
+
+        out = base
+        for i in extents:
+            out[index(i)] = combine(out[index(i)], value(i))
+
+    base      a definition of the same shape that nothing else reads, since its memory becomes the result's; or None,
+              where every element is put
+    extents   lengths of the loop
+    value     what is put, an expression of its axes
+    index     where, one expression for each dimension of the result
+    combine   a function of two numbers, or None to put the value itself
+    distinct  no two iterations meet at one element, so that they may run in any order
+    """
+
+    base: Definition | None = field(kw_only=True)
+    extents: tuple[Expression, ...] = field(kw_only=True)
+    value: Expression = field(kw_only=True)
+    index: tuple[Expression, ...] = field(kw_only=True)
+    combine: ScalarFunction | None = field(kw_only=True, default=None)
+    distinct: bool = field(kw_only=True, default=False)
+
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        return self.value, *self.index
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        return self.extents
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return () if self.base is None else (self.base,)
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
         return self.shape + self.extents
 
 
@@ -444,13 +499,15 @@ class Instruction:
 class Store:
     """body[value] goes to ``buffer`` at offset body[offset]; after the folded axes if ``after_fold``.
 
-    With ``after_fold``, ``value`` is the position of an accumulator.
+    With ``after_fold``, ``value`` is the position of an accumulator.  With ``combine``, what is there is combined
+    with the value by this function.
     """
 
     buffer: int
     offset: int
     value: int
     after_fold: bool
+    combine: ScalarFunction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +531,7 @@ class Kernel:
     accumulators  what the folded axes carry
     stores        what goes to memory
     by_columns    the innermost parallel axis, not the folded one, walks along memory: fold many columns at once
+    ordered       iterations may meet at one element, so their order counts
     """
 
     extents: tuple[int, ...]
@@ -484,6 +542,7 @@ class Kernel:
     accumulators: tuple[Accumulator, ...]
     stores: tuple[Store, ...]
     by_columns: bool = False
+    ordered: bool = False
 
     @cached_property
     def _hash(self) -> int:

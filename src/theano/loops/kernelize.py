@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from theano.loops.expand import substitute
+from theano.loops.expand import has_checks, substitute
 from theano.loops.ir import (
     INDEX,
     Accumulator,
@@ -12,6 +12,7 @@ from theano.loops.ir import (
     Buffer,
     Call,
     Carried,
+    Checked,
     Definition,
     Expression,
     Extent,
@@ -22,6 +23,7 @@ from theano.loops.ir import (
     Literal,
     Load,
     Pointwise,
+    Scatter,
     Store,
     reads_of,
 )
@@ -95,6 +97,10 @@ class _Kernelizer:
             base = len(accumulators)
             if isinstance(definition, Fold):
                 accumulators += [Accumulator(i.dtype, i.value, -1) for i in definition.initial]
+            if isinstance(definition, Scatter):
+                stores.append(self._scatter(definition, base))
+                written.add(self.buffer_of[definition])
+                continue
             results = [self._emit(e, base) for e in self.element[definition]]
             if isinstance(definition, Fold):
                 for k, (initial, result) in enumerate(zip(definition.initial, results, strict=True)):
@@ -116,9 +122,16 @@ class _Kernelizer:
             tuple(accumulators),
             tuple(stores),
             self._walks_columns(folded),
+            any(isinstance(d, Scatter) and not d.distinct for d in group.members),
         )
         origins = tuple(d.origin for d in group.members)
         return Launch(kernel, tuple(self.buffers), tuple(self.scalars), tuple(self.sizes), origins)
+
+    def _scatter(self, definition: Scatter, base: int) -> Store:
+        value, *index = self.element[definition]
+        buffer = self.buffer_of[definition]
+        offset = self._offset(buffer, index, base)
+        return Store(self._buffer(buffer), offset, self._emit(value, base), False, definition.combine)
 
     # -- what the loop touches -------------------------------------------------------------------------------------
 
@@ -132,7 +145,11 @@ class _Kernelizer:
         )
 
     def _accesses(self) -> list[Access]:
-        written = [(d, self.axes[: d.ndim]) for d in self.group.members if d in self.buffer_of]
+        written = [
+            (d, self.element[d][1:] if isinstance(d, Scatter) else self.axes[: d.ndim])
+            for d in self.group.members
+            if d in self.buffer_of
+        ]
         read = [(read.source, read.index) for read in self.memory_loads]
         return [self._dense(source, index) for source, index in [*written, *read]]
 
@@ -143,7 +160,10 @@ class _Kernelizer:
         return [i for i, _ in kept], [n for _, n in kept]
 
     def _numbers(self) -> list[Expression]:
-        found = [e for elements in self.element.values() for e in elements]
+        found: list[Expression] = []
+        for definition, elements in self.element.items():
+            places = elements[1:] if isinstance(definition, Scatter) else ()
+            found += [*elements[: len(elements) - len(places)], *(i for i in places if not isinstance(i, Axis))]
         return found + [i for read in self.loads for i in read.index if not isinstance(i, Axis)]
 
     def _walks_columns(self, folded: int) -> bool:
@@ -205,16 +225,19 @@ class _Kernelizer:
                 return self._add("size", self._size(self.canonical(e)), (), INDEX)
             case Call(function, arguments, dtype):
                 return self._add("call", function, tuple(self._emit(a, base) for a in arguments), dtype)
-            case Load(source, index, dtype, checked):
+            case Checked(index, length):
+                operands = self._emit(index, base), self._length(self.canonical(length))
+                return self._add("checked", None, operands, INDEX)
+            case Load(source, index, dtype):
                 if self._in_loop(e) and source in self.values:
                     return self.values[source]
                 buffer = self._buffer_for(source)
                 if not index:
                     return self._add("scalar", self.scalars.setdefault(buffer, len(self.scalars)), (), dtype)
-                return self._add("load", self._buffer(buffer), (self._offset(buffer, index, base, checked),), dtype)
+                return self._add("load", self._buffer(buffer), (self._offset(buffer, index, base),), dtype)
         raise AssertionError(f"not an expression: {e!r}")
 
-    def _offset(self, buffer: Buffer, index: Sequence[Expression], base: int, checked: bool = False) -> int:
+    def _offset(self, buffer: Buffer, index: Sequence[Expression], base: int) -> int:
         """The position in C order of an element: ((i0 * n1) + i1) * n2 + i2, merged axes counting as one."""
         offset: int | None = None
         shape = [self.canonical(n) for n in buffer.shape]
@@ -230,12 +253,10 @@ class _Kernelizer:
                     length = length * shape[place]
                     place += 1
                 term = self._add("axis", run, (), INDEX)
-            elif length == UNIT and not checked:
+            elif length == UNIT and not has_checks([i]):
                 continue
             else:
                 term = self._emit(i, base)
-                if checked and not isinstance(i, Literal):
-                    term = self._add("checked", None, (term, self._length(length)), INDEX)
             if offset is None:
                 offset = term
             else:

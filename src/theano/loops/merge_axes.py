@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from theano.loops.ir import Axis, Call, Expression, Load
+from theano.loops.ir import Axis, Call, Checked, Expression, Load
 
 Access = tuple[Sequence[Expression], Sequence[Expression]]
 
@@ -71,4 +71,6 @@ def _axes_in(expression: Expression, within_loads: bool = True) -> set[int]:
                 stack.extend(arguments)
             case Load(_, index) if within_loads:
                 stack.extend(index)
+            case Checked(index):
+                stack.append(index)
     return found

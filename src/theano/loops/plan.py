@@ -2,7 +2,7 @@
 
 A value gets a buffer when another step reads it, or when it leaves the program.  An update takes its state's own
 buffer when every step that reads the old value is the one that writes the new one, element by element, or comes
-before it; such steps run last, so that nothing can fail once a state has begun to change.
+before it, or when only some places of the state change; such steps run last, so that nothing can fail once a state has begun to change.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from theano.loops.expand import is_identity, rebuilt
+from theano.loops.expand import has_checks, is_identity, rebuilt
 from theano.loops.ir import (
     Buffer,
     Call,
@@ -28,6 +28,7 @@ from theano.loops.ir import (
     Program,
     Requirement,
     Reshaped,
+    Scatter,
     Step,
     Stored,
     computed_in,
@@ -103,7 +104,12 @@ class _Planner:
         for stored in [*self.inputs, *self.states, *(s for s, _ in self.constants)]:
             self.buffer_of[stored] = stored.buffer
         members = [d for u in self.plan.units for d in (u.members if isinstance(u, Group) else [u])]
+        last = _last_scatters(members)
         for number, definition in enumerate(members):
+            final = last.get(definition)
+            if final in self.buffer_of:
+                self.buffer_of[definition] = self.buffer_of[final]
+                continue
             if definition not in self.plan.stored and isinstance(definition, (Pointwise, Fold)):
                 continue
             if isinstance(definition, Stored):
@@ -112,11 +118,13 @@ class _Planner:
                 self.buffer_of[definition] = definition.buffer
                 self.host_results.setdefault(definition.node, []).append(definition)
                 continue
-            kind = kinds.get(definition, "temporary")
+            kind = kinds.get(final or definition, "temporary")
             source = self.buffer_of[definition.source] if isinstance(definition, Reshaped) else None
             shape = tuple(self._length(n) for n in definition.shape)
             buffer = Buffer(definition.dtype, shape, kind, f"v{number}", alias=source)
             self.buffer_of[definition] = buffer
+            if final is not None:
+                self.buffer_of[final] = buffer
 
     def _length(self, length: Expression) -> Expression:
         """A length in terms of buffers, with the one that stands for all equal ones."""
@@ -127,9 +135,9 @@ class _Planner:
         found = self.length_memo.get(length)
         if found is None:
             match length:
-                case Load(source, index, dtype, checked):
+                case Load(source, index, dtype):
                     moved = tuple(self._raw(i) for i in index)
-                    found = Load(self.buffer_of.get(source, source), moved, dtype, checked)
+                    found = Load(self.buffer_of.get(source, source), moved, dtype)
                 case Call(function, arguments, dtype):
                     found = rebuilt(function, tuple(self._raw(a) for a in arguments), dtype)
                 case _:
@@ -147,7 +155,9 @@ class _Planner:
         seen: set[Definition] = set()
         for state, new in self.updates:
             group = self.plan.group.get(new)
-            if not isinstance(new, Pointwise) or group is None or new in returned or new in seen or new.ndim == 0:
+            if group is None or new in returned or new in seen or new.ndim == 0:
+                continue
+            if not (isinstance(new, Pointwise) or self._scatters_into(new, state)):
                 continue
             seen.add(new)
             if self.plan.sizes.domain(new.shape) == self.plan.sizes.domain(state.shape):
@@ -164,7 +174,19 @@ class _Planner:
                 if alone and self._is_read_in_place(state, group):
                     self.in_place.add(state.buffer)
                     self.buffer_of[new] = state.buffer
+                    if isinstance(new, Scatter) and new.base is not None:
+                        self.buffer_of[new.base] = state.buffer
+                        self.plan.group[new.base].members.remove(new.base)
         return {g for g in late if any(self.buffer_of[new] in self.in_place for _, new in candidates[g])}
+
+    def _scatters_into(self, new: Definition, state: Stored) -> bool:
+        """Whether a value is a copy of a state in which some places are changed."""
+        if not isinstance(new, Scatter) or not isinstance(new.base, Pointwise):
+            return False
+        match self.plan.element[new.base]:
+            case (Load(source, index),):
+                return source is state and is_identity(index, state.ndim)
+        return False
 
     def _leaves(self, groups: set[Group]) -> set[Group]:
         """Groups that no other unit reads from."""
@@ -174,10 +196,10 @@ class _Planner:
                 group = self.plan.group.get(source)
                 if group is not None and group is not unit:
                     read.add(group)
-        return {g for g in groups if g not in read and not self._has_checked_loads(g)}
+        return {g for g in groups if g not in read and not self._has_checks(g)}
 
-    def _has_checked_loads(self, group: Group) -> bool:
-        return any(read.checked for d in group.members for read in self.plan.loads[d])
+    def _has_checks(self, group: Group) -> bool:
+        return any(has_checks(self.plan.element[d]) for d in group.members)
 
     def _sources(self, unit: Group | Definition) -> list[Definition]:
         if isinstance(unit, Group):
@@ -185,7 +207,9 @@ class _Planner:
         return list(unit.operands_read)
 
     def _is_read_in_place(self, state: Stored, writer: Group) -> bool:
-        """Whether the loop that writes a state's new value reads the old one element by element."""
+        """Whether the loop that writes a state's new value reads the old one element by element, or not at all."""
+        if any(isinstance(d, Scatter) for d in writer.members):
+            return not any(read.source is state for d in writer.members for read in self.plan.loads[d])
         ndim = len(writer.domain)
         reads = (read for d in writer.members for read in self.plan.loads[d])
         return all(is_identity(read.index, ndim) for read in reads if read.source is state)
@@ -200,7 +224,7 @@ class _Planner:
         new_values = {new for _, new in self.updates}
         found: dict[Definition, set[Group]] = {}
         for unit in self.plan.units:
-            if isinstance(unit, Group) and any(isinstance(d, Pointwise) and d in new_values for d in unit.members):
+            if isinstance(unit, Group) and any(isinstance(d, (Pointwise, Scatter)) and d in new_values for d in unit.members):
                 for source in self._sources(unit):
                     found.setdefault(source, set()).add(unit)
         return found
@@ -230,6 +254,17 @@ class _Planner:
                 results = sorted((d.position, d.buffer) for d in self.host_results[node])
                 return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(results))]
         return []
+
+
+def _last_scatters(members: Sequence[Definition]) -> dict[Definition, Definition]:
+    """For what is scattered into, and for what does it, the last of the row: all of them are in one buffer."""
+    last: dict[Definition, Definition] = {}
+    for definition in reversed(members):
+        if isinstance(definition, Scatter):
+            final = last.setdefault(definition, definition)
+            if definition.base is not None:
+                last[definition.base] = final
+    return last
 
 
 class _Checks:

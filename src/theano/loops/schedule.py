@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from theano.loops.expand import (
     ABSORBED_COST,
     cost_of,
+    has_checks,
     is_identity,
     is_trivial,
     repeats_no_element,
@@ -28,6 +29,7 @@ from theano.loops.ir import (
     Load,
     Pointwise,
     Requirement,
+    Scatter,
     Stored,
     axes_of,
     computed_in,
@@ -135,6 +137,7 @@ class _Scheduler:
         self.domain: dict[Definition, tuple[Expression, ...]] = {}
         self.stage: dict[Definition, int] = {}
         self.group: dict[Definition, Group] = {}
+        self.scatter: dict[Group, Scatter] = {}
         self.requirements: list[Requirement] = []
         self.reads: dict[Definition, list[tuple[bool, Definition]]] = {}
 
@@ -185,11 +188,21 @@ class _Scheduler:
         return (
             self.fuses
             and uses[producer] == 1
+            and self._may_join(producer, consumer)
             and producer.ndim > 0
             and not (is_identity(read.index, ndim) and self._same_domain(producer, consumer))
             and cost + self.cost[producer] <= ABSORBED_COST
             and repeats_no_element(read.index, ndim)
         )
+
+    def _may_join(self, producer: Definition, target: Definition) -> bool:
+        """Whether a producer may be computed in the loop of a target: what can fail, or reads a state, is finished before
+        a scatter begins, which may then be written into the state's own memory."""
+        if not isinstance(target, Scatter):
+            return True
+        sources = [read.source for read in self.loads[producer]]
+        from_state = any(isinstance(s, Stored) and s.buffer.kind == "state" for s in sources)
+        return not from_state and not has_checks(self.element[producer])
 
     def _written_out(self, consumer: Definition, uses: dict[Definition, int]) -> tuple[Expression, ...]:
         cost = 0
@@ -234,7 +247,10 @@ class _Scheduler:
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
                 stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
-            if isinstance(definition, (Pointwise, Fold)):
+            if isinstance(definition, Scatter):
+                own = Group(stage, self.domain[definition], 0, cost=self.cost[definition])
+                self.group[definition], self.scatter[own] = own, definition
+            elif isinstance(definition, (Pointwise, Fold)):
                 domain, cost = self.domain[definition], self.cost[definition]
                 folded = len(definition.extents) if isinstance(definition, Fold) else 0
                 passed: list[Group] = []
@@ -257,7 +273,7 @@ class _Scheduler:
 
     def _reads(self, definition: Definition) -> list[tuple[bool, Definition]]:
         """(whether it can be read in the same loop, producer) for everything that a definition reads."""
-        if not isinstance(definition, (Pointwise, Fold)):
+        if not isinstance(definition, (Pointwise, Fold, Scatter)):
             return [(isinstance(p, Stored), p) for p in (*definition.counts, *definition.operands_read)]
         domain = self.domain[definition]
         found = [(isinstance(p, Stored), p) for p in computed_in(domain)]
@@ -271,6 +287,7 @@ class _Scheduler:
             )
             found.append((in_loop, producer))
         found += [(False, producer) for producer in self.measured.get(definition, ())]
+        found += [(False, producer) for producer in definition.operands_read]
         return found
 
     def _sink(self, kept: Sequence[Definition]) -> None:
@@ -290,6 +307,8 @@ class _Scheduler:
             (target,) = groups
             group = self.group[definition]
             if target is group:
+                continue
+            if target in self.scatter and not self._may_join(definition, self.scatter[target]):
                 continue
             cost = self.cost[definition]
             if target.cost + cost <= LOOP_CAPACITY:

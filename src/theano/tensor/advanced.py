@@ -230,7 +230,7 @@ class AdvancedSubtensor(_Mixed):
         x = as_tensor_variable(x)
         if not self.idx_list:
             return AdvancedSubtensor(*_parsed(inputs)[:1]).make_node(x, *_parsed(inputs)[1])
-        layout = _Layout(self.indices(inputs), x.type.ndim)
+        layout = MixedLayout(self.indices(inputs), x.type.ndim)
         pattern = layout.arranged(
             [_known_one(i, x.type.broadcastable[axis]) for axis, i in layout.slices],
             layout.broadcast_pattern(),
@@ -240,7 +240,7 @@ class AdvancedSubtensor(_Mixed):
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         x, *inputs = node.inputs
-        layout = _Layout(self.indices(inputs), x.type.ndim)  # type: ignore[attr-defined]
+        layout = MixedLayout(self.indices(inputs), x.type.ndim)  # type: ignore[attr-defined]
         shape_of = dict(zip(inputs, shapes[1:], strict=True))
         lengths = []
         for axis, index in layout.slices:
@@ -344,7 +344,7 @@ class AdvancedIncSubtensor(_Mixed):
         return f"AdvancedIncSubtensor{{{place},{'set' if self.set_instead_of_inc else 'inc'}}}"
 
 
-class _Layout:
+class MixedLayout:
     """Which axes mixed indices take, and where the axes of the result stand.
 
     slices  pairs (axis of x, slice) for the axes that are kept, those not indexed included

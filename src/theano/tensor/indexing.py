@@ -206,7 +206,7 @@ def inc_subtensor(
             changed = inc_subtensor(
                 source, _unshuffled(op, y, x.type.ndim), set_instead_of_inc=set_instead_of_inc
             )
-            return op(changed) if _is_rows_along(x) else changed
+            return dimshuffle(changed, *op.new_order) if _is_rows_along(x) else changed
         case Reshape():
             y = repeated_to(y, x)
             return inc_subtensor(

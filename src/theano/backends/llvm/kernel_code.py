@@ -291,7 +291,10 @@ class _KernelEmitter:
     def _store(self, store: Store, values: Any, value: Value) -> None:
         dtype, _ = self.kernel.buffers[store.buffer]
         pointer = self.builder.element(self.pointers[store.buffer], values(store.offset), dtype)
-        self.builder.store(self.builder.astype(value, dtype), pointer)
+        value = self.builder.astype(value, dtype)
+        if store.combine is not None:
+            value = scalar_code.emit(self.builder, store.combine, [self.builder.load(pointer, dtype), value], dtype)
+        self.builder.store(value, pointer)
 
     def _evaluator(self, index: Sequence[ir.Value], carried: Sequence[Value] = ()) -> Any:
         """A function from positions in the body to values; each instruction is emitted when first asked for."""

@@ -31,7 +31,7 @@ PARTS_PER_THREAD = 4  # so that a thread which comes late does less
 
 
 def can_be_split(kernel: Kernel) -> bool:
-    return bool(kernel.extents) and (kernel.parallel > 0 or is_combinable(kernel))
+    return bool(kernel.extents) and not kernel.ordered and (kernel.parallel > 0 or is_combinable(kernel))
 
 
 def split_from(kernel: Kernel) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import lower, number, pointwise
 from theano.loops.ir import (
-    Axis,
     Definition,
     Expression,
     Literal,
@@ -16,12 +16,14 @@ from theano.loops.ir import (
     Requirement,
     Reshaped,
     apply,
+    expression,
 )
 from theano.tensor.alloc import Alloc
 from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape
 from theano.tensor.subtensor import Subtensor, slice_extent
 
 UNIT = Literal(1)
+Place = Callable[[Sequence[Expression]], tuple[Expression, ...]]  # an index of an operand for one of the result
 
 
 @lower.register
@@ -129,6 +131,33 @@ def _product(lengths: Any) -> Expression:
 @lower.register
 def lower_subtensor(op: Subtensor, node: Any, x: Definition, *numbers: Definition) -> Definition | None:
     """out[..., i, ...] = x[..., first + i * step, ...]"""
+    found = basic_places(op, node, x, numbers)
+    if found is None:
+        return None
+    shape, place, requirements = found
+    pattern = node.outputs[0].type.broadcastable
+    lengths = [UNIT if b else n for b, n in zip(pattern, shape, strict=True)]
+    taken = _taken_entries(x, shape, place)
+    if taken is not None and not shape:
+        return pointwise(node, (), lambda: taken[0], requirements=requirements)
+    return pointwise(node, lengths, lambda *index: x[place(index)], requirements=requirements, entries=taken)
+
+
+def _taken_entries(x: Definition, shape: Sequence[Expression], place: Place) -> tuple[Expression, ...] | None:
+    """The numbers taken from a short vector of known ones."""
+    if x.entries is None or not all(isinstance(n, Literal) for n in shape):
+        return None
+    turns = [(Literal(k),) for n in shape for k in range(int(n.value))] if shape else [()]  # type: ignore[attr-defined]
+    places = [place(turn)[0] for turn in turns]
+    if not all(isinstance(p, Literal) and 0 <= p.value < len(x.entries) for p in places):
+        return None
+    return tuple(x.entries[int(p.value)] for p in places)  # type: ignore[attr-defined]
+
+
+def basic_places(
+    op: Any, node: Any, x: Definition, numbers: Sequence[Definition]
+) -> tuple[tuple[Expression, ...], Place, tuple[Requirement, ...]] | None:
+    """For integers and slices: lengths, the index of x for one of the result, and what must hold."""
     indices = op.indices([_known(number(n)) for n in numbers])
     shape: list[Any] = []
     requirements: list[Requirement] = []
@@ -152,21 +181,11 @@ def lower_subtensor(op: Subtensor, node: Any, x: Definition, *numbers: Definitio
         left = Literal(index) if isinstance(index, int) else index
         requirements.append(Requirement(left, length, message, node, IndexError, "index"))
         parts.append((position, 0, None))
-    pattern = node.outputs[0].type.broadcastable
-    lengths = [UNIT if b else n for b, n in zip(pattern, shape, strict=True)]
 
-    def element(*index: Axis) -> Expression:
-        return x[tuple(first if axis is None else first + index[axis] * step for first, step, axis in parts)]
+    def place(index: Sequence[Expression]) -> tuple[Expression, ...]:
+        return tuple(expression(first if axis is None else first + index[axis] * step) for first, step, axis in parts)
 
-    entries = None
-    if x.entries is not None and all(isinstance(p, int) for part in parts for p in part[:2]):
-        ((first, step, along),) = parts
-        if along is None:
-            entry = x.entries[first]
-            return pointwise(node, (), lambda: entry, requirements=tuple(requirements))
-        if isinstance(shape[0], int):
-            entries = tuple(x.entries[first + k * step] for k in range(shape[0]))
-    return pointwise(node, lengths, element, requirements=tuple(requirements), entries=entries)
+    return tuple(map(expression, shape)), place, tuple(requirements)
 
 
 def _known(e: Expression) -> Any:

@@ -1,0 +1,312 @@
+"""Lowerings of indexing with arrays, of changes at indices, and of arrays put together.
+
+Indices that a user computed are brought into range in a loop of their own, ``Checked``, before anything is read or
+written at them: so gathers have no branches, and a scatter into a state's memory cannot fail half way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from theano import scalar
+from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.backends.llvm.lower.structure import basic_places
+from theano.backends.llvm.scalar_code import can_emit
+from theano.loops.ir import (
+    INDEX,
+    Checked,
+    Definition,
+    Expression,
+    Literal,
+    Pointwise,
+    Requirement,
+    Scatter,
+    apply,
+    axes_of,
+)
+from theano.scalar import arithmetic
+from theano.tensor.advanced import (
+    AdvancedIncSubtensor,
+    AdvancedIncSubtensor1,
+    AdvancedSubtensor,
+    AdvancedSubtensor1,
+    MixedLayout,
+)
+from theano.tensor.join import Join, Split
+from theano.tensor.static_value import known_integer
+from theano.tensor.subtensor import IncSubtensor, slice_extent
+
+UNIT = Literal(1)
+
+
+# -- gathers -------------------------------------------------------------------------------------------------------------
+
+
+@lower.register
+def lower_rows(op: AdvancedSubtensor1, node: Any, x: Definition, ilist: Definition) -> Definition:
+    """out[i, j, ...] = x[ilist[i], j, ...]"""
+    place = _positions(node, ilist, x.shape[0])
+    return pointwise(node, (ilist.shape[0], *x.shape[1:]), lambda i, *rest: x[(place[i], *rest)])
+
+
+@lower.register
+def lower_mixed(op: AdvancedSubtensor, node: Any, x: Definition, *inputs: Definition) -> Definition | None:
+    """out[...] = x[...] at index arrays, slices and new axes in any mixture"""
+    found = _mixed_places(op, node, x, node.inputs[1:], inputs)
+    if found is None:
+        return None
+    shape, place, requirements = found
+    pattern = node.outputs[0].type.broadcastable
+    lengths = [UNIT if b else n for b, n in zip(pattern, shape, strict=True)]
+    return pointwise(node, lengths, lambda *index: x[place(index)], requirements=requirements)
+
+
+# -- scatters ------------------------------------------------------------------------------------------------------------
+
+
+@lower.register
+def lower_inc_basic(op: IncSubtensor, node: Any, x: Definition, y: Definition, *numbers: Definition) -> Any:
+    """out = x;  out[first + i * step, ...] = or += y[i, ...]"""
+    found = basic_places(op, node, x, numbers)
+    if found is None:
+        return None
+    shape, place, requirements = found
+    return _scatter(op, node, x, y, shape, place(axes_of(len(shape))), requirements, distinct=True)
+
+
+@lower.register
+def lower_inc_rows(op: AdvancedIncSubtensor1, node: Any, x: Definition, y: Definition, ilist: Definition) -> Any:
+    """out = x;  out[ilist[i], j, ...] = or += y[i, j, ...] for i in order"""
+    position = _positions(node, ilist, x.shape[0])
+    shape = (ilist.shape[0], *x.shape[1:])
+    i, *rest = axes_of(len(shape))
+    return _scatter(op, node, x, y, shape, (position[i], *rest), ())
+
+
+@lower.register
+def lower_inc_mixed(op: AdvancedIncSubtensor, node: Any, x: Definition, y: Definition, *inputs: Definition) -> Any:
+    """out = x;  out[...] = or += y[...] at index arrays, slices and new axes in any mixture, in order"""
+    found = _mixed_places(op, node, x, node.inputs[2:], inputs)
+    if found is None:
+        return None
+    shape, place, requirements = found
+    return _scatter(op, node, x, y, shape, place(axes_of(len(shape))), requirements)
+
+
+def _scatter(
+    op: Any,
+    node: Any,
+    x: Definition,
+    y: Definition,
+    shape: Sequence[Expression],
+    place: Sequence[Expression],
+    requirements: Sequence[Requirement],
+    distinct: bool = False,
+) -> Definition | None:
+    """A copy of x with y put at, or added to, the places; y stretches on the left and where its length is 1."""
+    if not can_emit(arithmetic.add, [x.dtype, x.dtype]) or (y.dtype.startswith("complex") > x.dtype.startswith("complex")):
+        return None
+    missing = len(shape) - y.ndim
+    if missing < 0:
+        return None
+    pattern = node.inputs[1].type.broadcastable
+    at: list[Expression] = []
+    fits = list(requirements)
+    for axis, (stretches, found, i) in enumerate(zip(pattern, y.shape, axes_of(len(shape))[missing:], strict=True)):
+        wanted = shape[missing + axis]
+        if stretches or found == UNIT:
+            at.append(Literal(0))
+        elif found == wanted:
+            at.append(i)
+        else:
+            is_one = apply(scalar.eq, found, 1)
+            message = f"a value of length {{left}} does not fit where length {{right}} is changed, along axis {axis}"
+            fits.append(Requirement(apply(scalar.switch, is_one, wanted, found), wanted, message, node))
+            at.append(apply(scalar.switch, is_one, Literal(0), i))
+    out_dtype = node.outputs[0].type.dtype
+    axes = axes_of(x.ndim)
+    copy = Pointwise(out_dtype, x.shape, element=converted(x[axes], out_dtype), origin=node)
+    return Scatter(
+        out_dtype,
+        x.shape,
+        base=copy,
+        extents=tuple(shape),
+        value=converted(y[tuple(at)], out_dtype),
+        index=tuple(place),
+        combine=None if op.set_instead_of_inc else arithmetic.add,
+        distinct=distinct,
+        requirements=tuple(fits),
+        origin=node,
+    )
+
+
+# -- places --------------------------------------------------------------------------------------------------------------
+
+
+def _positions(node: Any, indices: Definition, length: Expression) -> Definition:
+    """Indices of an axis, counted from the front; an index outside is an IndexError."""
+    element = Checked(converted(indices[axes_of(indices.ndim)], INDEX), length)
+    return Pointwise(INDEX, indices.shape, element=element, origin=node)
+
+
+def _mixed_places(op: Any, node: Any, x: Definition, variables: Sequence[Any], operands: Sequence[Definition]) -> Any:
+    """Lengths, a function from the axes of the result to an index of x, and what must hold; None for masks."""
+    indices = op.indices(variables)
+    if any(getattr(i, "type", None) is not None and i.type.dtype == "bool" for i in indices):
+        return None
+    layout = MixedLayout(indices, x.ndim)
+    given = dict(zip(variables, operands, strict=True))
+    starts: dict[int, tuple[Any, Any, Any]] = {}
+    for axis, cut in layout.slices:
+        parts = [_number(part, given) for part in (cut.start, cut.stop, cut.step)]
+        step = 1 if parts[2] is None else parts[2]
+        if not isinstance(step, int) or step == 0:
+            return None
+        length = x.shape[axis]
+        known = int(length.value) if isinstance(length, Literal) else length  # type: ignore[call-overload]
+        starts[axis] = (*slice_extent(parts[0], parts[1], step, known), step)
+    block, requirements = _broadcast_block(node, layout, given)
+    shape = [
+        n if isinstance(n, Expression) else Literal(n)
+        for n in layout.arranged([starts[axis][1] for axis, _ in layout.slices], block, UNIT)
+    ]
+    kinds = layout.arranged([axis for axis, _ in layout.slices], ["block"] * len(block), None)
+    begin = kinds.index("block") if block else 0
+    array_axes = [axis for axis in range(x.ndim) if axis not in starts]
+    positions = {
+        axis: (_positions(node, given[a], x.shape[axis]), a) for axis, a in zip(array_axes, layout.arrays, strict=True)
+    }
+
+    def place(index: Sequence[Expression]) -> tuple[Expression, ...]:
+        at: list[Expression] = [Literal(0)] * x.ndim
+        for k, kind in enumerate(kinds):
+            if isinstance(kind, int):
+                first, _, step = starts[kind]
+                at[kind] = apply(arithmetic.add, first, apply(arithmetic.mul, index[k], step))
+        for axis, (position, array) in positions.items():
+            inner = index[begin + len(block) - position.ndim : begin + len(block)]
+            at[axis] = position[
+                tuple(
+                    _stretched(position.shape[k], block[len(block) - position.ndim + k], stretches, i)
+                    for k, (i, stretches) in enumerate(zip(inner, array.type.broadcastable, strict=True))
+                )
+            ]
+        return tuple(at)
+
+    return shape, place, tuple(requirements)
+
+
+def _stretched(length: Expression, whole: Expression, stretches: bool, i: Expression) -> Expression:
+    """The index of an array that stretches where its length is 1."""
+    if stretches or length == UNIT:
+        return Literal(0)
+    if length == whole:
+        return i
+    return apply(scalar.switch, apply(scalar.eq, length, 1), Literal(0), i)
+
+
+def _broadcast_block(node: Any, layout: MixedLayout, given: dict[Any, Definition]) -> tuple[list[Expression], list[Requirement]]:
+    """The lengths of the index arrays, broadcast together."""
+    arrays = [(given[a], a.type.broadcastable) for a in layout.arrays]
+    ndim = max((a.ndim for a, _ in arrays), default=0)
+    block: list[Expression] = []
+    requirements: list[Requirement] = []
+    for k in range(ndim):
+        lengths = []
+        for a, pattern in arrays:
+            axis = k - (ndim - a.ndim)
+            if axis >= 0 and not pattern[axis] and a.shape[axis] != UNIT and a.shape[axis] not in lengths:
+                lengths.append(a.shape[axis])
+        length: Expression = UNIT
+        for n in lengths:
+            length = n if length == UNIT else apply(scalar.switch, apply(scalar.eq, length, 1), n, length)
+        for n in lengths:
+            if n != length:
+                found = apply(scalar.switch, apply(scalar.eq, n, 1), length, n)
+                message = "index arrays could not be broadcast together: lengths {left} and {right}"
+                requirements.append(Requirement(found, length, message, node, IndexError))
+        block.append(length)
+    return block, requirements
+
+
+def _number(part: Any, given: dict[Any, Definition]) -> Any:
+    """An end or step of a slice: a Python integer, an expression, or None."""
+    if part is None:
+        return None
+    known = known_integer(part)
+    if known is not None:
+        return known
+    return converted(given[part][()], INDEX)
+
+
+# -- arrays side by side ---------------------------------------------------------------------------------------------------
+
+
+@lower.register
+def lower_join(op: Join, node: Any, axis: Definition, *pieces: Definition) -> Definition | None:
+    """out[..., offset of piece + i, ...] = piece[..., i, ...]"""
+    along = known_integer(node.inputs[0])
+    dtype = node.outputs[0].type.dtype
+    if along is None or not can_emit(arithmetic.add, [dtype, dtype]):
+        return None
+    along %= pieces[0].ndim
+    requirements = []
+    for piece in pieces[1:]:
+        for k, (first, other) in enumerate(zip(pieces[0].shape, piece.shape, strict=True)):
+            if k != along and other != first:
+                message = f"all the input array dimensions except for the concatenation axis must match exactly, but along dimension {k}, found {{left}} and {{right}}"
+                requirements.append(Requirement(first, other, message, node, ValueError))
+    total: Expression = Literal(0)
+    offsets = []
+    for piece in pieces:
+        offsets.append(total)
+        total = total + piece.shape[along]
+    shape = tuple(total if k == along else n for k, n in enumerate(pieces[0].shape))
+    out: Definition | None = None
+    for piece, offset in zip(pieces, offsets, strict=True):
+        axes = axes_of(piece.ndim)
+        index = tuple(offset + i if k == along else i for k, i in enumerate(axes))
+        out = Scatter(
+            dtype,
+            shape,
+            base=out,
+            extents=piece.shape,
+            value=converted(piece[axes], dtype),
+            index=index,
+            distinct=True,
+            requirements=tuple(requirements),
+            origin=node,
+        )
+        requirements = []
+    return out
+
+
+@lower.register
+def lower_split(op: Split, node: Any, x: Definition, axis: Definition, splits: Definition) -> list[Definition] | None:
+    """out_k[..., i, ...] = x[..., lengths before + i, ...]"""
+    along = known_integer(node.inputs[1])
+    if along is None or splits.entries is None or len(splits.entries) != op.len_splits:
+        return None
+    along %= x.ndim
+    total: Expression = Literal(0)
+    outs: list[Definition] = []
+    for k, length in enumerate(splits.entries):
+        message = "split needs lengths of at least 0, found {left}"
+        requirements = [] if isinstance(length, Literal) and length.value >= 0 else [  # type: ignore[operator]
+            Requirement(length, Literal(-1), message, node, ValueError, ">")
+        ]
+        shape = [length if j == along else n for j, n in enumerate(x.shape)]
+        pattern = node.outputs[k].type.broadcastable
+        shape = [UNIT if b else n for b, n in zip(pattern, shape, strict=True)]
+        offset = total
+        total = total + length
+        if k == op.len_splits - 1:
+            message = f"split of axis {along}: the lengths sum to {{left}}, and the axis has length {{right}}"
+            requirements.append(Requirement(total, x.shape[along], message, node, ValueError))
+
+        def element(*index: Expression, offset: Expression = offset) -> Expression:
+            return x[tuple(offset + i if j == along else i for j, i in enumerate(index))]
+
+        outs.append(pointwise(node, shape, element, output=k, requirements=tuple(requirements)))
+    return outs
