@@ -37,7 +37,7 @@ from theano.loops.ir import (
 )
 from theano.loops.lifetimes import is_known_early
 
-LOOP_CAPACITY = 96  # instructions of one loop body; longer chains are cut, so that compile time stays linear
+LOOP_CAPACITY = 192  # additions of one loop body; a longer chain is cut, so that compile time stays linear, and goes through memory there
 
 
 class Sizes:
