@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.backends.llvm.lower.registry import converted, known, lower, pointwise
 from theano.backends.llvm.lower.structure import basic_places
 from theano.backends.llvm.scalar_code import can_emit
 from theano.loops.ir import (
@@ -163,9 +163,7 @@ def _mixed_places(op: Any, node: Any, x: Definition, variables: Sequence[Any], o
         step = 1 if parts[2] is None else parts[2]
         if not isinstance(step, int) or step == 0:
             return None
-        length = x.shape[axis]
-        known = int(length.value) if isinstance(length, Literal) else length  # type: ignore[call-overload]
-        starts[axis] = (*slice_extent(parts[0], parts[1], step, known), step)
+        starts[axis] = (*slice_extent(parts[0], parts[1], step, known(x.shape[axis])), step)
     block, requirements = _broadcast_block(node, layout, given)
     shape = [
         n if isinstance(n, Expression) else Literal(n)
@@ -234,9 +232,9 @@ def _number(part: Any, given: dict[Any, Definition]) -> Any:
     """An end or step of a slice: a Python integer, an expression, or None."""
     if part is None:
         return None
-    known = known_integer(part)
-    if known is not None:
-        return known
+    integer = known_integer(part)
+    if integer is not None:
+        return integer
     return converted(given[part][()], INDEX)
 
 

@@ -66,3 +66,8 @@ def _is_arithmetic(e: Expression) -> bool:
             case _:
                 return False
     return size <= 16
+
+
+def known(e: Expression) -> Any:
+    """A Python integer where the number is known, else the expression."""
+    return int(e.value) if isinstance(e, Literal) else e

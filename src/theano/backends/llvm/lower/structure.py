@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.lower.registry import lower, number, pointwise
+from theano.backends.llvm.lower.registry import known, lower, number, pointwise
 from theano.loops.ir import (
     Definition,
     Expression,
@@ -158,7 +158,7 @@ def basic_places(
     op: Any, node: Any, x: Definition, numbers: Sequence[Definition]
 ) -> tuple[tuple[Expression, ...], Place, tuple[Requirement, ...]] | None:
     """For integers and slices: lengths, the index of x for one of the result, and what must hold."""
-    indices = op.indices([_known(number(n)) for n in numbers])
+    indices = op.indices([known(number(n)) for n in numbers])
     shape: list[Any] = []
     requirements: list[Requirement] = []
     parts: list[tuple[Any, Any, int | None]] = []  # (first, step, axis of the result)
@@ -168,7 +168,7 @@ def basic_places(
             step = 1 if index.step is None else index.step
             if not isinstance(step, int) or step == 0:
                 return None
-            first, count = slice_extent(index.start, index.stop, step, _known(length))
+            first, count = slice_extent(index.start, index.stop, step, known(length))
             parts.append((first, step, len(shape)))
             shape.append(count)
             continue
@@ -186,8 +186,3 @@ def basic_places(
         return tuple(expression(first if axis is None else first + index[axis] * step) for first, step, axis in parts)
 
     return tuple(map(expression, shape)), place, tuple(requirements)
-
-
-def _known(e: Expression) -> Any:
-    """A Python int where the number is known."""
-    return int(e.value) if isinstance(e, Literal) else e
