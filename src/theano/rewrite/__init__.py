@@ -4,6 +4,8 @@ engine     applies rules to one FunctionGraph until none applies
 pattern    rules written as two expressions
 terms      sums, products and repeated numbers as rules see them
 canonical, stable, special    the books of rules
+indexing, structure, scatter  books for parts of arrays, arrays made of others, and increments; in canonicalize
+trusting    rules that leave out checks, on request
 shapes     lengths computed from lengths
 passes     which of these are done, and in which order
 """

@@ -19,6 +19,7 @@ from theano.rewrite.terms import (
     dtype_of,
     filled,
     function_of,
+    is_length,
     is_number,
     number,
     number_in,
@@ -32,7 +33,7 @@ from theano.tensor.passing import Barrier
 from theano.tensor.rebroadcast import Rebroadcast
 from theano.tensor.reduction import CAReduce, Prod, Sum
 from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar
-from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i
+from theano.tensor.shape import MakeVector, Reshape, Shape
 from theano.tensor.static_value import known_integer
 from theano.tensor.subtensor import Subtensor
 from theano.tensor.type import TensorType
@@ -510,21 +511,13 @@ def useless_reshape(node: Apply) -> Variable | None:
         return x
     if type(owner.op) is not MakeVector:
         return None
-    unknown = [k for k, n in enumerate(owner.inputs) if not _is_length(n, x, k)]
+    unknown = [k for k, n in enumerate(owner.inputs) if not is_length(n, x, k)]
     return x if not unknown or (len(unknown) == 1 and is_number(owner.inputs[unknown[0]], -1)) else None
 
 
 def _without_flags(v: Variable) -> Variable:
     """x where ``v`` is x with other broadcastable flags."""
     return v.owner.inputs[0] if v.owner is not None and isinstance(v.owner.op, Rebroadcast) else v
-
-
-def _is_length(n: Variable, x: Variable, axis: int) -> bool:
-    """Whether ``n`` is the length of ``x`` along ``axis``."""
-    if pattern_of(x)[axis]:
-        return is_number(n, 1)
-    owner = n.owner
-    return owner is not None and type(owner.op) is Shape_i and owner.op.i == axis and owner.inputs[0] is x
 
 
 @canonical.on(Rebroadcast)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ from theano.tensor.type import TensorType
 ANY = object()  # as a head: every node
 
 Head = Any  # a function of numbers, a class of ops, or ANY
-Result = Variable | Sequence[Variable | None] | None
+Result = Variable | Sequence[Variable | None] | Mapping[Variable, Variable] | None
 OnError = Callable[[Exception, "Rule", Apply], None]
 
 REACH = 3  # how many applications above a change may see it: the depth of the deepest pattern
@@ -42,16 +42,19 @@ class Rule:
 
     name   as it is excluded or required by
     heads  what the nodes apply that it is tried on
-    apply  node -> what its output (or each of several, None for one that stays) is to be replaced by, or None
+    apply  node -> what its output (or each of several, None for one that stays) is to be replaced by, or None;
+           or a mapping from variables of the graph to what replaces them
     text   the rule as a person reads it
     needs  groups of functions: of each, one must occur near the node (``functions_near``), or the rule is not tried
+    sees_graph  apply is called with the node and the graph: a rule that depends on who else uses a result
     """
 
     name: str
     heads: tuple[Head, ...]
-    apply: Callable[[Apply], Result]
+    apply: Callable[..., Result]
     text: str
     needs: tuple[frozenset[ScalarOp], ...] = ()
+    sees_graph: bool = False
 
 
 @dataclass
@@ -68,14 +71,14 @@ class RuleBook:
         self._check_names()
 
     def on(
-        self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = ()
-    ) -> Callable[[Callable[[Apply], Result]], Any]:
+        self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = (), sees_graph: bool = False
+    ) -> Callable[[Callable[..., Result]], Any]:
         """Decorator: ``apply`` is a rule for nodes of these heads, named after the function."""
         groups = tuple(frozenset(group) for group in needs)
 
-        def enter(apply: Callable[[Apply], Result]) -> Callable[[Apply], Result]:
+        def enter(apply: Callable[..., Result]) -> Callable[..., Result]:
             text = (apply.__doc__ or "").strip().split("\n")[0]
-            self.rules.append(Rule(apply.__name__, heads, apply, text, groups))
+            self.rules.append(Rule(apply.__name__, heads, apply, text, groups, sees_graph))
             self._check_names()
             return apply
 
@@ -166,7 +169,8 @@ def to_fixpoint(
                     warnings.warn(_out_of_uses(rule, applied[rule.name], max_use_ratio), RuntimeWarning, stacklevel())
                     continue
                 try:
-                    pairs = _replacements(node, rule.apply(node))
+                    result = rule.apply(node, fgraph) if rule.sees_graph else rule.apply(node)
+                    pairs = _replacements(node, result)
                 except Exception as problem:
                     if on_error is None:
                         raise
@@ -205,6 +209,8 @@ def _replacements(node: Apply, result: Result) -> list[tuple[Variable, Variable]
     """Pairs (output, what replaces it), of equal types; none where the rule does not apply or would change a type."""
     if result is None:
         return []
+    if isinstance(result, Mapping):
+        return list(result.items())
     results = [result] if isinstance(result, Variable) else result
     pairs = []
     for output, replacement in zip(node.outputs, results, strict=True):

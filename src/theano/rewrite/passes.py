@@ -13,10 +13,14 @@ from theano.configuration import change_flags
 from theano.graph import FunctionGraph
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
+from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
+from theano.rewrite.scatter import scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
+from theano.rewrite.structure import structure
+from theano.rewrite.trusting import trusting
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,20 @@ class Pass:
     after: tuple[RuleBook, ...] = ()
 
 
+canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter])
+specialize = RuleBook("specialize", [*special, *narrowing])
+
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
 PASSES = [
     Pass("inline_graphs", _inline_graphs, -0.01, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     # leaves index arithmetic, which canonicalize folds
     Pass("infer_lengths", _infer_lengths, 0.1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
-    Pass("canonicalize", canonical, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
+    Pass("local_remove_all_assert", trusting, 0.9, ("unsafe",)),
+    Pass("canonicalize", canonicalize, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     # needs forms that specialize replaces
-    Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonical,)),
-    Pass("specialize", special, 2, _FAST_RUN, (canonical,)),
+    Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
+    Pass("specialize", specialize, 2, _FAST_RUN, (canonicalize,)),
 ]
 
 LEVELS = ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)

@@ -1,7 +1,8 @@
 """Rules that replace general functions by cheaper special ones.
 
 Powers by multiplication differ from those of the C library by an ulp for each multiplication; x ** 0.5 becomes sqrt(x),
-which is NaN at -inf, where the power is inf, and -0.0 at -0.0.  The other rules keep every digit.
+which is NaN at -inf, where the power is inf, and -0.0 at -0.0.  The other rules keep every digit, but for sums that
+overflow without their factor.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import numpy as np
 from theano import scalar
 from theano.graph import Apply, Variable
 from theano.rewrite.engine import RuleBook
-from theano.rewrite.terms import converted, dtype_of, filled, number, number_in, pattern_of
+from theano.rewrite.terms import converted, dtype_of, filled, function_of, number, number_in, pattern_of
 from theano.scalar import dtype as dtypes
 from theano.scalar import inv, mul, sqr, sqrt
+from theano.tensor.reduction import Sum
 
 LARGEST_POWER = 16
 
@@ -83,6 +85,28 @@ def divide_by_power_of_two(node: Apply) -> Variable | None:
     if abs(fraction) != 0.5 or not np.isfinite(reciprocal) or abs(reciprocal) < np.finfo(dtype).tiny:
         return None
     return mul(x, number(reciprocal, dtype, len(pattern_of(y))))
+
+
+@special.on(Sum)
+def sum_of_scaled(node: Apply) -> Variable | None:
+    """sum(c * x) -> c * sum(x), for a constant c that is a power of two, so that no digit changes, or an integer"""
+    v, out = node.inputs[0], node.outputs[0]
+    dtype = dtype_of(out)
+    if function_of(v) is not mul or dtype_of(v) != dtype or len(v.owner.inputs) != 2:  # type: ignore[union-attr]
+        return None
+    x, c = v.owner.inputs  # type: ignore[union-attr]
+    if number_in(c) is None:
+        x, c = c, x
+    value = number_in(c)
+    if value is None or not all(pattern_of(c)) or dtype_of(x) != dtype or pattern_of(x) != pattern_of(v):
+        return None
+    if dtype not in dtypes.INTEGER and not (dtype in dtypes.FLOAT and _is_power_of_two(value)):
+        return None
+    return mul(number(value, dtype, len(pattern_of(out))), node.op(x))
+
+
+def _is_power_of_two(value: Any) -> bool:
+    return bool(np.isfinite(value)) and abs(math.frexp(float(value))[0]) == 0.5
 
 
 def _whole(v: Variable) -> int | None:

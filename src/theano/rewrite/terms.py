@@ -15,6 +15,8 @@ from theano.tensor.alloc import Alloc
 from theano.tensor.constant import constant
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise, elemwise_of
+from theano.tensor.shape import MakeVector, Shape_i
+from theano.tensor.static_value import known_integer
 from theano.tensor.type import TensorType, tensor_type
 
 Signed = tuple[Variable, int]  # v and 1: v;  v and -1: -v, or 1 / v among factors
@@ -116,6 +118,39 @@ def filled(out: Variable, value: Any, models: Sequence[Variable]) -> Variable | 
         if joined != pattern_of(result):
             result = elemwise_of(scalar.second)(model, result)
     return result if pattern_of(result) == pattern_of(out) else None
+
+
+def known_length(v: Variable, axis: int) -> int | None:
+    """The length of ``v`` along ``axis`` where its type, its data or the op that makes it tells it."""
+    for _ in range(_WIDEST):
+        if pattern_of(v)[axis]:
+            return 1
+        if isinstance(v, Constant):
+            return v.data.shape[axis]
+        owner = v.owner
+        if owner is None:
+            return None
+        op = owner.op
+        if isinstance(op, MakeVector):
+            return len(owner.inputs)
+        if isinstance(op, Alloc):
+            return known_integer(owner.inputs[1 + axis])
+        if isinstance(op, DimShuffle):
+            axis = op.new_order[axis]  # type: ignore[assignment]
+            v = owner.inputs[0]
+        elif isinstance(op, Elemwise):
+            v = next(x for x in owner.inputs if not pattern_of(x)[axis])
+        else:
+            return None
+    return None
+
+
+def is_length(n: Variable, x: Variable, axis: int) -> bool:
+    """Whether ``n`` is the length of ``x`` along ``axis``."""
+    if pattern_of(x)[axis]:
+        return is_number(n, 1)
+    owner = n.owner
+    return owner is not None and type(owner.op) is Shape_i and owner.op.i == axis and owner.inputs[0] is x
 
 
 # -- sums and products -------------------------------------------------------------------------------------------------
