@@ -19,7 +19,7 @@ from theano.graph import FunctionGraph
 from theano.loops.ir import Launch
 from theano.loops.plan import make_program
 from theano.rewrite.engine import Rule, RuleBook, to_fixpoint
-from theano.rewrite.special import special
+from theano.rewrite.passes import specialize
 
 HERE = "test_flag_effects.py"
 
@@ -200,8 +200,8 @@ def broken(monkeypatch):
     def breaks(node):
         raise ZeroDivisionError("inside a rule")
 
-    rules = [Rule("broken", (theano.scalar.log,), breaks, ""), *special.rules]
-    monkeypatch.setattr(special, "rules", rules)
+    rules = [Rule("broken", (theano.scalar.log,), breaks, ""), *specialize.rules]
+    monkeypatch.setattr(specialize, "rules", rules)
 
 
 def test_a_rule_that_fails_is_passed_over_with_a_warning(broken):
