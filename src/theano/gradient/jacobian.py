@@ -1,14 +1,14 @@
-"""Matrices of first and second derivatives, a row in each step of a loop."""
+"""Matrices of first and second derivatives: the products with all unit vectors, computed as one batch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from typing import Any
 
 from theano.gradient.reverse import format_as, grad
 from theano.graph import Variable
-from theano.tensor.alloc import arange
+from theano.tensor.alloc import alloc, eye
+from theano.tensor.batching import vectorize_graph
 from theano.tensor.type import TensorType
 
 
@@ -21,6 +21,13 @@ def jacobian(
     """J[i, j, ...] = d expression[i] / d wrt[j, ...], for each of wrt, of its kind (variable, list or tuple).
 
     expression  a vector, or a scalar: then the gradient
+
+    Raises NotImplementedError, which names the op, where one in between cannot be computed for a batch of values.
+
+    >>> import theano, theano.tensor as T
+    >>> x = T.dvector("x")
+    >>> theano.function([x], jacobian(x * x.sum(), x))([1.0, 2.0]).tolist()
+    [[4.0, 1.0], [2.0, 5.0]]
     """
     assert isinstance(getattr(expression, "type", None), TensorType), (
         "tensor.jacobian expects a Variable as `expression`"
@@ -62,12 +69,15 @@ def _kind(wrt: Any) -> tuple[bool, bool]:
 
 
 def _rows(expression: Any, wanted: list[Variable], constants: Any, disconnected_inputs: str) -> list:
-    """The gradients of expression[0], expression[1], ..., stacked, for each of ``wanted``."""
-    scan = import_module("theano.control_flow").scan  # whose own gradient needs this room
+    """The gradients of expression[0], expression[1], ..., stacked, for each of ``wanted``.
 
-    def row(i: Any, *_: Variable) -> list:
-        return grad(expression[i], wanted, constants, disconnected_inputs)
-
-    rows, updates = scan(row, sequences=arange(expression.shape[0]), non_sequences=[expression, *wanted])
-    assert not updates, "jacobian and hessian need an expression without random draws in its gradient"
-    return list(rows) if isinstance(rows, (list, tuple)) else [rows]
+    Row i is the product of the Jacobian's transpose with the i-th unit vector, and all of them are one batch.
+    """
+    unit = expression.type("unit")
+    products = grad(None, wanted, constants, disconnected_inputs, known_grads={expression: unit})
+    count = expression.shape[0]
+    rows = vectorize_graph(products, {unit: eye(count, dtype=expression.type.dtype)})
+    return [
+        row if row.type.ndim > v.type.ndim else alloc(row, count, *[v.shape[k] for k in range(v.type.ndim)])  # type: ignore
+        for row, v in zip(rows, wanted, strict=True)
+    ]

@@ -1,0 +1,94 @@
+"""Jacobians and Hessians against finite differences."""
+
+import numpy as np
+import pytest
+
+import theano
+import theano.tensor as T
+from theano.gradient import hessian, jacobian
+
+AT = np.array([0.3, -1.2, 0.8, 2.0])
+MATRIX = np.random.default_rng(0).normal(size=(3, 4))
+
+
+def differences(f, x, step=1e-6):
+    """d f / d x[j, ...] by central differences, the axes of f in front."""
+    columns = []
+    for k in np.ndindex(x.shape):
+        moved = np.zeros_like(x)
+        moved[k] = step
+        columns.append((f(x + moved) - f(x - moved)) / (2 * step))
+    return np.moveaxis(np.array(columns), 0, -1).reshape(*np.shape(f(x)), *x.shape)
+
+
+EXPRESSIONS = {
+    "elementwise": lambda x: T.tanh(x) * T.exp(-x),
+    "coupled": lambda x: T.tanh(x) * x.sum(),
+    "softmax": lambda x: T.exp(x) / T.exp(x).sum(),
+    "product": lambda x: T.dot(T.constant(MATRIX), x**2),
+    "quadratic": lambda x: T.stack([T.dot(x, x), x[0] * x[1]]),
+    "gathered": lambda x: x[[0, 2, 2]] ** 3,
+    "sliced": lambda x: T.concatenate([x[1:] * x[:-1], x[::-2]]),
+    "cumulated": lambda x: T.cumsum(x**2),
+    "largest": lambda x: T.stack([x.max(), x.min()]),
+    "reshaped": lambda x: (x.reshape((2, 2)).T ** 2).flatten(),
+}
+
+
+@pytest.mark.parametrize("linker", ["llvm", "py"])
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_jacobian(name, linker):
+    x = T.dvector("x")
+    y = EXPRESSIONS[name](x)
+    mode = theano.Mode(linker=linker)
+    f, j = theano.function([x], y, mode=mode), theano.function([x], jacobian(y, x), mode=mode)
+    np.testing.assert_allclose(j(AT), differences(f, AT), rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_hessian(name):
+    x = T.dvector("x")
+    cost = (EXPRESSIONS[name](x) ** 2).sum()
+    slope, h = theano.function([x], T.grad(cost, x)), theano.function([x], hessian(cost, x))
+    np.testing.assert_allclose(h(AT), differences(slope, AT), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(h(AT), h(AT).T, rtol=1e-12, atol=1e-12)
+
+
+def test_jacobian_with_respect_to_a_matrix_and_a_vector():
+    x, w = T.dvector("x"), T.dmatrix("w")
+    y = T.tanh(T.dot(w, x))
+    f = theano.function([x, w], y)
+    dx, dw = theano.function([x, w], jacobian(y, [x, w]))(AT, MATRIX)
+    np.testing.assert_allclose(dx, differences(lambda v: f(v, MATRIX), AT), rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(dw, differences(lambda v: f(AT, v), MATRIX), rtol=1e-6, atol=1e-8)
+
+
+def test_rows_for_what_does_not_matter_are_zero():
+    x, y = T.dvectors("xy")
+    j = theano.function([x, y], jacobian(x**2, y, disconnected_inputs="ignore"), on_unused_input="ignore")
+    np.testing.assert_array_equal(j([1.0, 2.0, 3.0], [1.0, 2.0]), np.zeros((3, 2)))
+
+
+def test_a_linear_expression_has_a_constant_jacobian():
+    x = T.dvector("x")
+    np.testing.assert_array_equal(theano.function([x], jacobian(3 * x, x))(AT), 3 * np.eye(4))
+    np.testing.assert_array_equal(theano.function([x], hessian((3 * x).sum(), x))(AT), np.zeros((4, 4)))
+
+
+def test_no_rows_of_an_empty_expression():
+    x = T.dvector("x")
+    assert theano.function([x], jacobian(x[:0], x))(AT).shape == (0, 4)
+
+
+def test_a_jacobian_can_be_differentiated():
+    x = T.dvector("x")
+    j = jacobian(x**3, x)
+    g = theano.function([x], T.grad(j.sum(), x))
+    np.testing.assert_allclose(g(AT), 6 * AT)
+
+
+def test_constants_are_not_followed():
+    x = T.dvector("x")
+    y = x * 2
+    j = theano.function([x], jacobian(y * x, x, consider_constant=[y]))
+    np.testing.assert_allclose(j(AT), np.diag(2 * AT))
