@@ -3,7 +3,9 @@
 from benchmarks.workloads import (
     deep_chain,
     elemwise_chain,
+    embedding,
     gemm,
+    jac_hess,
     long_chain,
     mlp_step,
     scalar_call,
@@ -13,10 +15,10 @@ from benchmarks.workloads.workload import Case, Parameters, Prepared, Workload
 
 __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
-WORKLOADS: dict[str, Workload] = {
-    module.WORKLOAD.name: module.WORKLOAD
-    for module in (seed_step, scalar_call, elemwise_chain, gemm, mlp_step, deep_chain, long_chain)
-}
+MODULES = (
+    seed_step, scalar_call, elemwise_chain, gemm, embedding, jac_hess, mlp_step, deep_chain, long_chain
+)  # fmt: skip
+WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""
 
 STARTS = ("import", "compile")
