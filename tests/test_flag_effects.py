@@ -279,9 +279,9 @@ def test_rules_and_passes_are_left_out_by_name_or_position():
 @pytest.mark.parametrize(
     "flag, value, expected",
     [
-        ("optimizer_excluding", "log1p:other", Query("o4", excluding=("log1p", "other"))),
-        ("optimizer_including", "special", Query("o4", including=("special",))),
-        ("optimizer_requiring", "stable", Query("o4", requiring=("stable",))),
+        ("optimizer_excluding", "log1p:other", Query("o4", exclude=("log1p", "other"))),
+        ("optimizer_including", "special", Query("o4", include=("special",))),
+        ("optimizer_requiring", "stable", Query("o4", require=("stable",))),
     ],
 )
 def test_tags_of_the_default_mode(flag, value, expected, monkeypatch):

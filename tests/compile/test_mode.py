@@ -39,8 +39,8 @@ def test_flags_tell_the_default_mode() -> None:
 def test_rewrites_can_be_named() -> None:
     mode = get_mode("FAST_RUN").including("a").excluding("b", "c").requiring("d")
     query = mode.optimizer
-    assert (query.including, query.excluding, query.requiring) == (("a",), ("b", "c"), ("d",))
-    assert get_mode("FAST_RUN").optimizer.excluding == ()
+    assert (query.include, query.exclude, query.require) == (("a",), ("b", "c"), ("d",))
+    assert get_mode("FAST_RUN").optimizer.exclude == ()
 
 
 def test_a_clone_may_have_another_level() -> None:

@@ -64,6 +64,7 @@ class FunctionMaker:
         caller = Caller(
             self.name, self.inputs, containers, self.arguments, self.output_keys, self.unpack_single
         )
+        has_own_rules = not self.is_rewritten and self.mode.optimizer.has_own_rules
         self.task = Task(
             fgraph=self.graph,
             rewrite=_nothing if self.is_rewritten else self.mode.optimizer.rewriter(),
@@ -77,13 +78,15 @@ class FunctionMaker:
             name=self.name,
             borrowed=frozenset(k for k, output in enumerate(self.outputs) if output.borrow),
             mutable=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].mutable),
-            rewriting="" if self.is_rewritten else repr(self.mode.optimizer),
+            rewriting="" if self.is_rewritten or has_own_rules else repr(self.mode.optimizer),
             strict=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].strict),
             allow_gc=self.mode.allow_gc,
             fuses=self.mode.optimizer.fuses,
             watched=config.optimizer_verbose or config.compute_test_value_opt != "off",
             profile=self.profile,
         )
+        if has_own_rules:
+            self.task.rewritten()  # finished code is then found by what the rules made
         caller.native = self.mode.compile(self.task)
         # A builtin, or a callable object, is no descriptor: as a class's __call__ it is entered by f(x) directly.
         entry = caller.native if caller.is_regular else caller

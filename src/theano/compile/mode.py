@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from theano.backends.interface import BackEnd
 from theano.configuration import config
 from theano.graph import Apply, FunctionGraph
 from theano.graph.origin import stacklevel
 from theano.legacy import old_names
+
+if TYPE_CHECKING:
+    from theano.rewrite.registered import Selection, Step
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,18 @@ class Linker:
 
 @dataclass(frozen=True)
 class Query:
-    """Which rewrites are done: a level, and names of passes and rules added, left out, or required of every one."""
+    """Which rewrites are done: a level, and names of passes and rules added, left out, or required of every one.
+
+    position_cutoff  only passes before this position are done
+    more             steps of the program's own, done besides
+    """
 
     level: str
-    including: tuple[str, ...] = ()
-    excluding: tuple[str, ...] = ()
-    requiring: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    position_cutoff: float = math.inf
+    more: tuple[Step, ...] = ()
 
     def rewriter(self) -> Callable[[FunctionGraph], None]:
         """The function that rewrites a graph in this way."""
@@ -51,24 +61,58 @@ class Query:
                 on_error=_react_to_fault,
                 on_shape_error=_react_to_shape_fault,
                 max_use_ratio=config.optdb.max_use_ratio,
-                position_cutoff=config.optdb.position_cutoff,
+                position_cutoff=min(config.optdb.position_cutoff, self.position_cutoff),
                 test_values=config.compute_test_value_opt,
             )
-            rewriter(self.level, self.excluding, self.including, self.requiring, conditions)(graph)
+            names = (self.exclude, self.include, self.require)
+            rewriter(self.level, *names, conditions, self.more)(graph)
 
         return rewrite
+
+    def including(self, *tags: str) -> Query:
+        """This one with the rewrites so named besides."""
+        return replace(self, include=(*self.include, *tags))
+
+    def excluding(self, *tags: str) -> Query:
+        """This one without the rewrites so named."""
+        return replace(self, exclude=(*self.exclude, *tags))
+
+    def requiring(self, *tags: str) -> Query:
+        """This one, with those rewrites only that carry all these names."""
+        return replace(self, require=(*self.require, *tags))
+
+    def register(self, *optimizations: tuple[Any, float]) -> Query:
+        """This one with steps of the program's own: pairs of an object with ``optimize(fgraph)`` and its position."""
+        from theano.rewrite.registered import Step
+
+        steps = [
+            Step(str(getattr(optimizer, "name", optimizer)), position, frozenset(), _optimize(optimizer))
+            for optimizer, position in optimizations
+        ]
+        return replace(self, more=(*self.more, *steps))
+
+    @property
+    def has_own_rules(self) -> bool:
+        """Whether rewrites take part that the program has registered: no name tells what they do."""
+        from theano.rewrite.registered import any_registered
+
+        return bool(self.more) or any_registered()
 
     @property
     def fuses(self) -> bool:
         """Whether chains of elementwise operations become one loop."""
-        return bool(config.tensor.local_elemwise_fusion) and not _FUSION.intersection(self.excluding)
+        return bool(config.tensor.local_elemwise_fusion) and not _FUSION.intersection(self.exclude)
+
+
+def _optimize(optimizer: Any) -> Callable[[FunctionGraph, Selection], object]:
+    return lambda fgraph, selection: optimizer.optimize(fgraph)
 
 
 _FUSION = frozenset(("fusion", "elemwise_fusion", "local_elemwise_fusion"))  # its names in 1.0.5
 
 
-def _react_to_fault(problem: Exception, rule: Any, node: Apply) -> None:
-    """What the flag ``on_opt_error`` asks for when a rule raises."""
+def _react_to_fault(problem: Exception, rule: Any, node: Apply | None) -> None:
+    """What the flag ``on_opt_error`` asks for when a rule raises, or a program's own step."""
     match config.on_opt_error:
         case "raise":
             raise problem
@@ -78,9 +122,9 @@ def _react_to_fault(problem: Exception, rule: Any, node: Apply) -> None:
             pdb.post_mortem(problem.__traceback__)
             raise problem
         case "warn":
-            made = f", made at {node.origin}" if node.origin is not None else ""
+            made = f", made at {node.origin}" if node is not None and node.origin is not None else ""
             warnings.warn(
-                f"The rewrite {rule.name} failed on {node}{made}, and was passed over: "
+                f"The rewrite {rule.name} failed on {node or 'the graph'}{made}, and was passed over: "
                 f"{type(problem).__name__}: {problem}",
                 RuntimeWarning,
                 stacklevel(),
@@ -159,15 +203,19 @@ class Mode:
 
     def including(self, *tags: str) -> Mode:
         """This mode with the rewrites so named besides."""
-        return self._with(including=(*self.optimizer.including, *tags))
+        return self._with(self.optimizer.including(*tags))
 
     def excluding(self, *tags: str) -> Mode:
         """This mode without the rewrites so named."""
-        return self._with(excluding=(*self.optimizer.excluding, *tags))
+        return self._with(self.optimizer.excluding(*tags))
 
     def requiring(self, *tags: str) -> Mode:
         """This mode, with those rewrites only that carry all these names."""
-        return self._with(requiring=(*self.optimizer.requiring, *tags))
+        return self._with(self.optimizer.requiring(*tags))
+
+    def register(self, *optimizations: tuple[Any, float]) -> Mode:
+        """This mode with steps of the program's own, see ``Query.register``."""
+        return self._with(self.optimizer.register(*optimizations))
 
     def clone(self, link_kwargs: dict | None = None, optimizer: Any = "", **kwargs: Any) -> Mode:
         """A copy, with another ``optimizer`` unless that is "", and with ``link_kwargs`` (``allow_gc``) exchanged."""
@@ -186,9 +234,9 @@ class Mode:
     def allow_gc(self) -> bool:
         return bool(config.allow_gc if self.linker.allow_gc is None else self.linker.allow_gc)
 
-    def _with(self, **changes: tuple[str, ...]) -> Mode:
+    def _with(self, query: Query) -> Mode:
         twin = self.clone()
-        twin.optimizer = replace(self.optimizer, **changes)
+        twin.optimizer = query
         return twin
 
     def __eq__(self, other: object) -> bool:

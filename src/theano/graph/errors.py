@@ -21,6 +21,10 @@ class InconsistencyError(Exception):
     """A replacement in a FunctionGraph would break a promise that one of its features keeps."""
 
 
+class AlreadyThere(Exception):
+    """Raised by a feature's ``on_attach``: the graph has such a feature, and this one is not attached."""
+
+
 # The names say what is meant; programs of old catch, and compare, the builtin classes that 1.0.5 raised.
 ShapeMismatch = ValueError
 DTypeMismatch = TypeError

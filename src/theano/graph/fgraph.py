@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from theano.configuration import config
-from theano.graph.errors import InconsistencyError, MissingInputError
+from theano.graph.errors import AlreadyThere, InconsistencyError, MissingInputError
 from theano.graph.variable import Apply, Constant, Variable
 from theano.graph.walk import clone_with_replacements, io_toposort
 
@@ -158,12 +158,18 @@ class FunctionGraph:
     # -- features --------------------------------------------------------------------------------------------------
 
     def attach_feature(self, feature: Any) -> None:
-        """Let ``feature`` be told of every change, beginning with all that is there.  Twice is once."""
+        """Let ``feature`` be told of every change, beginning with all that is there.
+
+        Twice is once; so is a second feature whose ``on_attach`` raises AlreadyThere.
+        """
         if feature in self._features:
             return
         attach = getattr(feature, "on_attach", None)
         if attach is not None:
-            attach(self)
+            try:
+                attach(self)
+            except AlreadyThere:
+                return
         self._features.append(feature)
         imported = getattr(feature, "on_import", None)
         if imported is not None:

@@ -27,7 +27,7 @@ ANY = object()  # as a head: every node
 
 Head = Any  # a function of numbers, a class of ops, or ANY
 Result = Variable | Sequence[Variable | None] | Mapping[Variable, Variable] | None
-OnError = Callable[[Exception, "Rule", Apply], None]
+OnError = Callable[[Exception, Any, Apply | None], None]  # the problem, the rule or step, the node
 
 REACH = 3  # how many applications above a change may see it: the depth of the deepest pattern
 _REACHED = 64  # no more than so many of the indirect ones, so that a change costs a constant

@@ -15,6 +15,7 @@ from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
+from theano.rewrite.registered import RULES, STEPS, Selection, Step
 from theano.rewrite.scatter import scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
@@ -27,7 +28,7 @@ from theano.rewrite.trusting import trusting
 class Conditions:
     """What is to be kept to while rewriting, and who is told of faults.
 
-    on_error         told of exceptions in rules, see ``to_fixpoint``
+    on_error         told of exceptions in rules, see ``to_fixpoint``, and in steps that the program registered
     on_shape_error   told of exceptions in an op's ``infer_shape``, see ``infer_lengths``
     max_use_ratio    uses of one rule in a pass, for each node of the graph
     position_cutoff  only passes before this position are done
@@ -83,6 +84,24 @@ PASSES = [
 
 LEVELS = ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)
 
+# what rewrites that programs register are selected by at a level: in 1.0.5 they say "fast_run" or "fast_compile"
+_TAGS = {
+    "None": (),
+    "merge": ("merge",),
+    "o1": ("fast_compile",),
+    "fast_compile": ("fast_compile",),
+    "unsafe": ("fast_run", "unsafe"),
+}
+_CUTOFF = {"stabilize": 1.5000001}
+
+
+def selection_of(
+    level: str, excluding: Collection[str] = (), including: Collection[str] = (), requiring: Collection[str] = ()
+) -> Selection:
+    """What a program's own rewrites are selected by."""
+    tags = _TAGS.get(level, ("fast_run",))
+    return Selection(frozenset((*tags, *including)), frozenset(excluding), frozenset(requiring))
+
 
 def rewriter(
     optimizer: str | None,
@@ -90,45 +109,65 @@ def rewriter(
     including: Collection[str] = (),
     requiring: Collection[str] = (),
     conditions: Conditions = Conditions(),
+    more: Sequence[Step] = (),
 ) -> Callable[[FunctionGraph], None]:
     """The function that rewrites a graph.
 
     optimizer  a level; "None" and "merge" rewrite nothing, as a FunctionGraph merges equal computations by itself
     excluding  names of passes and rules to leave out
-    including  names of passes to do besides those of the level
+    including  names of passes, or of their levels, to do besides those of the level
     requiring  do only what carries all of these names: its own, its pass's, its levels'
     conditions limits, and who is told of faults
+    more       steps to be done besides, whatever they are tagged
+
+    Rewrites that the program has registered are done in their places, see ``registered``.
 
     Raises ValueError for an unknown level.
     """
     level = "None" if optimizer is None else optimizer
     if level not in LEVELS:
         raise ValueError(f"No level of optimisation is called {level!r}; there are {', '.join(LEVELS)}")
+    selection = selection_of(level, excluding, including, requiring)
+
+    def levels_of(one: Pass) -> set[str]:
+        return set(one.levels) - {other.name for other in PASSES}  # "stabilize" is a pass and a level
+
+    def is_in_level(one: Pass) -> bool:
+        return level in one.levels or not ({one.name} | levels_of(one)).isdisjoint(including)
 
     def is_wanted(one: Pass, rule: Rule | None) -> bool:
-        levels = set(one.levels) - {other.name for other in PASSES}  # "stabilize" is a pass and a level
-        names = {one.name, *levels} | ({rule.name} if rule is not None else set())
+        names = {one.name, *levels_of(one)} | ({rule.name} if rule is not None else set())
         return not names.intersection(excluding) and names.issuperset(requiring)
 
     def selected(one: Pass, book: RuleBook) -> list[Rule]:
-        return [rule for rule in book if is_wanted(one, rule)]
+        own = [rule for rule in book if is_wanted(one, rule)] if is_in_level(one) else []
+        return own + [
+            registered.rule
+            for registered in RULES.get(one.name, ())
+            if selection.takes(registered.tags | {one.name, registered.rule.name})
+        ]
 
-    passes = [one for one in PASSES if level in one.levels or one.name in including]
-    passes = [one for one in passes if one.position < conditions.position_cutoff]
-    books = {id(one.does): one for one in passes if isinstance(one.does, RuleBook)}
-    steps: list[Callable[[FunctionGraph, Conditions], object]] = []
+    passes = [one for one in PASSES if one.position < conditions.position_cutoff]
+    books = {id(one.does): selected(one, one.does) for one in passes if isinstance(one.does, RuleBook)}
+    steps: list[tuple[float, Callable[[FunctionGraph, Conditions], object]]] = []
     for one in passes:
         if isinstance(one.does, RuleBook):
-            also = [
-                rule for book in one.after if id(book) in books for rule in selected(books[id(book)], book)
-            ]
-            steps.append(_fixpoint(selected(one, one.does), also))
-        elif is_wanted(one, None):
-            steps.append(one.does)
+            rules = books[id(one.does)]
+            if rules:
+                also = [rule for book in one.after for rule in books.get(id(book), ())]
+                steps.append((one.position, _fixpoint(rules, also)))
+        elif is_in_level(one) and is_wanted(one, None):
+            steps.append((one.position, one.does))
+    cutoff = _CUTOFF.get(level, math.inf)
+    own = [s for s in STEPS.values() if s.position < cutoff and selection.takes(s.tags | {s.name})]
+    for step in (*own, *more):
+        if step.position < conditions.position_cutoff:
+            steps.append((step.position, _registered(step, selection)))
+    steps.sort(key=lambda step: step[0])
 
     def rewrite(fgraph: FunctionGraph) -> None:
         with change_flags(compute_test_value=conditions.test_values):
-            for step in steps:
+            for _, step in steps:
                 step(fgraph, conditions)
 
     return rewrite
@@ -140,3 +179,15 @@ def _fixpoint(
     return lambda fgraph, conditions: to_fixpoint(
         fgraph, rules, also, conditions.on_error, conditions.max_use_ratio
     )
+
+
+def _registered(step: Step, selection: Selection) -> Callable[[FunctionGraph, Conditions], object]:
+    def carry_out(fgraph: FunctionGraph, conditions: Conditions) -> None:
+        try:
+            step.does(fgraph, selection)
+        except Exception as problem:
+            if conditions.on_error is None:
+                raise
+            conditions.on_error(problem, step, None)
+
+    return carry_out

@@ -19,6 +19,12 @@ from theano.graph import Variable
 from theano.graph.errors import UnusedInputError
 from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import is_same_graph
+from theano.legacy.adapters.optimizer_databases import optdb
+from theano.legacy.adapters.optimizers import (
+    AddDestroyHandler,
+    AddFeatureOptimizer,
+    PrintCurrentFunctionGraph,
+)
 from theano.tensor import Rebroadcast, Shape, Shape_i, SpecifyShape, shape, specify_shape
 from theano.tensor.passing import DeepCopyOp, ViewOp, deep_copy_op, view_op
 
@@ -32,10 +38,13 @@ __all__ = [
     "OPT_O3",
     "OPT_STABILIZE",
     "OPT_UNSAFE",
+    "AddDestroyHandler",
+    "AddFeatureOptimizer",
     "DeepCopyOp",
     "DisconnectedType",
     "NullType",
     "OpFromGraph",
+    "PrintCurrentFunctionGraph",
     "Rebroadcast",
     "Shape",
     "Shape_i",
@@ -48,6 +57,7 @@ __all__ = [
     "deep_copy_op",
     "io_connection_pattern",
     "is_same_graph",
+    "optdb",
     "pfunc",
     "shape",
     "specify_shape",

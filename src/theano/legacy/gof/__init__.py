@@ -1,8 +1,8 @@
 """theano.gof of Theano 1.0.5."""
 
 from theano.compile import Container
-from theano.compile.mode import Linker, Query
-from theano.gof import fg, graph, link, null_type, op, type, utils
+from theano.compile.mode import Linker
+from theano.gof import fg, graph, link, null_type, op, opt, optdb, toolbox, type, utils
 from theano.graph import (
     Apply,
     Constant,
@@ -19,30 +19,96 @@ from theano.graph import (
 from theano.graph.op import PureOp
 from theano.graph.subgraph import view_roots
 from theano.legacy.adapters.gof_functions import hashtype, object2
+from theano.legacy.adapters.graph_features import (
+    Bookkeeper,
+    Feature,
+    History,
+    NodeFinder,
+    PrintListener,
+    ReplacementDidntRemovedError,
+    ReplaceValidate,
+    Validator,
+)
+from theano.legacy.adapters.optimizer_databases import (
+    DB,
+    EquilibriumDB,
+    LocalGroupDB,
+    ProxyDB,
+    Query,
+    SequenceDB,
+)
+from theano.legacy.adapters.optimizers import (
+    EquilibriumOptimizer,
+    LocalOptGroup,
+    LocalOptimizer,
+    MergeOptimizer,
+    NavigatorOptimizer,
+    OpKeyOptimizer,
+    OpRemove,
+    OpSub,
+    Optimizer,
+    PatternSub,
+    SeqOptimizer,
+    TopoOptimizer,
+    inplace_optimizer,
+    local_optimizer,
+    optimizer,
+)
 
 __all__ = [
+    "DB",
     "Apply",
+    "Bookkeeper",
     "Constant",
     "Container",
+    "EquilibriumDB",
+    "EquilibriumOptimizer",
+    "Feature",
     "FunctionGraph",
     "Generic",
+    "History",
     "InconsistencyError",
     "Linker",
+    "LocalGroupDB",
+    "LocalOptGroup",
+    "LocalOptimizer",
+    "MergeOptimizer",
     "MethodNotDefined",
     "MissingInputError",
+    "NavigatorOptimizer",
+    "NodeFinder",
     "Op",
+    "OpKeyOptimizer",
+    "OpRemove",
+    "OpSub",
+    "Optimizer",
+    "PatternSub",
+    "PrintListener",
+    "ProxyDB",
     "PureOp",
     "Query",
+    "ReplaceValidate",
+    "ReplacementDidntRemovedError",
+    "SeqOptimizer",
+    "SequenceDB",
+    "TopoOptimizer",
     "Type",
+    "Validator",
     "Variable",
     "fg",
     "generic",
     "graph",
     "hashtype",
+    "inplace_optimizer",
     "link",
+    "local_optimizer",
     "null_type",
     "object2",
     "op",
+    "opt",
+    "optdb",
+    "optimizer",
+    "toolbox",
     "type",
     "utils",
     "view_roots",

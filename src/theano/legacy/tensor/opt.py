@@ -3,6 +3,21 @@
 from theano.configuration import config
 from theano.gradient import DisconnectedType
 from theano.graph import Constant, InconsistencyError, MethodNotDefined, Variable
+from theano.legacy.adapters.optimizer_databases import (
+    register_canonicalize,
+    register_specialize,
+    register_specialize_device,
+    register_stabilize,
+    register_uncanonicalize,
+    register_useless,
+)
+from theano.legacy.adapters.optimizers import (
+    Optimizer,
+    TopoOptimizer,
+    copy_stack_trace,
+    in2out,
+    pre_constant_merge,
+)
 from theano.tensor import (
     AdvancedIncSubtensor,
     AdvancedIncSubtensor1,
@@ -46,11 +61,13 @@ __all__ = [
     "MakeVector",
     "MethodNotDefined",
     "NotScalarConstantError",
+    "Optimizer",
     "Reshape",
     "Shape",
     "Shape_i",
     "Subtensor",
     "TopKOp",
+    "TopoOptimizer",
     "Variable",
     "advanced_inc_subtensor1",
     "advanced_subtensor",
@@ -58,8 +75,17 @@ __all__ = [
     "assert_",
     "assert_op",
     "config",
+    "copy_stack_trace",
     "extract_constant",
     "get_scalar_constant_value",
+    "in2out",
+    "pre_constant_merge",
+    "register_canonicalize",
+    "register_specialize",
+    "register_specialize_device",
+    "register_stabilize",
+    "register_uncanonicalize",
+    "register_useless",
     "values_eq_approx_remove_inf",
     "values_eq_approx_remove_inf_nan",
     "values_eq_approx_remove_nan",

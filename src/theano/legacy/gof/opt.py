@@ -1,0 +1,61 @@
+"""theano.gof.opt of Theano 1.0.5."""
+
+from theano.configuration import config
+from theano.graph import InconsistencyError
+from theano.graph.walk import is_same_graph as is_same_graph_with_merge
+from theano.legacy.adapters.optimizers import (
+    EquilibriumOptimizer,
+    FromFunctionLocalOptimizer,
+    FromFunctionOptimizer,
+    LocalOptGroup,
+    LocalOptimizer,
+    MergeOptimizer,
+    NavigatorOptimizer,
+    OpKeyOptimizer,
+    OpRemove,
+    OpSub,
+    Optimizer,
+    PatternSub,
+    SeqOptimizer,
+    TopoOptimizer,
+    check_chain,
+    copy_stack_trace,
+    in2out,
+    inherit_stack_trace,
+    inplace_optimizer,
+    local_optimizer,
+    optimizer,
+    out2in,
+    pre_constant_merge,
+)
+from theano.misc.ordered_set import OrderedSet
+
+__all__ = [
+    "EquilibriumOptimizer",
+    "FromFunctionLocalOptimizer",
+    "FromFunctionOptimizer",
+    "InconsistencyError",
+    "LocalOptGroup",
+    "LocalOptimizer",
+    "MergeOptimizer",
+    "NavigatorOptimizer",
+    "OpKeyOptimizer",
+    "OpRemove",
+    "OpSub",
+    "Optimizer",
+    "OrderedSet",
+    "PatternSub",
+    "SeqOptimizer",
+    "TopoOptimizer",
+    "check_chain",
+    "config",
+    "copy_stack_trace",
+    "in2out",
+    "inherit_stack_trace",
+    "inplace_optimizer",
+    "is_same_graph_with_merge",
+    "local_optimizer",
+    "optimizer",
+    "out2in",
+    "pre_constant_merge",
+]

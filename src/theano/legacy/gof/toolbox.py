@@ -1,0 +1,31 @@
+"""theano.gof.toolbox of Theano 1.0.5."""
+
+from theano.configuration import config
+from theano.graph.errors import AlreadyThere
+from theano.legacy.adapters.graph_features import (
+    Bookkeeper,
+    Feature,
+    History,
+    NodeFinder,
+    PreserveNames,
+    PreserveVariableAttributes,
+    PrintListener,
+    ReplacementDidntRemovedError,
+    ReplaceValidate,
+    Validator,
+)
+
+__all__ = [
+    "AlreadyThere",
+    "Bookkeeper",
+    "Feature",
+    "History",
+    "NodeFinder",
+    "PreserveNames",
+    "PreserveVariableAttributes",
+    "PrintListener",
+    "ReplaceValidate",
+    "ReplacementDidntRemovedError",
+    "Validator",
+    "config",
+]
