@@ -14,6 +14,7 @@ from benchmarks.report import as_json, summary, table, write_json
 from benchmarks.starts import time_compiles, time_imports
 from benchmarks.timing import Plan, time_calls
 from benchmarks.workloads import STARTS, WORKLOADS
+from benchmarks.workloads.workload import Case
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -22,6 +23,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("workloads", nargs="*", help=f"of {', '.join(names)}; all when none is given")
     parser.add_argument("--quick", action="store_true", help="small cases, few and short rounds")
+    parser.add_argument("--long", action="store_true", help="also cases that take a peer minutes to compile")
     parser.add_argument("--threads", type=_numbers, default=(1, 2), help="thread counts (default 1,2)")
     parser.add_argument(
         "--peers",
@@ -64,6 +66,10 @@ def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
     plan = Plan(rounds, 0.05 if options.quick else 0.2, options.patience)
     starts = Plan(min(rounds, 3), patience=options.patience)  # each takes seconds
     wanted = options.workloads or (*STARTS, *WORKLOADS)
+
+    def is_wanted(case: Case, label: str) -> bool:
+        return options.cases in label and case.is_wanted(quick=options.quick, long=options.long)
+
     if "import" in wanted:
         yield from time_imports(options.peers, options.threads[0], starts)
     if "compile" in wanted:
@@ -71,14 +77,13 @@ def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
             options.peers,
             options.threads[-1],
             starts,
-            options.cases,
-            is_quick=options.quick,
+            lambda workload, case: is_wanted(case, f"{workload.name} {case.label}"),
         )
     for workload in (WORKLOADS[name] for name in WORKLOADS if name in wanted):
         cases = [
             case
             for case in workload.cases
-            if options.cases in case.label and (case.is_quick or not options.quick)
+            if is_wanted(case, case.label)
         ]
         for threads in options.threads:
             if threads in workload.threads:

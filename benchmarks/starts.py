@@ -109,19 +109,17 @@ def time_compiles(
     peers: Iterable[str],
     threads: int,
     plan: Plan,
-    wanted: str = "",
-    *,
-    is_quick: bool = False,
+    wanted: Callable[[Workload, Case], bool],
 ) -> Iterable[list[Measurement]]:
     """Seconds from a symbolic expression to its first result, imports excluded, in new processes.
 
     ``cold`` starts with an empty cache folder, ``warm`` with the one that the cold process has just left. Only cases
-    whose label, with the name of the workload before it, contains ``wanted`` are measured.
+    that are ``wanted`` are measured.
     """
     for workload in WORKLOADS.values():
         left_out: dict[str, str] = {}
         for case in map(workload.case, workload.compiled):
-            if wanted in f"{workload.name} {case.label}" and (case.is_quick or not is_quick):
+            if wanted(workload, case):
                 for measurements in _time_compile(workload, case, list(peers), threads, plan, left_out):
                     yield measurements
                     for m in measurements:

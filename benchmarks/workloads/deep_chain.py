@@ -132,6 +132,7 @@ WORKLOAD = Workload(
             1e-10,
             checked_calls=3,
             is_quick=layers < 200,
+            is_long=layers >= 200,
         )
         for layers in (50, 200, 800)
     ),

@@ -60,7 +60,7 @@ def with_jax(jax: ModuleType, jnp: ModuleType, parameters: Parameters, inputs: I
 WORKLOAD = Workload(
     name="long_chain",
     cases=tuple(
-        Case(f"{nodes} nodes", {"nodes": nodes}, 1e-9, is_quick=nodes <= 1_000)
+        Case(f"{nodes} nodes", {"nodes": nodes}, 1e-9, is_quick=nodes <= 1_000, is_long=nodes > 1_000)
         for nodes in (1_000, 10_000, 50_000, 100_000)
     ),
     inputs=inputs,

@@ -41,6 +41,7 @@ class Case:
     moved_bytes    least memory traffic of a call, reads and writes: gives GB/s
     flops          arithmetic operations of a call: gives GFLOP/s
     is_quick       whether ``--quick`` keeps it
+    is_long        whether only ``--long`` runs it: some peer takes long to compile it
     """
 
     label: str
@@ -50,6 +51,11 @@ class Case:
     moved_bytes: int | None = None
     flops: int | None = None
     is_quick: bool = True
+    is_long: bool = False
+
+    def is_wanted(self, *, quick: bool, long: bool) -> bool:
+        """Whether a run with these options takes the case."""
+        return (self.is_quick or not quick) and (long or not self.is_long)
 
 
 @dataclass(frozen=True)

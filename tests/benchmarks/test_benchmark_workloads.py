@@ -140,7 +140,7 @@ def test_a_peer_that_takes_too_long_is_left_out_of_larger_cases(monkeypatch):
     monkeypatch.setattr(starts, "check", lambda *given: None)
     first, second = WORKLOADS["deep_chain"].compiled[:2]
     monkeypatch.setitem(vars(WORKLOADS["deep_chain"]), "compiled", (first, second))
-    tables = list(starts.time_compiles(["theano", "jax"], 1, Plan(rounds=2), "deep_chain"))
+    tables = list(starts.time_compiles(["theano", "jax"], 1, Plan(rounds=2), lambda workload, _: workload.name == "deep_chain"))
     assert [case for name, case in asked if name == "jax"] == [first] * 2  # cold and warm, once each
     assert [case for name, case in asked if name == "theano"] == [first] * 4 + [second] * 4
     assert tables[-1][1].failure == f"left out: {first} took 60 s"
@@ -164,3 +164,14 @@ def test_options_are_read():
     options = parse(["gemm", "--threads", "1", "--peers", "numpy,jax", "--rounds", "2", "--quick"])
     assert (options.workloads, options.threads, options.peers) == (["gemm"], (1,), ("numpy", "jax"))
     assert (options.rounds, options.quick) == (2, True)
+
+
+def test_long_cases_run_only_when_asked_for():
+    for workload in WORKLOADS.values():
+        assert any(case.is_wanted(quick=False, long=False) for case in workload.cases)
+        assert not any(case.is_quick and case.is_long for case in workload.cases)
+        assert all(case.is_wanted(quick=False, long=True) for case in workload.cases)
+    taken = [case.label for case in WORKLOADS["long_chain"].cases if case.is_wanted(quick=False, long=False)]
+    assert taken == ["1000 nodes"]
+    assert parse(["--threads", "1", "--long"]).long
+    assert not parse(["--threads", "1"]).long
