@@ -57,7 +57,7 @@ def _replace(fgraph: FunctionGraph, node: Apply, known: KnownLengths) -> int:
         if k is not None and client in fgraph.apply_nodes and -len(lengths) <= k < len(lengths):
             fgraph.replace(client.outputs[0], as_length(lengths[k]), reason="infer_lengths")  # type: ignore[union-attr]
             replaced += 1
-    if out in fgraph and lengths:
+    if out in fgraph:
         fgraph.replace(out, as_shape(lengths, out), reason="infer_lengths")
         replaced += 1
     return replaced
