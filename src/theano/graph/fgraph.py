@@ -62,6 +62,10 @@ class FunctionGraph:
         """Who uses ``variable``: pairs of an application (or "output") and the position among its inputs."""
         return list(self._clients[variable])
 
+    def uses(self, variable: Variable) -> int:
+        """How many clients ``variable`` has."""
+        return len(self._clients[variable])
+
     def toposort(self) -> list[Apply]:
         """All applications, each after those whose results it uses."""
         orderings: dict[Apply, list[Apply]] = {}

@@ -184,7 +184,7 @@ def to_fixpoint(
                 applied[rule.name] += 1
                 made[rule.name] += len(new)
                 largest = max(largest, len(nodes))
-                for touched in (*above, node):
+                for touched in (*above, node, *_left_alone(fgraph, node)):
                     changed.add(touched)
                     if touched not in waiting and touched in nodes:
                         waiting.add(touched)
@@ -268,6 +268,26 @@ def _new_nodes(fgraph: FunctionGraph, variables: Iterable[Variable]) -> list[App
             continue
         found[node] = None
         stack.extend(v.owner for v in node.inputs)
+    return list(found)
+
+
+def _left_alone(fgraph: FunctionGraph, node: Apply) -> list[Apply]:
+    """The only users of what ``node``, and what went with it, used too: rules that see the graph may wait for that."""
+    found: dict[Apply, None] = {}
+    gone, stack = {node}, [node]
+    while stack:
+        removed = stack.pop()
+        if removed in fgraph.apply_nodes:
+            continue
+        for v in removed.inputs:
+            if v in fgraph:
+                if fgraph.uses(v) == 1:
+                    ((client, _),) = fgraph.clients(v)
+                    if not isinstance(client, str):
+                        found[client] = None
+            elif v.owner is not None and v.owner not in gone:
+                gone.add(v.owner)
+                stack.append(v.owner)
     return list(found)
 
 

@@ -280,12 +280,7 @@ def subtensor_of_elemwise(node: Apply, fgraph: FunctionGraph) -> Variable | None
     """f(x, y)[i] -> f(x[i], y[i]), where nothing else uses f(x, y)"""
     v = node.inputs[0]
     owner = v.owner
-    if (
-        owner is None
-        or type(owner.op) is not Elemwise
-        or len(owner.outputs) != 1
-        or len(fgraph.clients(v)) != 1
-    ):
+    if owner is None or type(owner.op) is not Elemwise or len(owner.outputs) != 1 or fgraph.uses(v) != 1:
         return None
     indices = indices_of(node, len(pattern_of(v)))
     parts = []

@@ -99,7 +99,7 @@ def negate_increments(node: Apply) -> Variable | None:
 def scale_increments(node: Apply, fgraph: FunctionGraph) -> Variable | None:
     """c * inc(zeros, y, i) -> inc(zeros, c * y, i), for a number c, where nothing else uses the increments"""
     into = [k for k, v in enumerate(node.inputs) if increments(v)]
-    if len(into) != 1 or len(fgraph.clients(node.inputs[into[0]])) != 1:
+    if len(into) != 1 or fgraph.uses(node.inputs[into[0]]) != 1:
         return None
     (k,) = into
     if not all(all(pattern_of(c)) for j, c in enumerate(node.inputs) if j != k):
@@ -116,7 +116,7 @@ def scale_increments(node: Apply, fgraph: FunctionGraph) -> Variable | None:
 def divide_increments(node: Apply, fgraph: FunctionGraph) -> Variable | None:
     """inc(zeros, y, i) / c -> inc(zeros, y / c, i), for a number c, where nothing else uses the increments"""
     v, c = node.inputs
-    if not all(pattern_of(c)) or not increments(v) or len(fgraph.clients(v)) != 1:
+    if not all(pattern_of(c)) or not increments(v) or fgraph.uses(v) != 1:
         return None
     return _scaled(node, 0, lambda y: node.op(y, _number_of(c, len(pattern_of(y)))))  # type: ignore[arg-type, return-value]
 
