@@ -1,0 +1,45 @@
+"""Which ops of ours are performed by NumPy in compiled code, and why: for all others there are loops."""
+
+import importlib
+import pkgutil
+
+import theano.tensor
+from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
+from theano.backends.llvm.lower.registry import lower
+from theano.graph import Op
+
+CALLED_BACK = {
+    "SortOp": "NumPy's sort is as fast as a loop",
+    "ArgSortOp": "NumPy's sort is as fast as a loop",
+    "TopKOp": "NumPy's partition is as fast as a loop",
+    "Unique": "sorts",
+    "SearchsortedOp": "NumPy's search is as fast as a loop",
+    "Nonzero": "the length of the result is known only when it is computed",
+    "RepeatOp": "the length of the result is known only when it is computed",
+    "CumOp": "no loop yet",
+    "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
+    "Raise": "all it does is raise",
+    "ValidChoice": "all it does is look for an error, which lists the choices",
+    "FromFunctionOp": "made of a user's Python function",
+}
+WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "Flatten"}  # written as other ops before lowering
+FORMS = {"_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
+
+
+def op_classes():
+    for module in pkgutil.walk_packages(theano.tensor.__path__, "theano.tensor."):
+        if ".legacy" not in module.name:
+            importlib.import_module(module.name)
+    stack, found = [Op], set()
+    while stack:
+        for kind in stack.pop().__subclasses__():
+            stack.append(kind)
+            if kind.__module__.startswith("theano.") and not kind.__module__.startswith(("theano.scalar", "theano.legacy")):
+                found.add(kind)
+    return found
+
+
+def test_every_op_has_a_loop_or_a_reason():
+    default = lower.dispatch(object)
+    without = {kind.__name__ for kind in op_classes() if lower.dispatch(kind) is default}
+    assert without - WITHOUT_CODE - FORMS == set(CALLED_BACK)
