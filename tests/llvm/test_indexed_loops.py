@@ -155,3 +155,20 @@ def test_a_value_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="length 3 does not fit where length 2 is changed"):
         f(np.zeros((2, 3)), np.zeros(3))
     np.testing.assert_array_equal(f(np.zeros((2, 3)), np.ones(1)), [[0, 1, 1], [0, 1, 1]])
+
+
+def test_a_copy_is_made_before_the_places_in_it_are_changed():
+    """The copy of ``b`` shares a loop with the new value of ``b``, which must then not wait until the end."""
+    a, b = theano.shared(np.ones((3, 4)), "a"), theano.shared(np.full((3, 4), 2.0), "b")
+    changed = T.set_subtensor(b[1:], 0.25)
+    step = theano.function([], [], updates=[(a, T.dot(T.dot(changed, a.T), a)), (b, a - b)], mode=NATIVE)
+    step()
+    np.testing.assert_array_equal(a.get_value(), np.array([[24.0], [3.0], [3.0]]) + np.zeros((3, 4)))
+    np.testing.assert_array_equal(b.get_value(), -np.ones((3, 4)))
+
+
+def test_a_join_waits_for_the_lengths_of_all_its_pieces():
+    x, y = T.dmatrices("xy")
+    late = T.sort(T.join(0, x[:2], y[:1]), axis=1)  # called back, so its lengths are known when it has been
+    f = theano.function([x, y], T.join(0, x[:2], late[:1]), mode=NATIVE)
+    np.testing.assert_array_equal(f(np.eye(3), np.zeros((2, 3))), [[1, 0, 0], [0, 1, 0], [0, 0, 1]])

@@ -124,6 +124,23 @@ def test_updates_that_read_each_other_see_the_old_values():
     np.testing.assert_array_equal(b.get_value(), 6)
 
 
+def test_an_update_sees_the_old_value_of_a_state_that_the_same_loop_replaces():
+    a, b = theano.shared(np.full(2, 2.0), "a"), theano.shared(np.zeros(2), "b")
+    x = T.dvector("x")
+    theano.function([x], [], updates=[(a, T.exp(x)), (b, a * x)], mode=NATIVE)(np.zeros(2) + 1.5)
+    np.testing.assert_array_equal(a.get_value(), np.exp([1.5, 1.5]))
+    np.testing.assert_array_equal(b.get_value(), 3.0)
+
+
+def test_a_value_returned_in_another_shape_keeps_its_memory_to_the_end():
+    x = T.dmatrix("x")
+    turned = (2 * x.T).reshape((2, 6))
+    later = T.exp(x).T.reshape((12,)).sum() + T.dot(T.dot(x, x.T), x).sum()  # needs room of the same size
+    values = np.arange(12.0).reshape(3, 4) / 12
+    result, _, _ = theano.function([x], [turned, later, T.dot(T.exp(x).T, x)], mode=NATIVE)(values)
+    np.testing.assert_array_equal(result, (2 * values.T).reshape(2, 6))
+
+
 def test_a_failed_call_changes_no_state():
     x = T.dvector("x")
     w, n = theano.shared(np.zeros(3), "w"), theano.shared(0, "n")

@@ -65,7 +65,7 @@ def built(steps, inputs):
     return values
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(programs(), st.sampled_from(["float64", "float32"]), st.integers(0, 2**16))
 def test_native_code_computes_what_numpy_computes(steps, dtype, seed):
     inputs = [T.matrix(name, dtype=dtype) for name in "xy"]
@@ -86,7 +86,7 @@ def test_native_code_computes_what_numpy_computes(steps, dtype, seed):
         np.testing.assert_array_equal(argument, copy)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(programs(), programs(), st.integers(0, 2**16))
 def test_updates_of_states_are_what_numpy_makes_them(first, second, seed):
     rng = np.random.default_rng(seed)

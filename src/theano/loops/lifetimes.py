@@ -16,16 +16,22 @@ from theano.loops.ir import (
     LibraryCall,
     Literal,
     Load,
+    Program,
     Step,
 )
 
 
-def assign_slots(steps: Sequence[Step]) -> list[list[Buffer]]:
+def assign_slots(program: Program) -> list[list[Buffer]]:
     """The temporaries whose size is known before the first step, in slots: one after another may use the same memory.
 
     A slot serves buffers of one shape and element size only, so that its size is known without computing a maximum.
     """
+    steps = program.steps
     first, last = _lives(steps)
+    for leaving in [*program.outputs, *(new for _, new in program.updates)]:  # another shape of one is copied at the end
+        source = source_of(leaving)
+        if source in last:
+            last[source] = len(steps)
     slots: list[list[Buffer]] = []
     free: dict[object, list[int]] = {}
     ending: dict[int, list[tuple[object, int]]] = {}
@@ -52,12 +58,18 @@ def _lives(steps: Sequence[Step]) -> tuple[dict[Buffer, int], dict[Buffer, int]]
     last: dict[Buffer, int] = {}
     for position, step in enumerate(steps):
         for buffer in touched_by(step):
-            while buffer.alias is not None:
-                buffer = buffer.alias
+            buffer = source_of(buffer)
             if buffer.kind == "temporary" and buffer.ndim and all(is_known_early(n) for n in buffer.shape):
                 first.setdefault(buffer, position)
                 last[buffer] = position
     return first, last
+
+
+def source_of(buffer: Buffer) -> Buffer:
+    """The buffer whose memory it is."""
+    while buffer.alias is not None:
+        buffer = buffer.alias
+    return buffer
 
 
 def touched_by(step: Step) -> list[Buffer]:

@@ -203,7 +203,8 @@ class _Planner:
 
     def _sources(self, unit: Group | Definition) -> list[Definition]:
         if isinstance(unit, Group):
-            return [read.source for d in unit.members for read in self.plan.loads[d]]
+            loaded = [read.source for d in unit.members for read in self.plan.loads[d]]
+            return loaded + [source for d in unit.members for source in d.operands_read]
         return list(unit.operands_read)
 
     def _is_read_in_place(self, state: Stored, writer: Group) -> bool:

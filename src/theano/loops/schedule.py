@@ -235,8 +235,14 @@ class _Scheduler:
             stack.extend(self.measured.get(definition, ()))
             stack.extend(definition.counts)
             stack.extend(definition.operands_read)
-            stack.extend(computed_in(self.domain[definition]))
+            stack.extend(computed_in(self._lengths(definition)))
         return needed
+
+    def _lengths(self, definition: Definition) -> tuple[Expression, ...]:
+        """What must be known before a definition is computed: the lengths of its loop, and of the array it goes to."""
+        if isinstance(definition, Scatter):
+            return self.sizes.domain(definition.lengths)
+        return self.domain[definition]
 
     # -- stages ----------------------------------------------------------------------------------------------------
 
@@ -276,7 +282,7 @@ class _Scheduler:
         if not isinstance(definition, (Pointwise, Fold, Scatter)):
             return [(isinstance(p, Stored), p) for p in (*definition.counts, *definition.operands_read)]
         domain = self.domain[definition]
-        found = [(isinstance(p, Stored), p) for p in computed_in(domain)]
+        found = [(isinstance(p, Stored), p) for p in computed_in(self._lengths(definition))]
         for read in self.loads[definition]:
             producer = read.source
             in_loop = isinstance(producer, Stored) or (

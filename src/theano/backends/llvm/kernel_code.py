@@ -263,9 +263,7 @@ class _KernelEmitter:
                 following.append(self.builder.value(register, accumulator.dtype))
             else:
                 following.append(self.builder.astype(values(accumulator.following), accumulator.dtype))
-        for store in kernel.stores:
-            if not store.after_fold:
-                self._store(store, values, values(store.value))
+        self._store_all(values)
         for value, cell in zip(following, cells, strict=True):
             self.builder.store(value, cell)
 
@@ -284,8 +282,14 @@ class _KernelEmitter:
     # -- the body --------------------------------------------------------------------------------------------------
 
     def _body_and_stores(self, index: list[ir.Value]) -> None:
-        values = self._evaluator(index)
-        for store in self.kernel.stores:
+        self._store_all(self._evaluator(index))
+
+    def _store_all(self, values: Any) -> None:
+        """What is stored in every iteration; everything is read before, since a store may be into what is read."""
+        stores = [store for store in self.kernel.stores if not store.after_fold]
+        for store in stores:
+            values(store.value), values(store.offset)
+        for store in stores:
             self._store(store, values, values(store.value))
 
     def _store(self, store: Store, values: Any, value: Value) -> None:

@@ -405,7 +405,7 @@ class _ProgramEmitter:
                     continue
                 taken.add(buffer)
                 self.late.add(buffer)
-        slots = assign_slots(self.program.steps)
+        slots = assign_slots(self.program)
         if not slots:
             return
         of_size: dict[Any, list[list[Buffer]]] = {}  # slots of one size lie side by side
