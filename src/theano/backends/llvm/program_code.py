@@ -11,7 +11,7 @@ everything made that the end of the call needs: from the first of them on nothin
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -135,6 +135,10 @@ class _ProgramEmitter:
         self.splits: dict[Kernel, ir.Function] = {}
         self.lock = PythonLock(self.code)
         self.is_late = False
+        self.inputs = frozenset(program.inputs)
+        self.state_place = {state: k for k, state in enumerate(program.states)}
+        self.first_output = _first_places(program.outputs)
+        self.first_update = _first_places(new for _, new in program.updates)
         self.owned = _CellArray(self.code, "owned")
         self.heap = _CellArray(self.code, "heap")
         self.table_of_steps: StepTable | None = None
@@ -613,7 +617,7 @@ class _ProgramEmitter:
     def _as_object(self, buffer: Buffer) -> ir.Value:
         """The Python object of a value: its own, or a copy where there is none."""
         known = self.object.get(buffer)
-        is_input_number = buffer in self.program.inputs and buffer.ndim == 0
+        is_input_number = buffer in self.inputs and buffer.ndim == 0
         if known is not None and not is_input_number:
             return known
         copy = self._new_array(buffer)
@@ -650,7 +654,7 @@ class _ProgramEmitter:
 
     def _output(self, k: int, buffer: Buffer) -> ir.Value:
         """The array of an output; one that is also something else is copied."""
-        fresh = buffer.kind in ("output", "host") and self.program.outputs.index(buffer) == k
+        fresh = buffer.kind in ("output", "host") and self.first_output[buffer] == k
         if buffer.dtype == "object" or (buffer in self.object and (fresh or k in self.borrowed)):
             return self.object[buffer]
         return self._later_copy(buffer)
@@ -659,8 +663,8 @@ class _ProgramEmitter:
         """The array that a state becomes."""
         if new is state or new.dtype == "object":
             return self.object[new]
-        fresh = new.kind in ("update", "host", "output") and new not in self.program.outputs
-        if fresh and new in self.object and [n for _, n in self.program.updates].index(new) == k:
+        fresh = new.kind in ("update", "host", "output") and new not in self.first_output
+        if fresh and new in self.object and self.first_update[new] == k:
             return self.object[new]
         return self._later_copy(new)
 
@@ -674,7 +678,7 @@ class _ProgramEmitter:
         for array, buffer in self.copies:
             self._fill(array, buffer)
         for (state, _), array in zip(self.program.updates, self.new_states, strict=True):
-            storage = self._cell("state", self.program.states.index(state))
+            storage = self._cell("state", self.state_place[state])
             place = code.field(storage, LIST_ITEMS, POINTER)
             old = b.load(place, typ=POINTER)
             exchange, go_on = self._block("exchange"), self._block("exchanged")
@@ -748,6 +752,14 @@ class _CellArray:
         with for_range(b, INDEX(0), INDEX(self.count), self.name) as i:
             cell = b.gep(self.room, [i], inbounds=True, source_etype=POINTER)
             give_back(b.load(cell, typ=POINTER))
+
+
+def _first_places(buffers: Iterable[Buffer]) -> dict[Buffer, int]:
+    """Where each buffer stands first."""
+    places: dict[Buffer, int] = {}
+    for place, buffer in enumerate(buffers):
+        places.setdefault(buffer, place)
+    return places
 
 
 def _room_type(dtype: str) -> ir.Type:

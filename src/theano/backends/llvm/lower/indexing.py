@@ -115,15 +115,10 @@ def _scatter(
     fits = list(requirements)
     for axis, (stretches, found, i) in enumerate(zip(pattern, y.shape, axes_of(len(shape))[missing:], strict=True)):
         wanted = shape[missing + axis]
-        if stretches or found == UNIT:
-            at.append(Literal(0))
-        elif found == wanted:
-            at.append(i)
-        else:
-            is_one = apply(scalar.eq, found, 1)
+        at.append(_stretched(found, wanted, stretches, i))
+        if not stretches and found not in (UNIT, wanted):
             message = f"a value of length {{left}} does not fit where length {{right}} is changed, along axis {axis}"
-            fits.append(Requirement(apply(scalar.switch, is_one, wanted, found), wanted, message, node))
-            at.append(apply(scalar.switch, is_one, Literal(0), i))
+            fits.append(Requirement(_one_or(found, wanted), wanted, message, node))
     out_dtype = node.outputs[0].type.dtype
     axes = axes_of(x.ndim)
     copy = Pointwise(out_dtype, x.shape, element=converted(x[axes], out_dtype), origin=node)
@@ -204,6 +199,11 @@ def _stretched(length: Expression, whole: Expression, stretches: bool, i: Expres
     return apply(scalar.switch, apply(scalar.eq, length, 1), Literal(0), i)
 
 
+def _one_or(length: Expression, whole: Expression) -> Expression:
+    """``whole`` where a length is 1, and so stretches, else the length: it must be ``whole`` too."""
+    return apply(scalar.switch, apply(scalar.eq, length, 1), whole, length)
+
+
 def _broadcast_block(node: Any, layout: MixedLayout, given: dict[Any, Definition]) -> tuple[list[Expression], list[Requirement]]:
     """The lengths of the index arrays, broadcast together."""
     arrays = [(given[a], a.type.broadcastable) for a in layout.arrays]
@@ -218,10 +218,10 @@ def _broadcast_block(node: Any, layout: MixedLayout, given: dict[Any, Definition
                 lengths.append(a.shape[axis])
         length: Expression = UNIT
         for n in lengths:
-            length = n if length == UNIT else apply(scalar.switch, apply(scalar.eq, length, 1), n, length)
+            length = n if length == UNIT else _one_or(length, n)
         for n in lengths:
             if n != length:
-                found = apply(scalar.switch, apply(scalar.eq, n, 1), length, n)
+                found = _one_or(n, length)
                 message = "index arrays could not be broadcast together: lengths {left} and {right}"
                 requirements.append(Requirement(found, length, message, node, IndexError))
         block.append(length)
