@@ -37,13 +37,10 @@ class PythonLock:
         self.may_be_given_up = False
         self.may_hold = False
 
-    def guard(self, states: Sequence[ir.Value]) -> None:
-        """Tell which arrays must be kept while the lock is not ours."""
-        b = self.code.b
-        self.states = room_for(b, ir.ArrayType(POINTER, max(len(states), 1)))
-        for place, array in enumerate(states):
-            b.store(array, self.code.address(self.states, 8 * place))
-        self.count = INDEX(len(states))
+    def room_for_states(self, count: int) -> None:
+        """Room for the arrays that must be kept while the lock is not ours, for the caller to fill."""
+        self.states = room_for(self.code.b, ir.ArrayType(POINTER, max(count, 1)))
+        self.count = INDEX(count)
 
     @property
     def words(self) -> tuple[ir.Value, ir.Value, ir.Value]:

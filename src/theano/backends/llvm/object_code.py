@@ -129,10 +129,13 @@ class ObjectCode:
         room = room_for(self.b, ir.ArrayType(INDEX, max(len(dimensions), 1)))
         for axis, length in enumerate(dimensions):
             self.b.store(length, self.address(room, 8 * axis))
-        descr = self.dtype_object(dtype)
+        return self.new_array_like(self.dtype_object(dtype), INT(len(dimensions)), room)
+
+    def new_array_like(self, descr: ir.Value, ndim: ir.Value, dimensions: ir.Value) -> ir.Value:
+        """The same for a dtype object and an array of lengths."""
         self.take(descr)  # the call below takes over a reference
         kinds = [POINTER, POINTER, INT, POINTER, POINTER, POINTER, INT, POINTER]
-        arguments = [self.external(ARRAY_TYPE), descr, INT(len(dimensions)), room, NULL, NULL, INT(0), NULL]
+        arguments = [self.external(ARRAY_TYPE), descr, ndim, dimensions, NULL, NULL, INT(0), NULL]
         return self.call(NEW_ARRAY, POINTER, kinds, *arguments)
 
     def call_object(self, function: ir.Value, arguments: Sequence[ir.Value]) -> ir.Value:

@@ -11,9 +11,9 @@ everything made that the end of the call needs: from the first of them on nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -21,71 +21,31 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel, for_range
 from theano.backends.llvm.library_code import emit_library_call, library_work
-from theano.backends.llvm.lock_code import PythonLock
-from theano.backends.llvm.object_code import (
-    BYTE,
-    DATA,
-    FLAGS,
-    INT,
-    LIST_ITEMS,
-    NULL,
-    REFERENCE_COUNT,
-    WRITEABLE,
-    ObjectCode,
-    room_for,
-)
+from theano.backends.llvm.object_code import BYTE, DATA, LIST_ITEMS, NULL, room_for
 from theano.backends.llvm.split_code import can_be_split, emit_run_parts, emit_split_kernel, split_from
-from theano.backends.llvm.table_code import Frame, FrameWords, Operands, StepTable, operands_of
-from theano.backends.llvm.value import Value
+from theano.backends.llvm.state_code import States
+from theano.backends.llvm.table_code import Operands, StepTable, operands_of
 from theano.loops.ir import (
     Buffer,
-    Call,
     Check,
     Expression,
-    Extent,
     HostCall,
     Kernel,
     Launch,
     LibraryCall,
-    Literal,
-    Load,
     Program,
     Step,
 )
 from theano.loops.lifetimes import assign_slots
-from theano.scalar import dtype as dtypes
 
-CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 TABLE_STEPS = 24  # a longer program is run from a table
 SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
-ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
-
-
-@dataclass
-class Cells:
-    """What the loader must put into the table: for each position a kind and a number.
-
-    ("state", k)     the list that holds shared variable k
-    ("constant", k)  the elements of constant k
-    ("host", k)      the Python function that performs host-called node k
-    """
-
-    wanted: list[tuple[str, int]] = field(default_factory=list)
-    nodes: list[Any] = field(default_factory=list)
-    failures: list[Any] = field(default_factory=list)
-    positions: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    def position(self, kind: str, number: int) -> int:
-        entry = (kind, number)
-        if entry not in self.positions:
-            self.positions[entry] = FIRST_FREE + len(self.wanted)
-            self.wanted.append(entry)
-        return self.positions[entry]
 
 
 def emit_program(
@@ -103,7 +63,7 @@ def emit_program(
     return _ProgramEmitter(module, program, specs, single, borrowed, split_elements).run()
 
 
-class _ProgramEmitter:
+class _ProgramEmitter(EntryCode):
     def __init__(
         self,
         module: ir.Module,
@@ -113,34 +73,17 @@ class _ProgramEmitter:
         borrowed: frozenset[int],
         split_elements: int | None,
     ) -> None:
-        self.module, self.program, self.specs = module, program, specs
+        super().__init__(module)
+        self.program, self.specs = program, specs
         self.single, self.borrowed, self.split_elements = single, borrowed, split_elements
-        self.cells = Cells()
-        function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
-        _, self.arguments, self.count, self.keywords = function.args
-        self.function = function
-        self.entry = function.append_basic_block("entry")
-        self.b = ir.IRBuilder(self.entry)
-        self.code = ObjectCode(self.b)
-        self.builder = Builder(self.b)
-        self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
-        self.table.type = POINTER
-        self.fail = function.append_basic_block("fail")
-        self.leave = function.append_basic_block("leave")
-        self.pointer: MutableMapping[Buffer, ir.Value] = {}
-        self.object: MutableMapping[Buffer, ir.Value] = {}
-        self.number: dict[Buffer, Value] = {}
-        self.lengths: MutableMapping[Expression, ir.Value] = {}
+        self.leave = self.block("leave")
         self.kernels: dict[Kernel, ir.Function] = {}
         self.splits: dict[Kernel, ir.Function] = {}
-        self.lock = PythonLock(self.code)
         self.is_late = False
         self.inputs = frozenset(program.inputs)
-        self.state_place = {state: k for k, state in enumerate(program.states)}
+        self.states = States(self, program.states)
         self.first_output = _first_places(program.outputs)
         self.first_update = _first_places(new for _, new in program.updates)
-        self.owned = _CellArray(self.code, "owned")
-        self.heap = _CellArray(self.code, "heap")
         self.table_of_steps: StepTable | None = None
 
     def run(self) -> Cells:
@@ -148,18 +91,24 @@ class _ProgramEmitter:
         if len(self.program.steps) > TABLE_STEPS:
             self._make_table()
         self._take_arguments()
-        self._take_states()
+        self.states.take()
+        if self.table_of_steps is not None:
+            for place, word in enumerate(self.lock.words, self.lock_words):
+                self.b.store(word, self.table_of_steps.frame.word(place))
+        if any(isinstance(step, HostCall) for step in self.program.steps):  # these run Python code
+            self.lock.hold_states()
         for k, (buffer, _) in enumerate(self.program.constants):
-            self.pointer[buffer] = self._cell("constant", k)
+            self.pointer[buffer] = self.cell("constant", k)
         self._make_room()
         late = self._first_late_step()
         self._run(self.program.steps[:late])
         self._prepare_end(self.program.steps[late:])
         self._run(self.program.steps[late:])
-        self._exchange_states()
+        for array, buffer in self.copies:
+            self.fill(array, buffer)
+        self.states.exchange(self.new_states)
         self._return()
-        size = FIRST_FREE + len(self.cells.wanted)
-        self._resize_table(size)
+        self.finish_table()
         if self.table_of_steps is not None:
             self.table_of_steps.finish()
         return self.cells
@@ -201,17 +150,11 @@ class _ProgramEmitter:
     # -- long programs ---------------------------------------------------------------------------------------------
 
     def _make_table(self) -> None:
-        """From here on what the steps need is kept in memory, and the entry is translated as it is."""
-        self.function.attributes.add("noinline")
-        self.function.attributes.add("optnone")
-        self.frame = Frame(self.b)
-        self.frame.memory = self._memory(self.frame.size_in_bytes)
-        self.lock_words = self.frame.new(3)
+        """From here on what the steps need is kept in memory, and equal steps share code."""
+        frame, places = self.keep_in_memory()
+        self.lock_words = frame.new(3)
         self.lock_of_forms = copy(self.lock)
-        places: dict[Any, int] = {}
-        self.pointer, self.object = FrameWords(self.frame, POINTER, places), FrameWords(self.frame, POINTER, {})
-        self.lengths = FrameWords(self.frame, INDEX, places)
-        self.table_of_steps = StepTable(self.module, self.frame, places, self.lock_words, self._emit_form)
+        self.table_of_steps = StepTable(self.module, frame, places, self.lock_words, self._emit_form)
 
     def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
         for step, _ in rows:
@@ -220,11 +163,11 @@ class _ProgramEmitter:
         for _, operands in rows:
             for length in operands.lengths:
                 if length not in self.lengths:
-                    self.lengths[length] = self._length(length)
+                    self.lengths[length] = self.length(length)
         places = table.places
         begin = len(table.numbers)
         for step, operands in rows:
-            addresses, lengths = [places[self._root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
+            addresses, lengths = [places[self.root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
             table.add(step, replace(operands, form=(operands.form, self.is_late)), addresses, lengths)
         table.run(begin)
         self.lock.take_over(self.lock_of_forms)
@@ -245,50 +188,11 @@ class _ProgramEmitter:
         self.lock_of_forms.take_over(self.lock)
         self.pointer, self.lengths, self.number, self.lock = kept
 
-    def _resize_table(self, size: int) -> None:
-        kind = ir.ArrayType(POINTER, size)
-        self.table.value_type = kind
-        self.table.initializer = ir.Constant(kind, [None] * size)
-
-    # -- control ---------------------------------------------------------------------------------------------------
-
-    def _block(self, name: str) -> ir.Block:
-        return self.b.append_basic_block(name)
-
-    def _go_on_if(self, condition: ir.Value, name: str) -> None:
-        good = self._block(name)
-        branch = self.b.cbranch(condition, good, self.fail)
-        branch.set_weights([1000, 1])
-        self.b.position_at_end(good)
-
-    def _fail_unless(self, condition: ir.Value, failure: Any, left: ir.Value, right: ir.Value) -> None:
-        """Leave with the exception that ``explain(number of the failure, left, right)`` raises."""
-        good, bad = self._block("good"), self._block("bad")
-        self.b.cbranch(condition, good, bad).set_weights([1000, 1])
-        self.b.position_at_end(bad)
-        self.lock.regain(aside=True)
-        numbers = [
-            self.code.new_integer(n) for n in (INDEX(len(self.cells.failures)), left, right)
-        ]
-        self.code.release(self.code.call_object(self.code.item(self.table, EXPLAIN), numbers))
-        for number in numbers:
-            self.code.release(number)
-        self.b.branch(self.fail)
-        self.cells.failures.append(failure)
-        self.b.position_at_end(good)
-
-    def _own(self) -> ir.Value:
-        """A cell for an object that is released when the call ends."""
-        return self.owned.new()
-
-    def _cell(self, kind: str, number: int) -> ir.Value:
-        return self.code.item(self.table, self.cells.position(kind, number))
-
     # -- what comes in ---------------------------------------------------------------------------------------------
 
     def _irregular_calls(self) -> None:
         b = self.b
-        regular, irregular = self._block("regular"), self._block("irregular")
+        regular, irregular = self.block("regular"), self.block("irregular")
         plain = b.and_(
             b.icmp_unsigned("==", self.keywords, NULL), b.icmp_signed("==", self.count, INDEX(len(self.specs)))
         )
@@ -306,98 +210,18 @@ class _ProgramEmitter:
             if spec.dtype == "object":
                 self._convert_object(k, given, convert, buffer)
                 continue
-            array, data = emit_argument(self.code, given, spec, k, convert, self.fail, self._own())
-            self._known_array(buffer, array, data)
+            array, data = emit_argument(self.code, given, spec, k, convert, self.fail, self.owned.new())
+            self.know_array(buffer, array, data)
 
     def _convert_object(self, k: int, given: ir.Value, convert: ir.Value, buffer: Buffer) -> None:
         number = self.code.new_integer(INDEX(k))
         converted = self.code.call_object(convert, [number, given])
         self.code.release(number)
-        self.b.store(converted, self._own())
-        self._go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
+        self.b.store(converted, self.owned.new())
+        self.go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
         self.object[buffer] = converted
 
-    def _known_array(self, buffer: Buffer, array: ir.Value, data: ir.Value) -> None:
-        self.object[buffer], self.pointer[buffer] = array, data
-        for axis, length in enumerate(buffer.shape):
-            if isinstance(length, Extent) and length.buffer is buffer:
-                self.lengths[length] = self.code.dimension(array, axis)
-
-    def _take_states(self) -> None:
-        code = self.code
-        for k, buffer in enumerate(self.program.states):
-            array = code.field(code.field(self._cell("state", k), LIST_ITEMS, POINTER), 0, POINTER)
-            if buffer.dtype == "object":
-                self.object[buffer] = array
-            else:
-                self._known_array(buffer, array, code.field(array, DATA, POINTER))
-        self.lock.guard([self.object[buffer] for buffer in self.program.states])
-        if self.table_of_steps is not None:
-            for place, word in enumerate(self.lock.words, self.lock_words):
-                self.b.store(word, self.frame.word(place))
-        if any(isinstance(step, HostCall) for step in self.program.steps):  # these run Python code
-            self.lock.hold_states()
-
-    def _make_writable(self, buffer: Buffer) -> None:
-        """The state's array if nobody else holds it, else a copy, which takes its place when the call succeeds."""
-        b, code = self.b, self.code
-        array = self.object[buffer]
-        held = b.add(INDEX(1), b.load(self.lock.holding, typ=INDEX))
-        alone = b.icmp_signed("==", code.field(array, REFERENCE_COUNT, INDEX), held)
-        flags = code.field(array, FLAGS, INT)
-        writeable = b.icmp_signed("!=", b.and_(flags, INT(WRITEABLE)), INT(0))
-        before = b.block
-        copy, go_on = self._block("copy"), self._block("writable")
-        b.cbranch(b.and_(alone, writeable), go_on, copy)
-        b.position_at_end(copy)
-        lengths = [code.dimension(array, axis) for axis in range(buffer.ndim)]
-        fresh = code.new_array(buffer.dtype, lengths)
-        b.store(fresh, self._own())
-        copied = self._block("copied")
-        b.cbranch(b.icmp_unsigned("!=", fresh, NULL), copied, self.fail)
-        b.position_at_end(copied)
-        size = self._size_in_bytes(buffer.dtype, lengths)
-        self._copy(code.field(fresh, DATA, POINTER), code.field(array, DATA, POINTER), size)
-        b.branch(go_on)
-        b.position_at_end(go_on)
-        chosen = b.phi(POINTER)
-        chosen.add_incoming(array, before)
-        chosen.add_incoming(fresh, copied)
-        self.object[buffer], self.pointer[buffer] = chosen, code.field(chosen, DATA, POINTER)
-
-    def _copy(self, target: ir.Value, source: ir.Value, size: ir.Value) -> None:
-        self.code.call("memcpy", POINTER, [POINTER, POINTER, INDEX], target, source, size)
-
-    # -- lengths and room ------------------------------------------------------------------------------------------
-
-    def _length(self, e: Expression) -> ir.Value:
-        """The value of a length; computed once, since all of this runs in a straight line."""
-        found = self.lengths.get(e)
-        if found is None:
-            found = self.lengths[e] = self.builder.astype(self._evaluate(e), "int64").ir
-        return found
-
-    def _evaluate(self, e: Expression) -> Value:
-        match e:
-            case Literal(value, dtype):
-                return self.builder.constant(value, dtype)
-            case Extent():
-                return self.builder.value(self._length(e) if e in self.lengths else self._extent(e), "int64")
-            case Call(function, arguments, dtype):
-                operands = [self._evaluate(a) for a in arguments]
-                return self.builder.astype(self.builder.apply(function, *operands), dtype)
-            case Load(source, index, _):
-                if not index:
-                    return self._scalar(source)
-                offset = INDEX(0)
-                for i, length in zip(index, source.shape, strict=True):
-                    offset = self.b.add(self.b.mul(offset, self._length(length)), self._length(i))
-                pointer = self.builder.element(self.pointer[source], offset, source.dtype)
-                return self.builder.load(pointer, source.dtype)
-        raise AssertionError(f"not a length: {e!r}")
-
-    def _extent(self, e: Extent) -> ir.Value:
-        return self._length(e.buffer.shape[e.axis])
+    # -- room -----------------------------------------------------------------------------------------------------
 
     def _make_room(self) -> None:
         """One block of memory for all temporaries whose size the arguments tell; the rest when it is computed."""
@@ -415,17 +239,17 @@ class _ProgramEmitter:
         of_size: dict[Any, list[list[Buffer]]] = {}  # slots of one size lie side by side
         for slot in slots:
             of_size.setdefault((slot[0].shape, np.dtype(slot[0].dtype).itemsize), []).append(slot)
-        sizes = [self._padded(alike[0][0]) for alike in of_size.values()]
+        sizes = [self.padded_size(alike[0][0]) for alike in of_size.values()]
         total: ir.Value = INDEX(0)
         offsets = []
         for size, alike in zip(sizes, of_size.values(), strict=True):
             offsets.append(total)
             total = self.b.add(total, self.b.mul(size, INDEX(len(alike))))
-        arena = self._memory(total)
+        arena = self.memory(total)
         for size, offset, alike in zip(sizes, offsets, of_size.values(), strict=True):
             address = self.b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
             if self.table_of_steps is not None:
-                self._place_in_frame(self.table_of_steps.places, address, size, alike)
+                self._place_in_frame(self.table_of_steps, address, size, alike)
             else:
                 for slot in alike:
                     self.pointer.update(dict.fromkeys(slot, address))
@@ -433,15 +257,15 @@ class _ProgramEmitter:
         self.late.difference_update(buffer for slot in slots for buffer in slot)
 
     def _place_in_frame(
-        self, places: dict[Any, int], address: ir.Value, size: ir.Value, slots: Sequence[Sequence[Buffer]]
+        self, table: StepTable, address: ir.Value, size: ir.Value, slots: Sequence[Sequence[Buffer]]
     ) -> None:
         """Enter the addresses of slots of one size, the first of which begins at ``address``, into the frame."""
-        first = self.frame.new(len(slots))
+        first = table.frame.new(len(slots))
         for position, slot in enumerate(slots):
-            places.update(dict.fromkeys(slot, first + position))
+            table.places.update(dict.fromkeys(slot, first + position))
         with for_range(self.b, INDEX(0), INDEX(len(slots)), "slot") as k:
             place = self.b.gep(address, [self.b.mul(k, size)], inbounds=True, source_etype=BYTE)
-            self.b.store(place, self.frame.word(self.b.add(k, INDEX(first))))
+            self.b.store(place, table.frame.word(self.b.add(k, INDEX(first))))
 
     def _room_for(self, buffer: Buffer) -> None:
         """Room for a buffer that is about to be written."""
@@ -449,67 +273,18 @@ class _ProgramEmitter:
             return
         self.late.discard(buffer)
         if buffer.ndim == 0 and buffer.kind == "temporary":
-            self.pointer[buffer] = room_for(self.b, _room_type(buffer.dtype))
+            self.pointer[buffer] = self.room_for_number(buffer.dtype)
             return
         if buffer.kind in ("output", "update"):
-            array = self._new_array(buffer)
+            array = self.new_array(buffer)
             self.object[buffer], self.pointer[buffer] = array, self.code.field(array, DATA, POINTER)
             return
-        self.pointer[buffer] = self._memory(self._padded(buffer))
-
-    def _new_array(self, buffer: Buffer) -> ir.Value:
-        """A new array for the value of a buffer, released when the call ends."""
-        self.lock.regain()
-        array = self.code.new_array(buffer.dtype, [self._length(n) for n in buffer.shape])
-        self.b.store(array, self._own())
-        self._go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
-        return array
-
-    def _padded(self, buffer: Buffer) -> ir.Value:
-        """The size of a buffer in bytes, a multiple of the alignment."""
-        size = self._size_in_bytes(buffer.dtype, [self._length(n) for n in buffer.shape])
-        return self.b.and_(self.b.add(size, INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
-
-    def _size_in_bytes(self, dtype: str, lengths: Sequence[ir.Value]) -> ir.Value:
-        size = INDEX(np.dtype(dtype).itemsize)
-        for length in lengths:
-            size = self.b.mul(size, length)
-        return size
-
-    def _memory(self, size: ir.Value) -> ir.Value:
-        """New memory of so many bytes, aligned, given back when the call ends."""
-        size = self.b.add(size, INDEX(ALIGNMENT_BYTES))  # never nothing
-        memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
-        self.b.store(memory, self.heap.new())
-        good, bad = self._block("room"), self._block("no.room")
-        self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
-        self.b.position_at_end(bad)
-        self.lock.regain(aside=True)
-        self.code.call("PyErr_NoMemory", POINTER, [])
-        self.b.branch(self.fail)
-        self.b.position_at_end(good)
-        return memory
-
-    def _address(self, buffer: Buffer) -> ir.Value:
-        return self.pointer[self._root(buffer)]
-
-    def _root(self, buffer: Buffer) -> Buffer:
-        """The buffer whose memory this one uses."""
-        while buffer not in self.pointer and buffer.alias is not None:
-            buffer = buffer.alias
-        return buffer
-
-    def _scalar(self, buffer: Buffer) -> Value:
-        """The number in a 0-d buffer."""
-        found = self.number.get(buffer)
-        if found is None:
-            found = self.number[buffer] = self.builder.load(self._address(buffer), buffer.dtype)
-        return found
+        self.pointer[buffer] = self.memory(self.padded_size(buffer))
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _check(self, step: Check) -> None:
-        left, right = self._length(step.requirement.left), self._length(step.requirement.right)
+        left, right = self.length(step.requirement.left), self.length(step.requirement.right)
         match step.requirement.relation:
             case "index":
                 negative = self.b.icmp_signed("<", left, INDEX(0))
@@ -517,7 +292,7 @@ class _ProgramEmitter:
                 holds = self.b.icmp_unsigned("<", position, right)
             case relation:
                 holds = self.b.icmp_signed(relation, left, right)
-        self._fail_unless(holds, step.requirement, left, right)
+        self.fail_unless(holds, step.requirement, left, right)
 
     def _launch(self, step: Launch) -> None:
         kernel = step.kernel
@@ -530,11 +305,11 @@ class _ProgramEmitter:
             function = self.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.kernels)}")
             if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
                 function.attributes.add("noinline")
-        arguments = [self._address(buffer) for buffer in step.buffers]
+        arguments = [self.address(buffer) for buffer in step.buffers]
         for buffer in step.scalars:
-            register = self._scalar(buffer).ir
+            register = self.scalar(buffer).ir
             arguments += list(register) if isinstance(register, tuple) else [register]
-        sizes = [self._length(n) for n in step.sizes]
+        sizes = [self.length(n) for n in step.sizes]
         arguments += sizes[: kernel.size_count]
         if kernel.can_fail:
             error = room_for(self.b, ir.ArrayType(INDEX, 2))
@@ -543,7 +318,7 @@ class _ProgramEmitter:
         status = self._call_kernel(step, function, arguments, [sizes[e] for e in kernel.extents])
         if kernel.can_fail:
             index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
-            self._fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
+            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
 
     def _call_kernel(
         self, step: Launch, function: ir.Function, arguments: list[ir.Value], extents: list[ir.Value]
@@ -558,7 +333,7 @@ class _ProgramEmitter:
         least = self.split_elements or split_from(kernel)
         if isinstance(elements, ir.Constant) and elements.constant < least:
             return b.call(function, arguments)
-        short, long, done = self._block("short"), self._block("long"), self._block("done")
+        short, long, done = self.block("short"), self.block("long"), self.block("done")
         b.cbranch(b.icmp_signed("<", elements, INDEX(least)), short, long).set_weights([1000, 1])
         b.position_at_end(short)
         whole = b.call(function, arguments)
@@ -589,8 +364,8 @@ class _ProgramEmitter:
 
     def _library_call(self, step: LibraryCall) -> None:
         self._room_for(step.result)
-        shapes = [[self._length(n) for n in o.shape] for o in step.operands]
-        operands = [self._address(o) for o in step.operands]
+        shapes = [[self.length(n) for n in o.shape] for o in step.operands]
+        operands = [self.address(o) for o in step.operands]
         if not self.is_late:
             with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
                 self.lock.give_up()
@@ -602,17 +377,17 @@ class _ProgramEmitter:
         self.lock.regain()
         number = len(self.cells.nodes)
         self.cells.nodes.append(step)
-        function = self._cell("host", number)
+        function = self.cell("host", number)
         operands = [self._as_object(o) for o in step.operands]
         results = code.call_object(function, operands)
-        b.store(results, self._own())
-        self._go_on_if(b.icmp_unsigned("!=", results, NULL), "performed")
+        b.store(results, self.owned.new())
+        self.go_on_if(b.icmp_unsigned("!=", results, NULL), "performed")
         for k, (_, buffer) in enumerate(step.results):
             result = code.field(results, 24 + 8 * k, POINTER)  # PyTupleObject.ob_item
             if buffer.dtype == "object":
                 self.object[buffer] = result
             else:
-                self._known_array(buffer, result, code.field(result, DATA, POINTER))
+                self.know_array(buffer, result, code.field(result, DATA, POINTER))
 
     def _as_object(self, buffer: Buffer) -> ir.Value:
         """The Python object of a value: its own, or a copy where there is none."""
@@ -620,18 +395,9 @@ class _ProgramEmitter:
         is_input_number = buffer in self.inputs and buffer.ndim == 0
         if known is not None and not is_input_number:
             return known
-        copy = self._new_array(buffer)
-        self._fill(copy, buffer)
+        copy = self.new_array(buffer)
+        self.fill(copy, buffer)
         return copy
-
-    def _fill(self, array: ir.Value, buffer: Buffer) -> None:
-        """Copy the elements of a buffer into a new array."""
-        target = self.code.field(array, DATA, POINTER)
-        if buffer.ndim == 0:
-            self.builder.store(self._scalar(buffer), target)
-            return
-        size = self._size_in_bytes(buffer.dtype, [self._length(n) for n in buffer.shape])
-        self._copy(target, self._address(buffer), size)
 
     # -- what goes out ---------------------------------------------------------------------------------------------
 
@@ -642,15 +408,15 @@ class _ProgramEmitter:
         for step in late_steps:
             for buffer in _written_by(step):
                 self._room_for(buffer)
-        for buffer in self.program.states:
-            if buffer in self.program.in_place:
-                self._make_writable(buffer)
+        self.states.make_writable([state for state in self.program.states if state in self.program.in_place])
         self.copies: list[tuple[ir.Value, Buffer]] = []  # new arrays that are filled after the last step
         self.results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
-        self.new_states = [self._new_state(k, state, new) for k, (state, new) in enumerate(self.program.updates)]
+        self.new_states = [
+            (state, self._new_state(k, state, new)) for k, (state, new) in enumerate(self.program.updates)
+        ]
         if not self.single:
             self.result_list = self.code.call("PyList_New", POINTER, [INDEX], INDEX(len(self.results)))
-            self._go_on_if(self.b.icmp_unsigned("!=", self.result_list, NULL), "listed")
+            self.go_on_if(self.b.icmp_unsigned("!=", self.result_list, NULL), "listed")
 
     def _output(self, k: int, buffer: Buffer) -> ir.Value:
         """The array of an output; one that is also something else is copied."""
@@ -659,36 +425,19 @@ class _ProgramEmitter:
             return self.object[buffer]
         return self._later_copy(buffer)
 
-    def _new_state(self, k: int, state: Buffer, new: Buffer) -> ir.Value:
-        """The array that a state becomes."""
+    def _new_state(self, k: int, state: Buffer, new: Buffer) -> Buffer | ir.Value:
+        """The array that a state becomes: the one of a buffer, or a copy."""
         if new is state or new.dtype == "object":
-            return self.object[new]
+            return new
         fresh = new.kind in ("update", "host", "output") and new not in self.first_output
         if fresh and new in self.object and self.first_update[new] == k:
-            return self.object[new]
+            return new
         return self._later_copy(new)
 
     def _later_copy(self, buffer: Buffer) -> ir.Value:
-        array = self._new_array(buffer)
+        array = self.new_array(buffer)
         self.copies.append((array, buffer))
         return array
-
-    def _exchange_states(self) -> None:
-        b, code = self.b, self.code
-        for array, buffer in self.copies:
-            self._fill(array, buffer)
-        for (state, _), array in zip(self.program.updates, self.new_states, strict=True):
-            storage = self._cell("state", self.state_place[state])
-            place = code.field(storage, LIST_ITEMS, POINTER)
-            old = b.load(place, typ=POINTER)
-            exchange, go_on = self._block("exchange"), self._block("exchanged")
-            b.cbranch(b.icmp_unsigned("!=", array, old), exchange, go_on)
-            b.position_at_end(exchange)
-            code.take(array)
-            b.store(array, place)
-            code.release(old)
-            b.branch(go_on)
-            b.position_at_end(go_on)
 
     def _return(self) -> None:
         b, code = self.b, self.code
@@ -716,55 +465,12 @@ class _ProgramEmitter:
         b.ret(value)
 
 
-UNROLLED_CELLS = 8
-
-
-class _CellArray:
-    """Cells for pointers that must be given back at the end of a call; NULL where there is nothing to give back.
-
-    A few become registers.  Many stay in memory and are walked by a loop, since with every way to fail each of them
-    would be one more thing to keep track of, and LLVM's time would grow with the square of their number.
-    """
-
-    def __init__(self, code: ObjectCode, name: str) -> None:
-        self.code = code
-        self.name = name
-        self.count = 0
-        self.room = room_for(code.b, ir.ArrayType(POINTER, 1))
-        with code.b.goto_entry_block():
-            self.clear = code.call("memset", POINTER, [POINTER, INT, INDEX], self.room, INT(0), INDEX(8))
-
-    def new(self) -> ir.Value:
-        self.count += 1
-        return self.code.address(self.room, 8 * (self.count - 1))
-
-    def for_each(self, give_back: Any) -> None:
-        """Emit ``give_back(pointer)`` for every cell; after this there are no new ones."""
-        b = self.code.b
-        self.room.allocated_type = ir.ArrayType(POINTER, max(self.count, 1))
-        arguments = list(self.clear.operands)
-        arguments[-1] = INDEX(8 * max(self.count, 1))
-        self.clear.operands = tuple(arguments)
-        if self.count <= UNROLLED_CELLS:
-            for position in range(self.count):
-                give_back(b.load(self.code.address(self.room, 8 * position), typ=POINTER))
-            return
-        with for_range(b, INDEX(0), INDEX(self.count), self.name) as i:
-            cell = b.gep(self.room, [i], inbounds=True, source_etype=POINTER)
-            give_back(b.load(cell, typ=POINTER))
-
-
 def _first_places(buffers: Iterable[Buffer]) -> dict[Buffer, int]:
     """Where each buffer stands first."""
     places: dict[Buffer, int] = {}
     for place, buffer in enumerate(buffers):
         places.setdefault(buffer, place)
     return places
-
-
-def _room_type(dtype: str) -> ir.Type:
-    part = MEMORY_TYPES[dtypes.real_of(dtype)]
-    return ir.ArrayType(part, 2) if dtype in dtypes.COMPLEX else part
 
 
 def _written_by(step: Any) -> list[Buffer]:

@@ -26,6 +26,16 @@ from theano.loops.lifetimes import is_known_early
 NUMBER = ir.IntType(32)
 
 
+def number_table(module: ir.Module, name: str, numbers: Any) -> ir.GlobalVariable:
+    """A constant table of 32-bit numbers, given as an array or nested sequences."""
+    content = np.asarray(numbers, np.int32).tobytes()
+    table = ir.GlobalVariable(module, ir.ArrayType(ir.IntType(8), len(content)), name)
+    table.linkage, table.global_constant, table.align = "internal", True, 4
+    table.initializer = ir.Constant(table.value_type, bytearray(content))
+    table.type = POINTER
+    return table
+
+
 class Frame:
     """The words; their number is known when all has been emitted."""
 
@@ -184,11 +194,7 @@ class StepTable:
 
     def finish(self) -> None:
         """Emit the table, and the loop over it."""
-        content = np.asarray(self.numbers, np.uint32).tobytes()
-        table = ir.GlobalVariable(self.module, ir.ArrayType(ir.IntType(8), len(content)), "steps")
-        table.linkage, table.global_constant, table.align = "internal", True, 4
-        table.initializer = ir.Constant(table.value_type, bytearray(content))
-        table.type = POINTER
+        table = number_table(self.module, "steps", self.numbers)
         frame, start, stop = self.function.args
         entry, head, body, unknown, end = map(
             self.function.append_basic_block, ("entry", "head", "body", "unknown", "end")

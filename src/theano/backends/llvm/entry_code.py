@@ -1,0 +1,283 @@
+"""What all code of a program's entry uses: blocks, the loader's table, lengths, memory and new arrays.
+
+The code runs in a straight line, so what has been computed once stays known.  Where steps run from a table, what is
+known is kept in a frame of words in memory instead of registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.lock_code import PythonLock
+from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
+from theano.backends.llvm.table_code import Frame, FrameWords
+from theano.backends.llvm.value import Value
+from theano.loops.ir import Buffer, Call, Expression, Extent, Literal, Load
+from theano.scalar import dtype as dtypes
+
+CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
+ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
+UNROLLED_CELLS = 8
+
+
+@dataclass
+class Cells:
+    """What the loader must put into the table: for each position a kind and a number.
+
+    ("state", k)     the list that holds shared variable k
+    ("constant", k)  the elements of constant k
+    ("host", k)      the Python function that performs host-called node k
+    """
+
+    wanted: list[tuple[str, int]] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list)
+    failures: list[Any] = field(default_factory=list)
+    positions: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def position(self, kind: str, number: int) -> int:
+        entry = (kind, number)
+        if entry not in self.positions:
+            self.positions[entry] = FIRST_FREE + len(self.wanted)
+            self.wanted.append(entry)
+        return self.positions[entry]
+
+
+class EntryCode:
+    """The entry under construction.
+
+    pointer  the address of the elements of each buffer that has some
+    object   the array, or other Python object, of each buffer that is one
+    number   what has been loaded of 0-d buffers
+    lengths  the lengths computed so far
+    owned    objects to be released when the call ends
+    heap     memory to be given back then
+    fail     the block to leave through with an exception set
+    frame    where values are kept in memory; None while they are registers
+    """
+
+    def __init__(self, module: ir.Module) -> None:
+        self.module = module
+        self.cells = Cells()
+        function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
+        _, self.arguments, self.count, self.keywords = function.args
+        self.function = function
+        self.b = ir.IRBuilder(function.append_basic_block("entry"))
+        self.code = ObjectCode(self.b)
+        self.builder = Builder(self.b)
+        self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
+        self.table.type = POINTER
+        self.fail = function.append_basic_block("fail")
+        self.pointer: MutableMapping[Buffer, ir.Value] = {}
+        self.object: MutableMapping[Buffer, ir.Value] = {}
+        self.number: dict[Buffer, Value] = {}
+        self.lengths: MutableMapping[Expression, ir.Value] = {}
+        self.lock = PythonLock(self.code)
+        self.owned = CellArray(self.code, "owned")
+        self.heap = CellArray(self.code, "heap")
+        self.frame: Frame | None = None
+
+    def keep_in_memory(self) -> tuple[Frame, dict[Any, int]]:
+        """From here on keep what is known in a frame, and let LLVM translate the entry as it is."""
+        self.function.attributes.add("noinline")
+        self.function.attributes.add("optnone")
+        frame = self.frame = Frame(self.b)
+        frame.memory = self.memory(frame.size_in_bytes)
+        places: dict[Any, int] = {}
+        self.pointer, self.object = FrameWords(frame, POINTER, places), FrameWords(frame, POINTER, {})
+        self.lengths = FrameWords(frame, INDEX, places)
+        return frame, places
+
+    def finish_table(self) -> None:
+        """Give the loader's table its size, when all that is wanted of it is known."""
+        size = FIRST_FREE + len(self.cells.wanted)
+        kind = ir.ArrayType(POINTER, size)
+        self.table.value_type = kind
+        self.table.initializer = ir.Constant(kind, [None] * size)
+
+    # -- control ---------------------------------------------------------------------------------------------------
+
+    def block(self, name: str) -> ir.Block:
+        return self.b.append_basic_block(name)
+
+    def go_on_if(self, condition: ir.Value, name: str) -> None:
+        good = self.block(name)
+        self.b.cbranch(condition, good, self.fail).set_weights([1000, 1])
+        self.b.position_at_end(good)
+
+    def fail_unless(self, condition: ir.Value, failure: Any, left: ir.Value, right: ir.Value) -> None:
+        """Leave with the exception that ``explain(number of the failure, left, right)`` raises."""
+        good, bad = self.block("good"), self.block("bad")
+        self.b.cbranch(condition, good, bad).set_weights([1000, 1])
+        self.b.position_at_end(bad)
+        self.lock.regain(aside=True)
+        function = self.module.globals.get("raise_failure") or self._emit_raise_failure()
+        self.b.call(function, [self.code.item(self.table, EXPLAIN), INDEX(len(self.cells.failures)), left, right])
+        self.b.branch(self.fail)
+        self.cells.failures.append(failure)
+        self.b.position_at_end(good)
+
+    def _emit_raise_failure(self) -> ir.Function:
+        """raise_failure(explain, number, left, right): leaves an exception set."""
+        kinds = [POINTER, INDEX, INDEX, INDEX]
+        function = ir.Function(self.module, ir.FunctionType(ir.VoidType(), kinds), "raise_failure")
+        function.linkage = "internal"
+        function.attributes.add("noinline")
+        function.attributes.add("cold")
+        code = ObjectCode(ir.IRBuilder(function.append_basic_block("entry")))
+        explain, *values = function.args
+        numbers = [code.new_integer(value) for value in values]
+        code.release(code.call_object(explain, numbers))
+        for number in numbers:
+            code.release(number)
+        code.b.ret_void()
+        return function
+
+    def cell(self, kind: str, number: int) -> ir.Value:
+        return self.code.item(self.table, self.cells.position(kind, number))
+
+    # -- lengths and numbers ---------------------------------------------------------------------------------------
+
+    def length(self, e: Expression) -> ir.Value:
+        """The value of a length; computed once, since all of this runs in a straight line."""
+        found = self.lengths.get(e)
+        if found is None:
+            found = self.lengths[e] = self.builder.astype(self._evaluate(e), "int64").ir
+        return found
+
+    def _evaluate(self, e: Expression) -> Value:
+        match e:
+            case Literal(value, dtype):
+                return self.builder.constant(value, dtype)
+            case Extent():
+                known = e in self.lengths
+                return self.builder.value(self.length(e if known else e.buffer.shape[e.axis]), "int64")
+            case Call(function, arguments, dtype):
+                operands = [self._evaluate(a) for a in arguments]
+                return self.builder.astype(self.builder.apply(function, *operands), dtype)
+            case Load(source, index, _):
+                if not index:
+                    return self.scalar(source)
+                offset = INDEX(0)
+                for i, length in zip(index, source.shape, strict=True):
+                    offset = self.b.add(self.b.mul(offset, self.length(length)), self.length(i))
+                pointer = self.builder.element(self.pointer[source], offset, source.dtype)
+                return self.builder.load(pointer, source.dtype)
+        raise AssertionError(f"not a length: {e!r}")
+
+    def lengths_of(self, buffer: Buffer) -> list[ir.Value]:
+        return [self.length(n) for n in buffer.shape]
+
+    def scalar(self, buffer: Buffer) -> Value:
+        """The number in a 0-d buffer."""
+        found = self.number.get(buffer)
+        if found is None:
+            found = self.number[buffer] = self.builder.load(self.address(buffer), buffer.dtype)
+        return found
+
+    # -- memory and arrays -----------------------------------------------------------------------------------------
+
+    def address(self, buffer: Buffer) -> ir.Value:
+        return self.pointer[self.root(buffer)]
+
+    def root(self, buffer: Buffer) -> Buffer:
+        """The buffer whose memory this one uses."""
+        while buffer not in self.pointer and buffer.alias is not None:
+            buffer = buffer.alias
+        return buffer
+
+    def memory(self, size: ir.Value) -> ir.Value:
+        """New memory of so many bytes, aligned, given back when the call ends."""
+        size = self.b.add(size, INDEX(ALIGNMENT_BYTES))  # never nothing
+        memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
+        self.b.store(memory, self.heap.new())
+        good, bad = self.block("room"), self.block("no.room")
+        self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
+        self.b.position_at_end(bad)
+        self.lock.regain(aside=True)
+        self.code.call("PyErr_NoMemory", POINTER, [])
+        self.b.branch(self.fail)
+        self.b.position_at_end(good)
+        return memory
+
+    def room_for_number(self, dtype: str) -> ir.Value:
+        """Room on the stack for one number."""
+        part = MEMORY_TYPES[dtypes.real_of(dtype)]
+        return room_for(self.b, ir.ArrayType(part, 2) if dtype in dtypes.COMPLEX else part)
+
+    def size_in_bytes(self, buffer: Buffer) -> ir.Value:
+        size = INDEX(np.dtype(buffer.dtype).itemsize)
+        for length in self.lengths_of(buffer):
+            size = self.b.mul(size, length)
+        return size
+
+    def padded_size(self, buffer: Buffer) -> ir.Value:
+        """The size of a buffer in bytes, a multiple of the alignment."""
+        return self.b.and_(self.b.add(self.size_in_bytes(buffer), INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+
+    def new_array(self, buffer: Buffer) -> ir.Value:
+        """A new array for the value of a buffer, released when the call ends."""
+        self.lock.regain()
+        array = self.code.new_array(buffer.dtype, self.lengths_of(buffer))
+        self.b.store(array, self.owned.new())
+        self.go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
+        return array
+
+    def know_array(self, buffer: Buffer, array: ir.Value, data: ir.Value) -> None:
+        """Enter the array of a buffer, and the lengths that only it tells."""
+        self.object[buffer], self.pointer[buffer] = array, data
+        for axis, length in enumerate(buffer.shape):
+            if isinstance(length, Extent) and length.buffer is buffer:
+                self.lengths[length] = self.code.dimension(array, axis)
+
+    def fill(self, array: ir.Value, buffer: Buffer) -> None:
+        """Copy the elements of a buffer into a new array."""
+        target = self.code.field(array, DATA, POINTER)
+        if buffer.ndim == 0:
+            self.builder.store(self.scalar(buffer), target)
+            return
+        kinds = [POINTER, POINTER, INDEX]
+        self.code.call("memcpy", POINTER, kinds, target, self.address(buffer), self.size_in_bytes(buffer))
+
+
+class CellArray:
+    """Cells for pointers that must be given back at the end of a call; NULL where there is nothing to give back.
+
+    A few become registers.  Many stay in memory and are walked by a loop, since with every way to fail each of them
+    would be one more thing to keep track of, and LLVM's time would grow with the square of their number.
+    """
+
+    def __init__(self, code: ObjectCode, name: str) -> None:
+        self.code = code
+        self.name = name
+        self.count = 0
+        self.room = room_for(code.b, ir.ArrayType(POINTER, 1))
+        with code.b.goto_entry_block():
+            self.clear = code.call("memset", POINTER, [POINTER, INT, INDEX], self.room, INT(0), INDEX(8))
+
+    def new(self, count: int = 1) -> ir.Value:
+        """The address of a new cell, or of the first of several in a row."""
+        first = self.count
+        self.count += count
+        return self.code.address(self.room, 8 * first)
+
+    def for_each(self, give_back: Any) -> None:
+        """Emit ``give_back(pointer)`` for every cell; after this there are no new ones."""
+        b = self.code.b
+        self.room.allocated_type = ir.ArrayType(POINTER, max(self.count, 1))
+        arguments = list(self.clear.operands)
+        arguments[-1] = INDEX(8 * max(self.count, 1))
+        self.clear.operands = tuple(arguments)
+        if self.count <= UNROLLED_CELLS:
+            for position in range(self.count):
+                give_back(b.load(self.code.address(self.room, 8 * position), typ=POINTER))
+            return
+        with for_range(b, INDEX(0), INDEX(self.count), self.name) as i:
+            cell = b.gep(self.room, [i], inbounds=True, source_etype=POINTER)
+            give_back(b.load(cell, typ=POINTER))
