@@ -26,10 +26,36 @@ except ValueError as error:
 """
 
 
-def run(folder):
+CALLING_BACK = """
+import sys
+import numpy as np
+import theano, theano.tensor as T
+if "warm" in sys.argv:
+    from theano.backends.llvm import machine
+    machine.object_code = None
+x, k = T.dmatrix("x"), T.lvector("k")
+w = theano.shared(np.arange(12.0).reshape(4, 3), "w")
+y = T.tanh(T.dot(x, T.sort(w, axis=0))[k]) + T.argsort(x, axis=1).sum()
+cost = T.sqr(y).sum() / T.exp(w).max(axis=1).prod()
+g = T.grad(cost, w)
+f = theano.function([x, k], [cost, y], updates=[(w, w - 0.1 * T.sort(g, axis=1))], mode=theano.Mode(linker="llvm"))
+for _ in range(2):
+    print([value.sum() for value in f(np.eye(4), [3, 0, -1])], w.get_value().sum())
+try:
+    f(np.eye(4), [7])
+except IndexError as error:
+    print(str(error).splitlines()[0])
+"""
+
+
+def run(folder, program=PROGRAM, *arguments, **variables):
     environment = dict(os.environ, THEANO_FLAGS=f"compiledir={folder}", PYTHONPATH=os.pathsep.join(sys.path))
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, *arguments],
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.splitlines()
 
@@ -43,6 +69,22 @@ def test_a_second_process_takes_finished_code_and_imports_no_llvm(tmp_path):
     assert cold[0] == "3.0 6.0 True"
     assert warm[0] == "3.0 6.0 False"
     assert cold[1] == warm[1] == "Input dimension mis-match. (input[0].shape[0] = 2, input[1].shape[0] = 3)"
+
+
+def test_what_python_performs_is_found_again_in_a_second_process(tmp_path):
+    cold = run(tmp_path, CALLING_BACK, PYTHONHASHSEED="1")
+    assert len(files(tmp_path)) == 1 and len(cold) == 3
+    assert run(tmp_path, CALLING_BACK, "warm", PYTHONHASHSEED="2") == cold
+
+
+def test_the_order_of_hashes_leaves_no_trace_in_code(tmp_path):
+    contents = []
+    for seed in "123":
+        folder = tmp_path / seed
+        run(folder, CALLING_BACK, PYTHONHASHSEED=seed)
+        (path,) = files(folder)
+        contents.append((path.name, path.read_bytes()))
+    assert contents[0] == contents[1] == contents[2]
 
 
 def test_a_damaged_file_is_made_anew(tmp_path):

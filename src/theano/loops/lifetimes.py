@@ -84,6 +84,16 @@ def touched_by(step: Step) -> list[Buffer]:
     return []
 
 
+def written_by(step: Step) -> list[Buffer]:
+    """The buffers that a step writes; results of Python functions are not among them."""
+    match step:
+        case Launch(kernel=kernel, buffers=buffers):
+            return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
+        case LibraryCall(result=result):
+            return [result]
+    return []
+
+
 def is_known_early(length: Expression) -> bool:
     """Whether a length follows from the lengths of arguments and states."""
     stack = [length]

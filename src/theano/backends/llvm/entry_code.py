@@ -48,6 +48,11 @@ class Cells:
             self.wanted.append(entry)
         return self.positions[entry]
 
+    def number_of(self, failure: Any) -> int:
+        """The number under which a failure will be explained."""
+        self.failures.append(failure)
+        return len(self.failures) - 1
+
 
 class EntryCode:
     """The entry under construction.
@@ -59,7 +64,9 @@ class EntryCode:
     owned    objects to be released when the call ends
     heap     memory to be given back then
     fail     the block to leave through with an exception set
+    failure  the number of what may fail, where code is shared by several steps
     frame    where values are kept in memory; None while they are registers
+    places   where in the frame the addresses of buffers' elements and lengths are
     """
 
     def __init__(self, module: ir.Module) -> None:
@@ -74,6 +81,7 @@ class EntryCode:
         self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
         self.table.type = POINTER
         self.fail = function.append_basic_block("fail")
+        self.failure: ir.Value | None = None
         self.pointer: MutableMapping[Buffer, ir.Value] = {}
         self.object: MutableMapping[Buffer, ir.Value] = {}
         self.number: dict[Buffer, Value] = {}
@@ -82,17 +90,17 @@ class EntryCode:
         self.owned = CellArray(self.code, "owned")
         self.heap = CellArray(self.code, "heap")
         self.frame: Frame | None = None
+        self.places: dict[Any, int] = {}
 
-    def keep_in_memory(self) -> tuple[Frame, dict[Any, int]]:
+    def keep_in_memory(self) -> Frame:
         """From here on keep what is known in a frame, and let LLVM translate the entry as it is."""
         self.function.attributes.add("noinline")
         self.function.attributes.add("optnone")
         frame = self.frame = Frame(self.b)
         frame.memory = self.memory(frame.size_in_bytes)
-        places: dict[Any, int] = {}
-        self.pointer, self.object = FrameWords(frame, POINTER, places), FrameWords(frame, POINTER, {})
-        self.lengths = FrameWords(frame, INDEX, places)
-        return frame, places
+        self.pointer, self.object = FrameWords(frame, POINTER, self.places), FrameWords(frame, POINTER, {})
+        self.lengths = FrameWords(frame, INDEX, self.places)
+        return frame
 
     def finish_table(self) -> None:
         """Give the loader's table its size, when all that is wanted of it is known."""
@@ -118,9 +126,9 @@ class EntryCode:
         self.b.position_at_end(bad)
         self.lock.regain(aside=True)
         function = self.module.globals.get("raise_failure") or self._emit_raise_failure()
-        self.b.call(function, [self.code.item(self.table, EXPLAIN), INDEX(len(self.cells.failures)), left, right])
+        number = INDEX(self.cells.number_of(failure)) if self.failure is None else self.failure
+        self.b.call(function, [self.code.item(self.table, EXPLAIN), number, left, right])
         self.b.branch(self.fail)
-        self.cells.failures.append(failure)
         self.b.position_at_end(good)
 
     def _emit_raise_failure(self) -> ir.Function:
@@ -170,6 +178,12 @@ class EntryCode:
                 pointer = self.builder.element(self.pointer[source], offset, source.dtype)
                 return self.builder.load(pointer, source.dtype)
         raise AssertionError(f"not a length: {e!r}")
+
+    def place_of_length(self, e: Expression) -> int:
+        """Where in the frame a length is."""
+        if e not in self.places:
+            self.lengths[e] = self.length(e)
+        return self.places[e]
 
     def lengths_of(self, buffer: Buffer) -> list[ir.Value]:
         return [self.length(n) for n in buffer.shape]

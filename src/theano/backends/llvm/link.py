@@ -42,15 +42,26 @@ def compile_task(task: Task) -> Callable[..., Any]:
     found = cache.read(key) if key is not None and not task.watched else None
     if found is not None:
         image, wanted, constants = found
-        return _bind(task, from_bytes(image), wanted, [], constants, lambda: _emit(task)[1].failures)
+        return _bind(task, from_bytes(image), wanted, constants, _lowered_again(task))
     from theano.backends.llvm.machine import object_code
 
     with _compiling, paused_collection():
         module, cells, constants = _emit(task)
         made = link(object_code(module))
-    if key is not None and not cells.nodes and all(isinstance(c, np.ndarray) for c in constants):
+    if key is not None and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
-    return _bind(task, made, cells.wanted, cells.nodes, constants, lambda: cells.failures)
+    return _bind(task, made, cells.wanted, constants, lambda: cells)
+
+
+def _lowered_again(task: Task) -> Callable[[], Any]:
+    """The cells of a task whose code was found finished: lowering it gives the same again, and is done when asked."""
+
+    @cache_calls
+    def cells() -> Any:
+        with _compiling, paused_collection():
+            return _emit(task)[1]
+
+    return cells
 
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
@@ -82,19 +93,19 @@ def _bind(
     task: Task,
     image: Image,
     wanted: Sequence[tuple[str, int]],
-    nodes: Sequence[Any],
     constants: Sequence[Any],
-    failures: Callable[[], Sequence[Any]],
+    cells: Callable[[], Any],
 ) -> Callable[..., Any]:
     """Load an image and fill in its table of Python objects.
 
-    failures  what each number handed to ``explain`` means; after a warm start the graph must be lowered to know it
+    cells  tells what each number handed to ``explain`` means, and the nodes that Python performs; after a warm start
+           the graph must be lowered to know it
     """
     loaded = load(image, resolve)
-    hosts = [_performer(step) for step in nodes]
+    hosts = {number: _performer(cells, number) for kind, number in wanted if kind == "host"}
 
     def explain_failure(number: int, left: int, right: int) -> None:
-        raise _failure(failures()[number], left, right)
+        raise _failure(cells().failures[number], left, right)
 
     def convert(k: int, value: Any) -> Any:
         found = task.convert(k, value)
@@ -129,14 +140,19 @@ def _address_of(thing: Any) -> int:
     return thing.ctypes.data if isinstance(thing, np.ndarray) else id(thing)
 
 
-def _performer(step: Any) -> Callable[..., tuple]:
+def _performer(cells: Callable[[], Any], number: int) -> Callable[..., tuple]:
     """A Python function that performs a node on arrays and returns the results that are used, dense and typed."""
-    node = step.node
-    positions = [position for position, _ in step.results]
-    destroyed = {k for inputs in getattr(node.op, "destroy_map", {}).values() for k in inputs}
-    wanted = [(p, node.outputs[p].type) for p in positions]
+
+    @cache_calls
+    def node_of() -> tuple[Any, set[int], list[tuple[int, Any]]]:
+        """The node, the operands that it destroys, and its used outputs with their types."""
+        step = cells().nodes[number]
+        node = step.node
+        destroyed = {k for inputs in getattr(node.op, "destroy_map", {}).values() for k in inputs}
+        return node, destroyed, [(position, node.outputs[position].type) for position, _ in step.results]
 
     def perform(*values: Any) -> tuple:
+        node, destroyed, wanted = node_of()
         operands = [np.array(v) if k in destroyed else v for k, v in enumerate(values)]
         try:
             outputs = perform_node(node, operands)

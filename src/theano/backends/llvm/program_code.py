@@ -17,15 +17,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, WANT_POOL, Cells, EntryCode
-from theano.backends.llvm.kernel_code import emit_kernel, for_range
+from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import emit_library_call, library_work
-from theano.backends.llvm.object_code import BYTE, DATA, LIST_ITEMS, NULL, room_for
+from theano.backends.llvm.object_code import DATA, LIST_ITEMS, NULL, room_for
+from theano.backends.llvm.room_code import Room
 from theano.backends.llvm.split_code import can_be_split, emit_run_parts, emit_split_kernel, split_from
 from theano.backends.llvm.state_code import States
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
@@ -40,7 +40,7 @@ from theano.loops.ir import (
     Program,
     Step,
 )
-from theano.loops.lifetimes import assign_slots
+from theano.loops.lifetimes import written_by
 
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 TABLE_STEPS = 24  # a longer program is run from a table
@@ -81,7 +81,7 @@ class _ProgramEmitter(EntryCode):
         self.splits: dict[Kernel, ir.Function] = {}
         self.is_late = False
         self.inputs = frozenset(program.inputs)
-        self.states = States(self, program.states)
+        self.states, self.room = States(self, program.states), Room(self)
         self.first_output = _first_places(program.outputs)
         self.first_update = _first_places(new for _, new in program.updates)
         self.table_of_steps: StepTable | None = None
@@ -99,7 +99,7 @@ class _ProgramEmitter(EntryCode):
             self.lock.hold_states()
         for k, (buffer, _) in enumerate(self.program.constants):
             self.pointer[buffer] = self.cell("constant", k)
-        self._make_room()
+        self.room.make(self.program)
         late = self._first_late_step()
         self._run(self.program.steps[:late])
         self._prepare_end(self.program.steps[late:])
@@ -132,7 +132,7 @@ class _ProgramEmitter(EntryCode):
     def _first_late_step(self) -> int:
         """The position of the first step that writes into a state's memory."""
         for position, step in enumerate(self.program.steps):
-            if not self.program.in_place.isdisjoint(_written_by(step)):
+            if not self.program.in_place.isdisjoint(written_by(step)):
                 return position
         return len(self.program.steps)
 
@@ -151,25 +151,23 @@ class _ProgramEmitter(EntryCode):
 
     def _make_table(self) -> None:
         """From here on what the steps need is kept in memory, and equal steps share code."""
-        frame, places = self.keep_in_memory()
+        frame = self.keep_in_memory()
         self.lock_words = frame.new(3)
         self.lock_of_forms = copy(self.lock)
-        self.table_of_steps = StepTable(self.module, frame, places, self.lock_words, self._emit_form)
+        self.table_of_steps = StepTable(self.module, frame, self.places, self.lock_words, self._emit_form)
 
     def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
         for step, _ in rows:
-            for buffer in _written_by(step):
-                self._room_for(buffer)
-        for _, operands in rows:
-            for length in operands.lengths:
-                if length not in self.lengths:
-                    self.lengths[length] = self.length(length)
+            for buffer in written_by(step):
+                self.room.want(buffer)
         places = table.places
         begin = len(table.numbers)
         for step, operands in rows:
-            addresses, lengths = [places[self.root(b)] for b in operands.buffers], [places[n] for n in operands.lengths]
-            table.add(step, replace(operands, form=(operands.form, self.is_late)), addresses, lengths)
-        table.run(begin)
+            addresses, lengths = [places[self.root(b)] for b in operands.buffers], [self.place_of_length(n) for n in operands.lengths]
+            form = (operands.form, self.is_late)
+            failure = self.cells.number_of(_failure_of(step)) if operands.can_fail else None
+            table.add(step, replace(operands, form=form), addresses, lengths, failure)
+        self.go_on_if(table.run(begin), "steps.done")
         self.lock.take_over(self.lock_of_forms)
         self.number.clear()
 
@@ -179,14 +177,16 @@ class _ProgramEmitter(EntryCode):
         addresses: dict[Buffer, ir.Value],
         lengths: dict[Expression, ir.Value],
         lock_words: Sequence[ir.Value],
+        failure: ir.Value | None,
+        fail: ir.Block,
     ) -> None:
         """Emit a step at the builder's place, which is in another function than the entry."""
-        kept = self.pointer, self.lengths, self.number, self.lock
-        self.pointer, self.lengths, self.number = addresses, lengths, {}
+        kept = self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail
+        self.pointer, self.lengths, self.number, self.failure, self.fail = addresses, lengths, {}, failure, fail
         self.lock = self.lock.within(lock_words)
         self._step(step)
         self.lock_of_forms.take_over(self.lock)
-        self.pointer, self.lengths, self.number, self.lock = kept
+        self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail = kept
 
     # -- what comes in ---------------------------------------------------------------------------------------------
 
@@ -221,66 +221,6 @@ class _ProgramEmitter(EntryCode):
         self.go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
         self.object[buffer] = converted
 
-    # -- room -----------------------------------------------------------------------------------------------------
-
-    def _make_room(self) -> None:
-        """One block of memory for all temporaries whose size the arguments tell; the rest when it is computed."""
-        self.late: set[Buffer] = set()
-        taken: set[Buffer] = {*self.program.inputs, *self.program.states, *(b for b, _ in self.program.constants)}
-        for step in self.program.steps:
-            for buffer in _written_by(step):
-                if buffer in taken or buffer.kind == "host":
-                    continue
-                taken.add(buffer)
-                self.late.add(buffer)
-        slots = assign_slots(self.program)
-        if not slots:
-            return
-        of_size: dict[Any, list[list[Buffer]]] = {}  # slots of one size lie side by side
-        for slot in slots:
-            of_size.setdefault((slot[0].shape, np.dtype(slot[0].dtype).itemsize), []).append(slot)
-        sizes = [self.padded_size(alike[0][0]) for alike in of_size.values()]
-        total: ir.Value = INDEX(0)
-        offsets = []
-        for size, alike in zip(sizes, of_size.values(), strict=True):
-            offsets.append(total)
-            total = self.b.add(total, self.b.mul(size, INDEX(len(alike))))
-        arena = self.memory(total)
-        for size, offset, alike in zip(sizes, offsets, of_size.values(), strict=True):
-            address = self.b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
-            if self.table_of_steps is not None:
-                self._place_in_frame(self.table_of_steps, address, size, alike)
-            else:
-                for slot in alike:
-                    self.pointer.update(dict.fromkeys(slot, address))
-                    address = self.b.gep(address, [size], inbounds=True, source_etype=BYTE)
-        self.late.difference_update(buffer for slot in slots for buffer in slot)
-
-    def _place_in_frame(
-        self, table: StepTable, address: ir.Value, size: ir.Value, slots: Sequence[Sequence[Buffer]]
-    ) -> None:
-        """Enter the addresses of slots of one size, the first of which begins at ``address``, into the frame."""
-        first = table.frame.new(len(slots))
-        for position, slot in enumerate(slots):
-            table.places.update(dict.fromkeys(slot, first + position))
-        with for_range(self.b, INDEX(0), INDEX(len(slots)), "slot") as k:
-            place = self.b.gep(address, [self.b.mul(k, size)], inbounds=True, source_etype=BYTE)
-            self.b.store(place, table.frame.word(self.b.add(k, INDEX(first))))
-
-    def _room_for(self, buffer: Buffer) -> None:
-        """Room for a buffer that is about to be written."""
-        if buffer not in self.late:
-            return
-        self.late.discard(buffer)
-        if buffer.ndim == 0 and buffer.kind == "temporary":
-            self.pointer[buffer] = self.room_for_number(buffer.dtype)
-            return
-        if buffer.kind in ("output", "update"):
-            array = self.new_array(buffer)
-            self.object[buffer], self.pointer[buffer] = array, self.code.field(array, DATA, POINTER)
-            return
-        self.pointer[buffer] = self.memory(self.padded_size(buffer))
-
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _check(self, step: Check) -> None:
@@ -292,13 +232,13 @@ class _ProgramEmitter(EntryCode):
                 holds = self.b.icmp_unsigned("<", position, right)
             case relation:
                 holds = self.b.icmp_signed(relation, left, right)
-        self.fail_unless(holds, step.requirement, left, right)
+        self.fail_unless(holds, _failure_of(step), left, right)
 
     def _launch(self, step: Launch) -> None:
         kernel = step.kernel
         for buffer, (_, written) in zip(step.buffers, kernel.buffers, strict=True):
             if written:
-                self._room_for(buffer)
+                self.room.want(buffer)
                 self.number.pop(buffer, None)
         function = self.kernels.get(kernel)
         if function is None:
@@ -318,7 +258,7 @@ class _ProgramEmitter(EntryCode):
         status = self._call_kernel(step, function, arguments, [sizes[e] for e in kernel.extents])
         if kernel.can_fail:
             index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
-            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), step, index, length)
+            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), _failure_of(step), index, length)
 
     def _call_kernel(
         self, step: Launch, function: ir.Function, arguments: list[ir.Value], extents: list[ir.Value]
@@ -363,7 +303,7 @@ class _ProgramEmitter(EntryCode):
             self.lock.give_up()
 
     def _library_call(self, step: LibraryCall) -> None:
-        self._room_for(step.result)
+        self.room.want(step.result)
         shapes = [[self.length(n) for n in o.shape] for o in step.operands]
         operands = [self.address(o) for o in step.operands]
         if not self.is_late:
@@ -406,8 +346,8 @@ class _ProgramEmitter(EntryCode):
         self.lock.regain()
         self.is_late = True
         for step in late_steps:
-            for buffer in _written_by(step):
-                self._room_for(buffer)
+            for buffer in written_by(step):
+                self.room.want(buffer)
         self.states.make_writable([state for state in self.program.states if state in self.program.in_place])
         self.copies: list[tuple[ir.Value, Buffer]] = []  # new arrays that are filled after the last step
         self.results = [self._output(k, buffer) for k, buffer in enumerate(self.program.outputs)]
@@ -473,10 +413,6 @@ def _first_places(buffers: Iterable[Buffer]) -> dict[Buffer, int]:
     return places
 
 
-def _written_by(step: Any) -> list[Buffer]:
-    match step:
-        case Launch(kernel=kernel, buffers=buffers):
-            return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
-        case LibraryCall(result=result):
-            return [result]
-    return []
+def _failure_of(step: Step) -> Any:
+    """What an exception is made of when a step fails."""
+    return step.requirement if isinstance(step, Check) else step

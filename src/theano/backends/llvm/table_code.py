@@ -4,7 +4,9 @@ A step of a long program is a row of numbers, its form and its operands, which a
 memory that hold the addresses of buffers and the lengths of axes::
 
     while place < end:
-        place += forms[table[place]](frame, &table[place + 1])
+        taken = forms[table[place]](frame, &table[place + 1])
+        if taken < 0: return failure
+        place += taken
 
 So code, and with it LLVM's time, grows with the number of different loops and not with that of steps; and nothing
 but the frame's address is kept in a register from one step to the next.
@@ -20,7 +22,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.loops.ir import Buffer, Expression, Launch, LibraryCall, Step
+from theano.loops.ir import Buffer, Check, Expression, Launch, LibraryCall, Step
 from theano.loops.lifetimes import is_known_early
 
 NUMBER = ir.IntType(32)
@@ -95,30 +97,37 @@ class FrameWords(MutableMapping[Any, ir.Value]):
 class Operands:
     """A step taken apart.
 
-    form     what steps have in common that run the same code
-    buffers  what it reads and writes
-    lengths  the lengths that it needs
+    form      what steps have in common that run the same code
+    buffers   what it reads and writes
+    lengths   the lengths that it needs
+    can_fail  whether its row has the number of a failure too
     """
 
     form: Hashable
     buffers: list[Buffer]
     lengths: list[Expression]
+    can_fail: bool
 
 
 def operands_of(step: Step) -> Operands | None:
     """The form and the operands of a step; None for steps that no table takes."""
+    what: Hashable
     match step:
-        case Launch(kernel=kernel) if not kernel.can_fail:
-            what: Hashable = kernel
+        case Check(requirement=requirement):
+            what, can_fail = requirement.relation, True
+            buffers, lengths = [], [requirement.left, requirement.right]
+        case Launch(kernel=kernel):
+            what, can_fail = kernel, kernel.can_fail
             buffers, lengths = [*step.buffers, *step.scalars], list(step.sizes)
         case LibraryCall():
+            can_fail = False
             what = step.routine, step.flags, step.result.dtype, tuple(o.dtype for o in step.operands)
             buffers, lengths = [step.result, *step.operands], [n for o in step.operands for n in o.shape]
         case _:
             return None
     if not all(map(is_known_early, lengths)):
         return None
-    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths)
+    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths, can_fail)
 
 
 def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
@@ -127,13 +136,19 @@ def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
     return tuple(first.setdefault(thing, place) for place, thing in enumerate(things))
 
 
+FormEmitter = Callable[
+    [Step, dict[Buffer, ir.Value], dict[Expression, ir.Value], list[ir.Value], ir.Value | None, ir.Block], None
+]
+
+
 class StepTable:
     """The table of a program, and the functions of its forms.
 
     places      where in the frame buffers' addresses and lengths are
     lock_words  where, one after the other, the addresses are that the code needs to handle Python's lock
-    emit        emit(step, addresses, lengths, lock): the code of a step, its operands and the words of the lock given
-                as LLVM values, at the place of ``b``
+    emit        emit(step, addresses, lengths, lock, number, fail): the code of a step at the place of ``b``, given as
+                LLVM values its operands, the words of the lock and the number of its failure, and the block to leave
+                through with an exception set
     """
 
     def __init__(
@@ -142,32 +157,41 @@ class StepTable:
         frame: Frame,
         places: dict[Any, int],
         lock_words: int,
-        emit: Callable[[Step, dict[Buffer, ir.Value], dict[Expression, ir.Value], list[ir.Value]], None],
+        emit: FormEmitter,
     ) -> None:
         self.module, self.frame, self.places, self.emit = module, frame, places, emit
         self.lock_words = range(lock_words, lock_words + 3)
         self.numbers: list[int] = []
         self.forms: dict[Hashable, tuple[int, ir.Function]] = {}
         kinds = [POINTER, INDEX, INDEX]
-        self.function = ir.Function(module, ir.FunctionType(ir.VoidType(), kinds), "run_steps")
+        self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), "run_steps")
         self.function.linkage = "internal"
         self.function.attributes.add("noinline")
 
-    def add(self, step: Step, operands: Operands, addresses: Sequence[int], lengths: Sequence[int]) -> None:
-        """Append a step to the table; its buffers' addresses and its lengths are at these places of the frame."""
+    def add(
+        self, step: Step, operands: Operands, addresses: Sequence[int], lengths: Sequence[int], failure: int | None
+    ) -> None:
+        """Append a step to the table.
+
+        addresses, lengths  where in the frame its buffers' addresses and its lengths are
+        failure             the number of its failure, if it can fail
+        """
         known = self.forms.get(operands.form)
         if known is None:
             known = self.forms[operands.form] = len(self.forms), self._form(step, operands)
         self.numbers.append(known[0])
         self.numbers += addresses
         self.numbers += lengths
+        if failure is not None:
+            self.numbers.append(failure)
 
-    def run(self, begin: int) -> None:
-        """Emit the call that runs the steps added since the table had ``begin`` numbers."""
-        self.frame.b.call(self.function, [self.frame.memory, INDEX(begin), INDEX(len(self.numbers))])
+    def run(self, begin: int) -> ir.Value:
+        """Emit the call that runs the steps added since the table had ``begin`` numbers; whether they succeed."""
+        status = self.frame.b.call(self.function, [self.frame.memory, INDEX(begin), INDEX(len(self.numbers))])
+        return self.frame.b.icmp_signed("==", status, INDEX(0))
 
     def _form(self, step: Step, operands: Operands) -> ir.Function:
-        """INDEX form(frame, operands): run a step; how many numbers it takes in the table."""
+        """INDEX form(frame, operands): run a step; how many numbers it takes in the table, or -1 with an exception."""
         name = f"step{len(self.forms)}"
         function = ir.Function(self.module, ir.FunctionType(INDEX, [POINTER, POINTER]), name)
         function.linkage = "internal"
@@ -180,15 +204,21 @@ class StepTable:
         def word(place: ir.Value, kind: ir.Type) -> ir.Value:
             return b.load(b.gep(frame, [place], inbounds=True, source_etype=INDEX), typ=kind)
 
-        def operand(position: int, kind: ir.Type) -> ir.Value:
-            place = b.load(b.gep(numbers, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
-            return word(b.zext(place, INDEX), kind)
+        def number(position: int) -> ir.Value:
+            found = b.load(b.gep(numbers, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
+            return b.zext(found, INDEX)
 
         count = len(operands.buffers)
-        addresses = {buffer: operand(k, POINTER) for k, buffer in enumerate(operands.buffers)}
-        lengths = {length: operand(count + k, INDEX) for k, length in enumerate(operands.lengths)}
-        self.emit(step, addresses, lengths, [word(INDEX(place), POINTER) for place in self.lock_words])
-        b.ret(INDEX(1 + count + len(operands.lengths)))
+        addresses = {buffer: word(number(k), POINTER) for k, buffer in enumerate(operands.buffers)}
+        lengths = {length: word(number(count + k), INDEX) for k, length in enumerate(operands.lengths)}
+        count += len(operands.lengths)
+        failure = number(count) if operands.can_fail else None
+        fail = function.append_basic_block("fail")
+        lock_words = [word(INDEX(place), POINTER) for place in self.lock_words]
+        self.emit(step, addresses, lengths, lock_words, failure, fail)
+        b.ret(INDEX(1 + count + operands.can_fail))
+        b.position_at_end(fail)
+        b.ret(INDEX(-1))
         b.position_at_end(here)
         return function
 
@@ -196,8 +226,8 @@ class StepTable:
         """Emit the table, and the loop over it."""
         table = number_table(self.module, "steps", self.numbers)
         frame, start, stop = self.function.args
-        entry, head, body, unknown, end = map(
-            self.function.append_basic_block, ("entry", "head", "body", "unknown", "end")
+        entry, head, body, unknown, failed, end = map(
+            self.function.append_basic_block, ("entry", "head", "body", "unknown", "failed", "end")
         )
         b = ir.IRBuilder(entry)
         b.branch(head)
@@ -214,8 +244,10 @@ class StepTable:
                 taken = b.call(form, [frame, operands])
                 place.add_incoming(b.add(place, taken), b.block)
                 choice.add_case(NUMBER(k), b.block)
-                b.branch(head)
+                b.cbranch(b.icmp_signed("<", taken, INDEX(0)), failed, head).set_weights([1, 1000])
         b.position_at_end(unknown)
         b.unreachable()
+        b.position_at_end(failed)
+        b.ret(INDEX(1))
         b.position_at_end(end)
-        b.ret_void()
+        b.ret(INDEX(0))

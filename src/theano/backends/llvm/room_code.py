@@ -1,0 +1,139 @@
+"""Machine code that makes room for what a program computes.
+
+Temporaries whose sizes the arguments tell lie in one block of memory, the arena, those of one size side by side;
+everything else gets its room when it is about to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.entry_code import ALIGNMENT_BYTES, EntryCode
+from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.object_code import BYTE, DATA, NULL
+from theano.backends.llvm.table_code import NUMBER, Frame, number_table
+from theano.loops.ir import Buffer, Program
+from theano.loops.lifetimes import assign_slots, written_by
+
+Slots = Sequence[Sequence[Buffer]]
+
+
+class Room:
+    """Who has room already, and where."""
+
+    def __init__(self, entry: EntryCode) -> None:
+        self.entry = entry
+        self.missing: set[Buffer] = set()
+
+    def make(self, program: Program) -> None:
+        """Make the arena; the rest of what the program writes will ask for room."""
+        entry = self.entry
+        known = {*program.inputs, *program.states, *(b for b, _ in program.constants)}
+        self.missing = {b for step in program.steps for b in written_by(step) if b.kind != "host"} - known
+        slots = assign_slots(program)
+        if not slots:
+            return
+        of_size: dict[Any, list[list[Buffer]]] = {}
+        for slot in slots:
+            of_size.setdefault((slot[0].shape, np.dtype(slot[0].dtype).itemsize), []).append(slot)
+        if entry.frame is None:
+            self._place(list(of_size.values()))
+        else:
+            self._place_in_frame(entry.frame, list(of_size.values()))
+        self.missing.difference_update(buffer for slot in slots for buffer in slot)
+
+    def want(self, buffer: Buffer) -> None:
+        """Room for a buffer that is about to be written."""
+        if buffer not in self.missing:
+            return
+        entry = self.entry
+        self.missing.discard(buffer)
+        if buffer.ndim == 0 and buffer.kind == "temporary":
+            entry.pointer[buffer] = entry.room_for_number(buffer.dtype)
+        elif buffer.kind in ("output", "update"):
+            array = entry.new_array(buffer)
+            entry.object[buffer], entry.pointer[buffer] = array, entry.code.field(array, DATA, POINTER)
+        else:
+            entry.pointer[buffer] = entry.memory(entry.padded_size(buffer))
+
+    def _place(self, groups: Sequence[Slots]) -> None:
+        entry, b = self.entry, self.entry.b
+        sizes = [entry.padded_size(alike[0][0]) for alike in groups]
+        total: ir.Value = INDEX(0)
+        offsets = []
+        for size, alike in zip(sizes, groups, strict=True):
+            offsets.append(total)
+            total = b.add(total, b.mul(size, INDEX(len(alike))))
+        arena = entry.memory(total)
+        for size, offset, alike in zip(sizes, offsets, groups, strict=True):
+            address = b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
+            for slot in alike:
+                entry.pointer.update(dict.fromkeys(slot, address))
+                address = b.gep(address, [size], inbounds=True, source_etype=BYTE)
+
+    def _place_in_frame(self, frame: Frame, groups: Sequence[Slots]) -> None:
+        """The same by a loop over a table: the address of each slot gets a word of the frame."""
+        entry, places = self.entry, self.entry.places
+        numbers: list[int] = []
+        for alike in groups:
+            buffer = alike[0][0]
+            first = frame.new(len(alike))
+            for position, slot in enumerate(alike):
+                places.update(dict.fromkeys(slot, first + position))
+            numbers += [np.dtype(buffer.dtype).itemsize, len(alike), first, buffer.ndim]
+            numbers += [entry.place_of_length(length) for length in buffer.shape]
+        function = _emit_place_slots(entry.module)
+        table = number_table(entry.module, "slots", numbers)
+        arguments = [frame.memory, table, INDEX(len(numbers))]
+        arena = entry.memory(entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX))
+        entry.b.call(function, [*arguments, arena])
+
+
+def _emit_place_slots(module: ir.Module) -> ir.Function:
+    """POINTER place_slots(frame, numbers, count, arena): the end of an arena that begins there.
+
+    Rows of numbers are: element size, how many slots, their first word, number of axes, where each one's length is.
+    """
+    function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "place_slots")
+    function.linkage = "internal"
+    function.attributes.add("noinline")
+    words, numbers, count, arena = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    begin, address, size = b.alloca(INDEX), b.alloca(POINTER), b.alloca(INDEX)
+    for variable in (begin, address, size):
+        variable.type = POINTER
+    b.store(INDEX(0), begin)
+    b.store(arena, address)
+
+    def number(offset: int | ir.Value) -> ir.Value:
+        position = b.add(b.load(begin, typ=INDEX), INDEX(offset) if isinstance(offset, int) else offset)
+        return b.zext(b.load(b.gep(numbers, [position], inbounds=True, source_etype=NUMBER), typ=NUMBER), INDEX)
+
+    def word(place: ir.Value) -> ir.Value:
+        return b.gep(words, [place], inbounds=True, source_etype=INDEX)
+
+    head, body, end = (function.append_basic_block(name) for name in ("head", "body", "end"))
+    b.branch(head)
+    b.position_at_end(head)
+    b.cbranch(b.icmp_signed("<", b.load(begin, typ=INDEX), count), body, end)
+    b.position_at_end(body)
+    b.store(number(0), size)
+    slots, first, ndim = (number(k) for k in (1, 2, 3))
+    with for_range(b, INDEX(0), ndim, "axis") as axis:
+        length = b.load(word(number(b.add(axis, INDEX(4)))), typ=INDEX)
+        b.store(b.mul(b.load(size, typ=INDEX), length), size)
+    padded = b.and_(b.add(b.load(size, typ=INDEX), INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+    with for_range(b, INDEX(0), slots, "slot") as k:
+        here = b.load(address, typ=POINTER)
+        b.store(here, word(b.add(first, k)))
+        b.store(b.gep(here, [padded], source_etype=BYTE), address)
+    b.store(b.add(b.load(begin, typ=INDEX), b.add(ndim, INDEX(4))), begin)
+    b.branch(head)
+    b.position_at_end(end)
+    b.ret(b.load(address, typ=POINTER))
+    return function
