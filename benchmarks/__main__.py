@@ -14,7 +14,6 @@ from benchmarks.report import as_json, summary, table, write_json
 from benchmarks.starts import time_compiles, time_imports
 from benchmarks.timing import Plan, time_calls
 from benchmarks.workloads import STARTS, WORKLOADS
-from benchmarks.workloads.workload import Case
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -66,10 +65,6 @@ def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
     plan = Plan(rounds, 0.05 if options.quick else 0.2, options.patience)
     starts = Plan(min(rounds, 3), patience=options.patience)  # each takes seconds
     wanted = options.workloads or (*STARTS, *WORKLOADS)
-
-    def is_wanted(case: Case, label: str) -> bool:
-        return options.cases in label and case.is_wanted(quick=options.quick, long=options.long)
-
     if "import" in wanted:
         yield from time_imports(options.peers, options.threads[0], starts)
     if "compile" in wanted:
@@ -77,22 +72,41 @@ def measure(options: argparse.Namespace) -> Iterable[list[Measurement]]:
             options.peers,
             options.threads[-1],
             starts,
-            lambda workload, case: is_wanted(case, f"{workload.name} {case.label}"),
+            lambda workload, case: options.cases in f"{workload.name} {case.label}"
+            and case.is_wanted(quick=options.quick, long=options.long),
         )
     for workload in (WORKLOADS[name] for name in WORKLOADS if name in wanted):
         cases = [
             case
             for case in workload.cases
-            if is_wanted(case, case.label)
+            if options.cases in case.label and case.is_wanted(quick=options.quick, long=options.long)
         ]
         for threads in options.threads:
             if threads in workload.threads:
                 yield from time_calls(workload, cases, options.peers, threads, plan)
 
 
+def left_out(options: argparse.Namespace) -> list[str]:
+    """Cases that ``--cases`` names and that do not run all the same, because they are long or not quick."""
+    if not options.cases:
+        return []
+    wanted = options.workloads or (*STARTS, *WORKLOADS)
+    found = []
+    for workload in WORKLOADS.values():
+        for case in workload.cases:
+            label = f"{workload.name} {case.label}"
+            is_called = workload.name in wanted and options.cases in case.label
+            is_compiled = "compile" in wanted and case.label in workload.compiled and options.cases in label
+            if (is_called or is_compiled) and not case.is_wanted(quick=options.quick, long=options.long):
+                found.append(f"{label}: {'--long takes it in' if case.is_long else 'not with --quick'}")
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Measure; print each case as soon as it is done; write everything at the end, or when interrupted."""
     options = parse(arguments)
+    for reason in left_out(options):
+        print(f"left out: {reason}", file=sys.stderr)
     here = machine()
     print(*(f"{key}: {value}" for key, value in here.items()), sep="\n")
     environments = dict.fromkeys(PEERS[peer].environment for peer in options.peers)

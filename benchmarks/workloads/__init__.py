@@ -1,13 +1,17 @@
 """What is timed, one file a workload; each holds the same computation once per peer."""
 
 from benchmarks.workloads import (
-    deep_chain,
+    broadcast_transpose_index,
+    compile_deep,
     elemwise_chain,
     embedding,
     gemm,
     jac_hess,
     long_chain,
     mlp_step,
+    optimizers,
+    pymc_logp,
+    reduce_softmax,
     scalar_call,
     seed_step,
 )
@@ -16,7 +20,8 @@ from benchmarks.workloads.workload import Case, Parameters, Prepared, Workload
 __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
-    seed_step, scalar_call, elemwise_chain, gemm, embedding, jac_hess, mlp_step, deep_chain, long_chain
+    seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
+    optimizers, pymc_logp, mlp_step, compile_deep, long_chain,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from benchmarks import starts
-from benchmarks.__main__ import parse
+from benchmarks.__main__ import left_out, parse
 from benchmarks.client import Client, PeerFailed
 from benchmarks.peers import PEERS, Peer, own_variables
 from benchmarks.timing import Plan, check
 from benchmarks.worker import Session, serve
 from benchmarks.workloads import WORKLOADS
-from benchmarks.workloads.workload import reference
+from benchmarks.workloads.workload import Workload, reference
 
 SMALL = [
     pytest.param(workload, case, id=f"{workload.name} {case.label}")
@@ -49,7 +49,7 @@ def test_seed_step_closes_four_fifths_of_the_gap():
     np.testing.assert_allclose(reference(workload, workload.case("lists")), [0.8, 80.16, 96.032], rtol=1e-14)
 
 
-@pytest.mark.parametrize("name", ["mlp_step", "deep_chain"])
+@pytest.mark.parametrize("name", ["mlp_step", "compile_deep", "optimizers"])
 def test_training_steps_lower_the_cost(name):
     workload = WORKLOADS[name]
     costs = reference(workload, workload.cases[0])
@@ -138,9 +138,13 @@ def test_a_peer_that_takes_too_long_is_left_out_of_larger_cases(monkeypatch):
     monkeypatch.setattr(starts, "Client", SlowClient)
     monkeypatch.setattr(starts, "reference", lambda workload, case: [])
     monkeypatch.setattr(starts, "check", lambda *given: None)
-    first, second = WORKLOADS["deep_chain"].compiled[:2]
-    monkeypatch.setitem(vars(WORKLOADS["deep_chain"]), "compiled", (first, second))
-    tables = list(starts.time_compiles(["theano", "jax"], 1, Plan(rounds=2), lambda workload, _: workload.name == "deep_chain"))
+    first, second = WORKLOADS["compile_deep"].compiled[:2]
+    monkeypatch.setitem(vars(WORKLOADS["compile_deep"]), "compiled", (first, second))
+
+    def is_deep(workload, case):
+        return workload.name == "compile_deep"
+
+    tables = list(starts.time_compiles(["theano", "jax"], 1, Plan(rounds=2), is_deep))
     assert [case for name, case in asked if name == "jax"] == [first] * 2  # cold and warm, once each
     assert [case for name, case in asked if name == "theano"] == [first] * 4 + [second] * 4
     assert tables[-1][1].failure == f"left out: {first} took 60 s"
@@ -175,3 +179,39 @@ def test_long_cases_run_only_when_asked_for():
     assert taken == ["1000 nodes"]
     assert parse(["--threads", "1", "--long"]).long
     assert not parse(["--threads", "1"]).long
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reasons"),
+    [
+        (["compile_deep", "--cases", "800"], ["compile_deep 800 layers: --long takes it in"]),
+        (["compile", "--cases", "deep 800"], ["compile_deep 800 layers: --long takes it in"]),
+        (["compile_deep", "--cases", "800", "--long"], []),
+        (["elemwise_chain", "--cases", "p float64 1e7", "--quick"], ["elemwise_chain cheap float64 1e7: not with --quick"]),
+        (["compile_deep"], []),
+    ],
+)
+def test_a_case_that_is_named_and_does_not_run_is_told(arguments, reasons):
+    assert left_out(parse(["--threads", "1", *arguments])) == reasons
+
+
+def slopes_by_differences(workload: Workload, label: str, name: str) -> np.ndarray:
+    """Central differences of the reference's first number, by each entry of an input."""
+    parameters = workload.case(label).parameters
+    slopes = []
+    for k in range(workload.inputs(parameters)[name].size):
+        values = []
+        for step in (1e-6, -1e-6):
+            inputs = workload.inputs(parameters)
+            inputs[name].flat[k] += step
+            prepared = workload.builders["numpy"](np, parameters, inputs)
+            values.append(prepared.to_numpy(prepared.call(*prepared.arguments["numpy arrays"]))[0])
+        slopes.append((values[0] - values[1]) / 2e-6)
+    return np.array(slopes)
+
+
+@pytest.mark.parametrize("label", ["flat 919 rows", "separate 919 rows"])
+def test_the_log_density_has_the_gradient_written_out(label):
+    workload = WORKLOADS["pymc_logp"]
+    (found,) = reference(workload, workload.case(label))
+    np.testing.assert_allclose(found[1:], slopes_by_differences(workload, label, "point"), rtol=1e-4, atol=1e-4)
