@@ -154,6 +154,7 @@ SPECIAL = [
     Case("square", lambda x, m: x * x),
     Case("divide_by_power_of_two", lambda x, m: x / 4.0),
     Case("sum_of_scaled", lambda x, m: (m * 2.0).sum(axis=0)),
+    Case("local_max_and_argmax", lambda x, m: T.max(m, axis=0) + T.argmax(m + 1.0, axis=0)),
 ]
 BOOKS = [
     (canonical, CANONICAL),

@@ -27,7 +27,7 @@ from theano.loops.ir import (
     Store,
     reads_of,
 )
-from theano.loops.merge_axes import Access, merged_axes
+from theano.loops.merge_axes import Access, axes_in, merged_axes
 from theano.loops.schedule import Group, Sizes
 from theano.scalar import arithmetic
 
@@ -167,16 +167,17 @@ class _Kernelizer:
         return found + [i for read in self.loads for i in read.index if not isinstance(i, Axis)]
 
     def _walks_columns(self, folded: int) -> bool:
-        """More loads go along the last parallel axis than along the last folded one."""
+        """Of the loads that the folded axes move, more go along the last parallel axis than along the last folded one."""
         parallel = len(self.runs) - folded
         if not folded or not parallel:
             return False
         votes = 0
         for read in self.memory_loads:
-            last = [i for i in self._dense(read.source, read.index)[0] if isinstance(i, Axis)][-1:]
-            for i in last:
-                run = self.run_of.get(i.position)
-                votes += (run == parallel - 1) - (run == len(self.runs) - 1)
+            index = self._dense(read.source, read.index)[0]
+            runs = [{self.run_of.get(k, -1) for k in axes_in(i, within_loads=False)} for i in index]
+            moved = [max(found) for found in runs if found]
+            if any(run >= parallel for run in moved):
+                votes += (moved[-1] == parallel - 1) - (moved[-1] == len(self.runs) - 1)
         return votes > 0
 
     # -- positions -------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def merged_axes(
                     separate |= {i.position - 1, i.position}  # a diagonal
                 position[i.position] = place
             else:
-                for axis in _axes_in(i):
+                for axis in axes_in(i):
                     separate |= {axis - 1, axis}
         for k in range(ndim - 1):
             here, there = position.get(k), position.get(k + 1)
@@ -48,7 +48,7 @@ def merged_axes(
             elif here is not None and (there != here + 1 or shape[there] != domain[k + 1]):
                 separate.add(k)
     for value in values:
-        for axis in _axes_in(value, within_loads=False):  # the indices of loads are among the accesses
+        for axis in axes_in(value, within_loads=False):  # the indices of loads are among the accesses
             separate |= {axis - 1, axis}
     runs: list[list[int]] = []
     for axis in range(ndim):
@@ -59,7 +59,7 @@ def merged_axes(
     return runs
 
 
-def _axes_in(expression: Expression, within_loads: bool = True) -> set[int]:
+def axes_in(expression: Expression, within_loads: bool = True) -> set[int]:
     """Axes that occur in an expression; those within the indices of loads only if so wanted."""
     found = set()
     stack = [expression]

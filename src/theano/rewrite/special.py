@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from theano import scalar
-from theano.graph import Apply, Variable
+from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
 from theano.rewrite.terms import converted, dtype_of, filled, function_of, number, number_in, pattern_of
 from theano.scalar import dtype as dtypes
 from theano.scalar import inv, mul, sqr, sqrt
-from theano.tensor.reduction import Sum
+from theano.tensor.extremum import Argmax, MaxAndArgmax
+from theano.tensor.reduction import CAReduce, Sum
 
 LARGEST_POWER = 16
 
@@ -103,6 +104,20 @@ def sum_of_scaled(node: Apply) -> Variable | None:
     if dtype not in dtypes.INTEGER and not (dtype in dtypes.FLOAT and _is_power_of_two(value)):
         return None
     return mul(number(value, dtype, len(pattern_of(out))), node.op(x))
+
+
+@special.on(MaxAndArgmax, sees_graph=True)
+def local_max_and_argmax(node: Apply, fgraph: FunctionGraph) -> list[Variable | None] | None:
+    """max and argmax, of which one is used -> that one alone; of complex numbers both stay"""
+    (x,), (largest, place) = node.inputs, node.outputs
+    if dtype_of(x) in dtypes.COMPLEX:
+        return None
+    axes = node.op.axes(len(pattern_of(x)))  # type: ignore[attr-defined]
+    if axes and not fgraph.uses(place):
+        return [CAReduce(scalar.maximum, axes)(x), None]
+    if not fgraph.uses(largest):
+        return [None, Argmax(axes)(x)]
+    return None
 
 
 def _is_power_of_two(value: Any) -> bool:

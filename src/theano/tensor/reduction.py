@@ -90,7 +90,7 @@ class CAReduce(Op):
         (x,) = node.inputs
         axes = self.axes(x.type.ndim)  # type: ignore[attr-defined]
         dtype = node.outputs[0].type.dtype  # type: ignore[attr-defined]
-        initial = _identity_of(self.scalar_op, dtype)
+        initial = identity_of(self.scalar_op, dtype)
         accepts_empty = initial is not None and self.scalar_op not in (scalar.maximum, scalar.minimum)
         return FoldRule(axes, self.scalar_op, initial, dtype, accepts_empty=accepts_empty)
 
@@ -183,7 +183,7 @@ class CAReduceDtype(CAReduce):
         (x,) = node.inputs
         dtype = self.accumulator_dtype(x.type.dtype)  # type: ignore[attr-defined]
         axes = self.axes(x.type.ndim)  # type: ignore[attr-defined]
-        return FoldRule(axes, self.scalar_op, _identity_of(self.scalar_op, dtype), dtype)
+        return FoldRule(axes, self.scalar_op, identity_of(self.scalar_op, dtype), dtype)
 
     def _settled(self, axes: tuple[int, ...], dtype: str) -> CAReduce:
         accumulator, output = self.accumulator_dtype(dtype), self.output_dtype(dtype)
@@ -405,7 +405,7 @@ def _one_where_zero(x: Any) -> Any:
     return scalar.add(x, scalar.eq(x, 0))
 
 
-def _identity_of(function: ScalarOp, dtype: str) -> Any:
+def identity_of(function: ScalarOp, dtype: str) -> Any:
     """The number with which a fold may begin, or None; for maximum the least, for minimum the greatest."""
     kind = np.dtype(dtype)
     if function in (scalar.add, scalar.or_, scalar.xor):

@@ -12,8 +12,10 @@ accumulators of its range at ``partials[block]``, and ``emit_finishing_kernel`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from llvmlite import ir
@@ -32,6 +34,8 @@ SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones 
 COLUMN_BLOCK = 64  # columns folded at once: their accumulators stay in the first-level cache
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
 REASSOCIATED = {arithmetic.add: "fadd", arithmetic.mul: "fmul"}
+EXTREMES = {arithmetic.maximum: ">", arithmetic.minimum: "<"}
+WITHOUT_NAN = ("nnan", "nsz")
 ASSOCIATIVE = {
     arithmetic.add, arithmetic.mul, arithmetic.maximum, arithmetic.minimum, logic.and_, logic.or_, logic.xor
 }  # fmt: skip
@@ -212,11 +216,18 @@ class _KernelEmitter:
         kernel = self.kernel
         for accumulator, cell in zip(kernel.accumulators, cells, strict=True):
             self.builder.store(self.builder.constant(accumulator.initial, accumulator.dtype), cell)
+        found_nan = {k: self._cell("bool", 1) for k in range(len(cells)) if self._is_float_extreme(k)}
+        for flag in found_nan.values():
+            self.builder.store(self.builder.constant(False, "bool"), flag)
         inner = list(index)
         with ExitStack() as nest:
             for axis in range(kernel.parallel, len(kernel.extents)):
                 inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}")))
-            self._iteration(inner, cells, reassociate)
+            self._iteration(inner, cells, reassociate, found_nan)
+        for k, flag in found_nan.items():
+            dtype = kernel.accumulators[k].dtype
+            nan = self.builder.constant(math.nan, dtype)
+            self.builder.store(self.builder.where(self.builder.load(flag, "bool"), nan, self.builder.load(cells[k], dtype)), cells[k])
 
     def _fold_columns(self, index: list[ir.Value]) -> None:
         """Fold a block of neighbouring columns at once, each from top to bottom."""
@@ -246,7 +257,13 @@ class _KernelEmitter:
             with for_range(b, INDEX(0), width, "column") as column:
                 self._store_folded([*inner, b.add(block, column, flags=["nsw"])], at(column))
 
-    def _iteration(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
+    def _iteration(
+        self,
+        index: list[ir.Value],
+        cells: Sequence[ir.Value],
+        reassociate: bool,
+        found_nan: Mapping[int, ir.Value] = MappingProxyType({}),
+    ) -> None:
         """One turn of the folded loops: everything is computed from the old accumulators, then they change."""
         kernel = self.kernel
         carried = [
@@ -261,6 +278,9 @@ class _KernelEmitter:
                 combine = getattr(self.b, REASSOCIATED[instruction.value])
                 register = combine(carried[k].ir, x.ir, flags=["reassoc"])
                 following.append(self.builder.value(register, accumulator.dtype))
+            elif k in found_nan:
+                x = self.builder.astype(values(_other_operand(kernel, k)), accumulator.dtype)
+                following.append(self._extreme(k, carried[k], x, found_nan[k]))
             else:
                 following.append(self.builder.astype(values(accumulator.following), accumulator.dtype))
         self._store_all(values)
@@ -278,6 +298,29 @@ class _KernelEmitter:
             and _other_operand(self.kernel, k) >= 0
             and not any(store.value == accumulator.following and not store.after_fold for store in self.kernel.stores)
         )
+
+    def _is_float_extreme(self, k: int) -> bool:
+        """Whether accumulator k is the largest or smallest of floats, and nothing else sees it on the way."""
+        accumulator = self.kernel.accumulators[k]
+        instruction = self.kernel.body[accumulator.following]
+        return (
+            accumulator.dtype in ("float32", "float64")
+            and instruction.code == "call"
+            and instruction.value in EXTREMES
+            and _combining(self.kernel, k) is not None
+        )
+
+    def _extreme(self, k: int, carried: Value, x: Value, found_nan: ir.Value) -> Value:
+        """The larger or smaller, without regard to NaN, of which a note is made: two short chains instead of a long one.
+
+        Beside a NaN the number is of no use, not even to LLVM (poison); the note then replaces it by NaN.
+        """
+        b, builder = self.b, self.builder
+        relation = EXTREMES[self.kernel.body[self.kernel.accumulators[k].following].value]
+        is_better = b.fcmp_ordered(relation, x.ir, carried.ir, flags=WITHOUT_NAN)
+        seen = b.or_(builder.load(found_nan, "bool").ir, b.fcmp_unordered("uno", x.ir, x.ir))
+        builder.store(builder.value(seen, "bool"), found_nan)
+        return builder.value(b.select(is_better, x.ir, carried.ir, flags=WITHOUT_NAN), x.dtype)
 
     # -- the body --------------------------------------------------------------------------------------------------
 
