@@ -7,21 +7,16 @@ Each op says through ``infer_shape`` what it makes of the lengths of its inputs;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from theano.graph import Apply, Constant, FunctionGraph, MethodNotDefined, Variable, inherited_origin
+from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
 from theano.rewrite.terms import converted
-from theano.tensor.constant import as_tensor_variable, constant
+from theano.tensor.constant import constant
+from theano.tensor.lengths import KnownLengths, OnShapeError
 from theano.tensor.shape import MakeVector, Shape, Shape_i
 from theano.tensor.static_value import known_integer
 from theano.tensor.subtensor import Subtensor
-from theano.tensor.type import TensorType
-
-Lengths = tuple[Any, ...] | None  # ints and 0-d variables; None for what is no array
-
-
-OnShapeError = Callable[[Exception, Apply], None]
 
 
 def infer_lengths(fgraph: FunctionGraph, on_error: OnShapeError | None = None) -> int:
@@ -83,68 +78,3 @@ def as_shape(lengths: Sequence[Any], out: Variable) -> Variable:
     if None not in known:
         return out.type.filter_variable(constant(known, dtype="int64"))
     return out.type.filter_variable(MakeVector("int64")(*[as_length(n) for n in lengths]))
-
-
-class KnownLengths:
-    """The lengths of variables, each found once; for the duration of one pass."""
-
-    def __init__(self, on_error: OnShapeError | None = None) -> None:
-        self._found: dict[Variable, Lengths] = {}
-        self._on_error = on_error
-
-    def of(self, variable: Variable) -> Lengths:
-        """The lengths of ``variable``.  Walks what it is computed from without recursion."""
-        found = self._found
-        stack = [variable]
-        while stack:
-            v = stack[-1]
-            if v in found:
-                stack.pop()
-                continue
-            if not isinstance(v.type, TensorType):
-                found[v] = None
-            elif isinstance(v, Constant):
-                found[v] = tuple(v.data.shape)
-            elif v.owner is None or not hasattr(v.owner.op, "infer_shape"):
-                found[v] = _asked(v)
-            else:
-                missing = [i for i in v.owner.inputs if i not in found]
-                if missing:
-                    stack += missing
-                    continue
-                self._infer(v.owner)
-            stack.pop()
-        return found[variable]
-
-    def _infer(self, node: Apply) -> None:
-        try:
-            shapes = node.op.infer_shape(node, [self._found[i] for i in node.inputs])  # type: ignore[attr-defined]
-        except (NotImplementedError, MethodNotDefined):
-            shapes = [None] * len(node.outputs)
-        except Exception as problem:
-            if self._on_error is None:
-                raise
-            self._on_error(problem, node)
-            shapes = [None] * len(node.outputs)
-        for v, shape in zip(node.outputs, shapes, strict=True):
-            if not isinstance(v.type, TensorType):
-                self._found[v] = None
-            elif shape is None:
-                self._found[v] = _asked(v)
-            else:
-                pattern = v.type.broadcastable
-                self._found[v] = tuple(
-                    1 if b else _simplified(n) for b, n in zip(pattern, shape, strict=True)
-                )
-
-
-def _asked(v: Variable) -> Lengths:
-    """1 where it is known to be, else what the array itself says."""
-    return tuple(1 if b else Shape_i(k)(v) for k, b in enumerate(v.type.broadcastable))  # type: ignore[attr-defined]
-
-
-def _simplified(n: Any) -> Any:
-    known = known_integer(n)
-    return (
-        n if known is None and isinstance(n, Variable) else as_tensor_variable(n) if known is None else known
-    )

@@ -1,0 +1,41 @@
+"""What identifies a graph whatever its variables are called: equal graphs have equal descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.graph.variable import Constant, Variable
+from theano.graph.walk import io_toposort
+
+
+def description(inputs: Sequence[Variable], outputs: Sequence[Variable]) -> tuple:
+    """A hashable tuple of the ops, types and constants between ``inputs`` and ``outputs``, and how they hang together."""
+    number: dict[Variable, int] = {}
+    parts: list[Any] = [tuple(v.type for v in inputs)]
+
+    def place(v: Variable) -> int:
+        if v not in number:
+            number[v] = len(number)
+            parts.append((v.type, _content(v)))
+        return number[v]
+
+    for v in inputs:
+        number[v] = len(number)
+    for node in io_toposort(list(inputs), outputs):
+        taken = tuple(map(place, node.inputs))
+        parts.append((node.op, taken, tuple(v.type for v in node.outputs)))
+        for v in node.outputs:
+            number[v] = len(number)
+    parts.append(tuple(map(place, outputs)))
+    return tuple(parts)
+
+
+def _content(v: Variable) -> Any:
+    """A constant by its value; any other leaf, and a constant that is no array, by itself."""
+    if isinstance(v, Constant) and isinstance(v.data, (np.ndarray, np.generic)):
+        data = np.asarray(v.data)
+        return data.dtype.str, data.shape, data.tobytes()
+    return v
