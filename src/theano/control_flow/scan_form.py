@@ -37,7 +37,7 @@ class State:
 class Grouped(Generic[T]):
     """Things that belong to the operands of a loop, by kind."""
 
-    steps: T | None
+    steps: T
     sequences: list[T]
     states: list[T]
     carried: list[T]

@@ -26,9 +26,9 @@ from theano.tensor.alloc import AllocEmpty
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import pad_left
 from theano.tensor.elementwise import minimum
+from theano.tensor.indexing import set_subtensor
 from theano.tensor.rebroadcast import patternbroadcast, unbroadcast
 from theano.tensor.static_value import known_integer
-from theano.tensor.subtensor import set_subtensor
 
 
 def scan(

@@ -27,8 +27,8 @@ from theano.tensor.alloc import AllocEmpty, zeros_like
 from theano.tensor.dimshuffle import pad_left
 from theano.tensor.elementwise import minimum, tensor_copy
 from theano.tensor.elemwise import zeros_of_gradient
+from theano.tensor.indexing import set_subtensor
 from theano.tensor.rebroadcast import patternbroadcast, unbroadcast
-from theano.tensor.subtensor import set_subtensor
 from theano.tensor.type import TensorType
 
 
@@ -251,7 +251,8 @@ class _Backward:
         """Cotangents of the last steps that were made, for the whole of a sequence."""
         if self.op.truncate_gradient < 0 and not self.form.is_while:
             return d
-        return set_subtensor(zeros_like(outer)[self.n - self.back : self.n], d)
+        zeros: Any = zeros_like(outer)
+        return set_subtensor(zeros[self.n - self.back : self.n], d)
 
     def _without_flow(self, own: Variable, outer: Variable, dvalues: Mapping[Variable, Variable]) -> Variable:
         """The cotangent of what no step has one for: undefined where that is so in a step."""

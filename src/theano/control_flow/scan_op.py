@@ -16,6 +16,7 @@ from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.lengths import KnownLengths
+from theano.tensor.shape import Shape_i
 from theano.tensor.type import TensorType
 
 
@@ -135,15 +136,13 @@ class Scan(Op):
         states = [shape_of[s] for s in operands.states]
         states_out, collected_out, _ = form.outer_outputs(node.outputs)
         if form.is_while:
-            states = [
-                (out.shape[0], *shape[1:]) for out, shape in zip(states_out, states, strict=True)  # type: ignore
-            ]
+            states = [(Shape_i(0)(out), *shape[1:]) for out, shape in zip(states_out, states, strict=True)]
         length_of = self._lengths_of_step(operands, shape_of)
         collected = []
         for out, z, n in zip(collected_out, form.inner_outputs(self.outputs).collected, operands.lengths, strict=True):
-            first = out.shape[0] if form.is_while else n  # type: ignore[attr-defined]
+            first = Shape_i(0)(out) if form.is_while else n
             known = [length_of(z, axis) for axis in range(z.type.ndim)]  # type: ignore[attr-defined]
-            rest = [out.shape[axis + 1] if m is None else m for axis, m in enumerate(known)]  # type: ignore
+            rest = [Shape_i(axis + 1)(out) if m is None else m for axis, m in enumerate(known)]
             collected.append((first, *rest))
         return [*states, *collected, *[shape_of[v] for v in operands.carried]]
 
