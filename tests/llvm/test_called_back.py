@@ -18,6 +18,7 @@ CALLED_BACK = {
     "RepeatOp": "the length of the result is known only when it is computed",
     "CumOp": "no loop yet",
     "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
+    "Scan": "no loop yet",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
     "FromFunctionOp": "made of a user's Python function",
