@@ -92,6 +92,8 @@ def special() -> Iterator[Case]:
         *[zeros.astype(d) for d in ("float64", "float16", "complex64", "int8", "uint64", "bool")],
         gradient=(),
     )
+    yield case("prod_without_zeros_of_others", lambda x: without_zeros(x), m)
+    yield case("prod_promised", along(T.prod, None, 1, no_zeros_in_input=True), m)
     yield case("cumprod_with_zeros", along(T.cumprod, 0, 1), zeros)
 
 

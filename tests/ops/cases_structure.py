@@ -6,15 +6,22 @@ import numpy as np
 from case import case, sample
 
 import theano.tensor as T
-from theano.gradient import OpFromGraph
+from theano import scalar
+from theano.gradient import OpFromGraph, grad_clip, grad_scale
 from theano.tensor.assertion import Assert
 from theano.tensor.matrix_product import kron, matrix_power
-from theano.tensor.passing import deep_copy_op, view_op
+from theano.tensor.passing import OutputGuard, deep_copy_op, view_op
 
 v, m, t = sample(4), sample(2, 3), sample(2, 3, 4)
 w, n = sample(3), sample(3, 4)
 i = np.array([1, 0, 1])
 mask = np.array([[True, False, True], [False, True, False]])
+
+
+def parts(*outputs):
+    """The real and imaginary parts of each: what a real cost can be made of."""
+    return [f(o) for o in outputs for f in (T.real, T.imag)]
+
 
 CASES = [
     # -- axes
@@ -136,6 +143,8 @@ CASES = [
     case("repeat_each", lambda x, r: T.repeat(x, r, axis=1), m, np.array([2, 0, 1])),
     case("tile", lambda x: T.tile(x, (2, 1, 3)), m),
     case("roll", lambda x: T.roll(x, 5, axis=1), m),
+    case("choose", lambda i, x, y: T.choose(i, [x, y]), np.array([1, 0, 1]), w, 2 * w),
+    case("choose_clipped", lambda i, x, y: T.choose(i, [x, y], mode="clip"), np.array([5, -1, 1]), w, m),
     case("choose_rows", lambda i, x: T.choose(i, x), np.array([1, 0, 1]), m),
     case("choose_rows_wrapped", lambda i, x: T.choose(i, x, mode="wrap"), np.array([5, -1, 0]), m),
     # -- values handed on
@@ -143,8 +152,36 @@ CASES = [
     case("assert", lambda x, c: Assert("no")(x, c, x.size > 0), m, np.array(1)),
     case("view", lambda x: view_op(x), m),
     case("deep_copy", lambda x: deep_copy_op(x), m),
-    case("op_from_graph", lambda x, y: OpFromGraph([a := T.dmatrix(), b := T.dvector()], [T.dot(a, b), a * b])(x, y), m, w),
+    case("output_guard", lambda x: OutputGuard()(x), m),
+    case(
+        "scalar_and_back",
+        lambda x: T.tensor_from_scalar(scalar.exp(T.scalar_from_tensor(x)) * T.scalar_from_tensor(x)),
+        np.array(1.5),
+    ),
+    case("grad_clip_far_away", lambda x: grad_clip(x, -1e9, 1e9), m),
+    case("grad_scale_by_one", lambda x: grad_scale(x, 1.0), m),
+    case(
+        "op_from_graph",
+        lambda x, y: OpFromGraph([a := x.type(), b := y.type()], [T.dot(a, b), a * b])(x, y),
+        m,
+        w,
+    ),
     case("kron", lambda x, y: kron(x, y), m, sample(2, 2)),
     case("matrix_power", lambda x: matrix_power(x, 3), sample(3, 3)),
     case("cov", lambda x: T.cov(x), sample(2, 4)),
+    # -- structure of complex numbers x + iy, as functions of the real x and y
+    case("dot_mm_of_complex", lambda x, y: parts(T.dot(T.complex(x, y), T.complex(y, 1 - x).T)), m, 2 * m),
+    case("dot_mv_of_complex", lambda x, y: parts(T.dot(T.complex(x, y), T.complex(y, x)[0])), m, 2 * m),
+    case("dot_vm_of_complex", lambda x, y: parts(T.dot(T.complex(x, y)[1], T.complex(y, x).T)), m, 2 * m),
+    case("dot_vv_of_complex", lambda x, y: parts(T.dot(T.complex(x, y), T.complex(y, 1 - x))), v, 2 * v),
+    case(
+        "batched_dot_of_complex",
+        lambda x, y: parts(T.batched_dot(T.complex(x, y), T.complex(y, x).dimshuffle(0, 2, 1))),
+        sample(2, 3, 2),
+        -sample(2, 3, 2),
+    ),
+    case("reduced_complex", lambda x, y: parts(*[f(T.complex(x, y), axis=1) for f in (T.sum, T.prod, T.mean)]), m, 2 * m),
+    case("cumulated_complex", lambda x, y: parts(*[f(T.complex(x, y), axis=1) for f in (T.cumsum, T.cumprod)]), m, 2 * m),
+    case("indexed_complex", lambda x, y: parts(T.inc_subtensor(T.complex(x, y)[[1, 1]], T.complex(y, x))), m, 2 * m),
+    case("joined_complex", lambda x, y: parts(T.join(0, T.complex(x, y), x)), m, 2 * m),
 ]

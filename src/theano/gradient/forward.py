@@ -19,6 +19,7 @@ from theano.graph.subgraph import connection_pattern
 from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts, second
+from theano.scalar.chain import pushed_forward
 from theano.scalar.function import UNDEFINED, ScalarFunction
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elemwise import Elemwise, elemwise_of
@@ -117,12 +118,13 @@ def _elementwise_tangents(node: Apply, function: ScalarFunction, tangents: Seque
     if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
         return [None]
     total: Any = None
-    for partial, tangent in zip(function.partials(*node.inputs, out), tangents, strict=True):
+    partials = function.partials(*node.inputs, out)
+    for x, partial, tangent in zip(node.inputs, partials, tangents, strict=True):
         if partial is None or tangent is None:
             continue
         if partial is UNDEFINED:
             raise MethodNotDefined(f"no formula is known for a partial derivative of {function}")
-        term = tangent if isinstance(partial, int) and partial == 1 else tangent * partial
+        term = pushed_forward(tangent, partial, x, out)
         total = term if total is None else total + term
     if total is None:
         return [None]

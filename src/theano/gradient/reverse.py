@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from theano.configuration import config
 from theano.gradient.types import (
     DisconnectedInputError,
     DisconnectedType,
@@ -30,6 +31,7 @@ from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
 from theano.scalar.complex import real
 from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
+from theano.scalar.type import ScalarType
 from theano.tensor.alloc import filled_like
 from theano.tensor.elemwise import Elemwise, elemwise_of, zeros_of_gradient
 from theano.tensor.rebroadcast import patternbroadcast
@@ -331,6 +333,8 @@ def zeros_for(x: Variable) -> Variable:
     """A cotangent of zeros for ``x``, in floatX where its dtype is discrete."""
     if isinstance(x.type, TensorType):
         return zeros_of_gradient(x)
+    if isinstance(x.type, ScalarType):
+        return ScalarType(config.floatX if _is_discrete(x) else x.type.dtype).make_constant(0)
     zeros_like = getattr(x, "zeros_like", None)
     if zeros_like is None:
         raise TypeError(f"there is no gradient for {x} of type {x.type}")

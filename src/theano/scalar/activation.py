@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from theano.scalar.arithmetic import switch
-from theano.scalar.complex import abs_
+from theano.scalar.complex import abs_, is_complex
 from theano.scalar.dtype import floating, floating_of, number_like, real_floating
-from theano.scalar.function import Samples, reals, scalar_function
+from theano.scalar.function import UNDEFINED, Samples, reals, scalar_function
 
 # The three pieces of ultra_fast_sigmoid, of h = |x| / 2; they do not meet exactly.
 _BEND, _END = 1.7, 3.0
@@ -72,7 +72,7 @@ def ultra_fast_sigmoid(xp, x):
 
 @scalar_function(
     result=floating,
-    partials=lambda x, y: [1 / ((1 + abs_(x)) * (1 + abs_(x)))],
+    partials=lambda x, y: [UNDEFINED if is_complex(x) else 1 / ((1 + abs_(x)) * (1 + abs_(x)))],
     samples=Samples(-4.0, 4.0, (1.0, -1.0)),
     cost=10,
 )

@@ -18,15 +18,15 @@ from theano.scalar.dtype import (
     real_same,
     signed_real,
 )
-from theano.scalar.function import UNDEFINED, between, positive, reals, scalar_function
+from theano.scalar.function import CONJUGATE, between, positive, reals, scalar_function
 
 
-def _is_complex(x: Any) -> bool:
+def is_complex(x: Any) -> bool:
     return dtype_of(x) in COMPLEX
 
 
 @scalar_function(
-    result=real_same, partials=lambda x, y: [x / y if _is_complex(x) else sgn(x)], operands="given"
+    result=real_same, partials=lambda x, y: [x / y if is_complex(x) else sgn(x)], operands="given"
 )
 def abs_(xp, x):
     """|x|, in the dtype of x; of a complex number sqrt(u ** 2 + v ** 2), in the dtype of its parts.
@@ -50,7 +50,7 @@ def real(xp, x):
 
 @scalar_function(
     result=real_same,
-    partials=lambda x, y: [number_like(x, 1j) if _is_complex(x) else None],
+    partials=lambda x, y: [number_like(x, 1j) if is_complex(x) else None],
     operands="given",
     cost=0,
 )
@@ -61,7 +61,7 @@ def imag(xp, x):
 
 @scalar_function(
     result=double,
-    partials=lambda x, y: [number_like(x, 1j) * x / (abs_(x) * abs_(x)) if _is_complex(x) else None],
+    partials=lambda x, y: [number_like(x, 1j) * x / (abs_(x) * abs_(x)) if is_complex(x) else None],
     operands="given",
     cost=20,
 )
@@ -72,7 +72,7 @@ def angle(xp, x):
 
 @scalar_function(
     result=at_least_int8,
-    partials=lambda x, y: [UNDEFINED if _is_complex(x) else 1],  # conj has no complex derivative
+    partials=lambda x, y: [CONJUGATE if is_complex(x) else 1],
     cost=0,
 )
 def conj(xp, x):

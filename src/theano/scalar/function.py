@@ -123,6 +123,14 @@ class Undefined:
 UNDEFINED = Undefined()
 
 
+@dataclass(frozen=True)
+class Conjugate:
+    """In place of a partial derivative: that of the complex conjugate, which is no number; see ``scalar.chain``."""
+
+
+CONJUGATE = Conjugate()
+
+
 class ScalarFunction(ScalarOp):
     """A function of numbers made by ``scalar_function``; there is one instance of each, compared by identity."""
 
@@ -208,12 +216,12 @@ class ScalarFunction(ScalarOp):
         """cotangent * partial for each argument; a partial of None is an argument without influence."""
         if self.partials is None:
             raise MethodNotDefined(f"{self.name} has no derivative")
-        from theano.scalar.arithmetic import mul
+        from theano.scalar.chain import pulled_back
 
         partials = self.partials(*inputs, outputs[0])
         if any(p is UNDEFINED for p in partials):
             raise MethodNotDefined(f"no formula is known for a partial derivative of {self.name}")
-        return [None if p is None else mul(cotangents[0], p) for p in partials]
+        return [None if p is None else pulled_back(cotangents[0], p, outputs[0]) for p in partials]
 
     def llvm(self, body: Callable[..., Any]) -> Callable[..., Any]:
         """Decorator: the machine code for floating arguments, ``body(b, *values)``, free of branches."""
@@ -249,7 +257,7 @@ def scalar_function(
 
     result    dtype rule: dtypes of the arguments -> dtype of the result; raises TypeError where undefined
     partials  the arguments and the value -> one partial derivative an argument (None: zero everywhere,
-              UNDEFINED: no formula known); None when nothing is known about any of them
+              UNDEFINED: no formula known, CONJUGATE: that of conj); None when nothing is known about any of them
     samples   the domain of each argument, from which tests draw
     operands  to which dtype the arguments are brought first, see ``ScalarFunction.operand_dtypes``
     variadic  takes two or more arguments, of one domain

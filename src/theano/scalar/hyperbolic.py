@@ -7,6 +7,7 @@ from typing import Any
 
 from theano.scalar.arithmetic import sqr
 from theano.scalar.binary import inverse_power
+from theano.scalar.complex import is_complex
 from theano.scalar.dtype import floating
 from theano.scalar.exponential import LN2, expm1_parts
 from theano.scalar.function import above, between, reals, scalar_function
@@ -86,7 +87,8 @@ def _(b, x):
 
 @scalar_function(
     result=floating,
-    partials=lambda x, y: [1 / sqrt(sqr(x) - 1)],
+    # for complex numbers the branch that belongs to arccosh
+    partials=lambda x, y: [1 / (sqrt(x - 1) * sqrt(x + 1)) if is_complex(x) else 1 / sqrt(sqr(x) - 1)],
     samples=above(1),
     cost=45,
 )

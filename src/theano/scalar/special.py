@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from theano.scalar.complex import is_complex
 from theano.scalar.dtype import floating, number_like, real_double, real_floating
 from theano.scalar.exponential import exp, log
 from theano.scalar.function import UNDEFINED, ScalarFunction, positive, reals, scalar_function
@@ -48,7 +49,12 @@ def _(b, x):
     return b.where(x == -math.inf, x, b.call_external("lgamma", x))
 
 
-@scalar_function(result=floating, partials=lambda x, y: [tri_gamma(x)], samples=positive, cost=100)
+@scalar_function(
+    result=floating,
+    partials=lambda x, y: [UNDEFINED if is_complex(x) else tri_gamma(x)],  # tri_gamma is for real numbers
+    samples=positive,
+    cost=100,
+)
 def psi(xp, x):
     """The digamma function, the derivative of log gamma(x).  int8, int16 -> float32; complex stays complex."""
     return _scipy("psi", x)

@@ -221,9 +221,6 @@ class ARange(Op):
         position = arange(outputs[0].shape[0], dtype=self.dtype)  # type: ignore[attr-defined]
         return [sum_back(dout, start), None, sum_back(dout * position, step)]  # type: ignore[operator]
 
-    def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
-        return [None]
-
     def __str__(self) -> str:
         return f"ARange{{dtype={self.dtype!r}}}"
 

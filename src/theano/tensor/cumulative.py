@@ -11,6 +11,7 @@ from theano import scalar
 from theano.graph import Apply, Op, Variable
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
+from theano.scalar.chain import conjugated
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elemwise import zeros_of_gradient
 from theano.tensor.shape import flatten, product, reshape, shape
@@ -70,7 +71,10 @@ class CumOp(Op):
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
         flat, axis = (flatten(x, 1), 0) if self.axis is None else (x, self.axis)
-        dx = _sum_to_end(dout, axis) if self.mode == "add" else _product_gradient(flat, out, dout, axis)
+        if self.mode == "add":
+            dx = _sum_to_end(dout, axis)
+        else:
+            dx = conjugated(_product_gradient(flat, out, conjugated(dout), axis))
         return [reshape(dx, shape(x), ndim=x.type.ndim) if self.axis is None else dx]  # type: ignore[attr-defined]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

@@ -9,6 +9,7 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
+from theano.scalar.chain import conjugated
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, transpose
 from theano.tensor.elemwise import sum_back
@@ -23,7 +24,7 @@ class Dot(Op):
     x, y  1 or 2 dimensions, any dtypes
     out   their common dtype, x.ndim + y.ndim - 2 dimensions
 
-    vjp: dx = dout y', dy = x' dout
+    vjp: dx = dout y', dy = x' dout, with the conjugates of complex x and y
     """
 
     __props__ = ()
@@ -66,15 +67,16 @@ class Dot(Op):
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (x, y), (dout,) = inputs, cotangents
+        u, v = conjugated(x), conjugated(y)
         match x.type.ndim, y.type.ndim:  # type: ignore[attr-defined]
             case 1, 1:
-                dx, dy = dout * y, dout * x  # type: ignore[operator]
+                dx, dy = dout * v, dout * u
             case 2, 1:
-                dx, dy = outer(dout, y), dot(transpose(x), dout)
+                dx, dy = outer(dout, v), dot(transpose(u), dout)
             case 1, 2:
-                dx, dy = dot(dout, transpose(y)), outer(x, dout)
+                dx, dy = dot(dout, transpose(v)), outer(u, dout)
             case _:
-                dx, dy = dot(dout, transpose(y)), dot(transpose(x), dout)
+                dx, dy = dot(dout, transpose(v)), dot(transpose(u), dout)
         return [_like(dx, x), _like(dy, y)]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
@@ -126,8 +128,8 @@ class BatchedDot(Op):
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (x, y), (dout,) = inputs, cotangents
-        dx = self(dout, dimshuffle(y, 0, 2, 1))
-        dy = self(dimshuffle(x, 0, 2, 1), dout)
+        dx = self(dout, dimshuffle(conjugated(y), 0, 2, 1))
+        dy = self(dimshuffle(conjugated(x), 0, 2, 1), dout)
         return [_like(dx, x), _like(dy, y)]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

@@ -11,6 +11,8 @@ from theano.graph import Apply, Op, ShapeMismatch, Variable
 from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar.arithmetic import casts
+from theano.scalar.chain import pulled_back
+from theano.scalar.complex import real
 from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, pad_left
@@ -137,7 +139,8 @@ class Elemwise(Op):
                 term = terms[k]
             else:
                 partial = partials[k]
-                term = partial if partial is None or partial is UNDEFINED else _times(cotangents[0], partial)
+                is_number = partial is not None and partial is not UNDEFINED
+                term = pulled_back(cotangents[0], partial, outputs[0]) if is_number else partial
             if term is None:
                 results.append(zeros_of_gradient(x))
             else:
@@ -178,17 +181,11 @@ def zeros_of_gradient(x: Variable) -> Variable:
     return _filled_like(x, 0, dtype if dtype in dtypes.CONTINUOUS else "floatX")
 
 
-def _times(cotangent: Variable, partial: Any) -> Variable:
-    if isinstance(partial, (int, float)) and partial == 1:
-        return cotangent
-    if isinstance(partial, (int, float)) and partial == -1:
-        return -cotangent  # type: ignore[operator]
-    return cotangent * partial  # type: ignore[operator]
-
-
 def sum_back(gradient: Variable, x: Variable, keeps_dtype: bool = True) -> Variable:
     """``gradient`` in the shape and, with ``keeps_dtype``, dtype of ``x``: summed where x was stretched, real where x is real."""
     gradient = as_tensor_variable(gradient)
+    if gradient.type.dtype in dtypes.COMPLEX and x.type.dtype not in dtypes.COMPLEX:  # type: ignore[attr-defined]
+        gradient = Elemwise(real)(gradient)
     found: tuple[bool, ...] = gradient.type.broadcastable  # type: ignore[attr-defined]
     missing = len(found) - x.type.ndim  # type: ignore[attr-defined]  # dimensions that were added on the left
     wanted: tuple[bool, ...] = (True,) * missing + x.type.broadcastable  # type: ignore[attr-defined]
@@ -200,7 +197,7 @@ def sum_back(gradient: Variable, x: Variable, keeps_dtype: bool = True) -> Varia
     dtype, have = x.type.dtype, gradient.type.dtype  # type: ignore[attr-defined]
     if not keeps_dtype:
         return gradient
-    if dtype in dtypes.CONTINUOUS and have != dtype and not (have in dtypes.COMPLEX and dtype in dtypes.FLOAT):
+    if dtype in dtypes.CONTINUOUS and have != dtype:
         gradient = Elemwise(casts[dtype])(gradient)
     return gradient
 

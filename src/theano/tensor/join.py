@@ -16,7 +16,7 @@ from theano.tensor.elemwise import sum_back, zeros_of_gradient
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.shape import MakeVector
 from theano.tensor.static_value import entries, known_integer, length, vector_entries
-from theano.tensor.type import tensor_type
+from theano.tensor.type import TensorType, tensor_type
 
 
 class Join(Op):
@@ -199,7 +199,11 @@ class Split(Op):
         x, axis, _ = inputs
         if x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x), None, None]
-        joined = Join()(axis, *cotangents)
+        pieces = [
+            d if isinstance(d.type, TensorType) else zeros_of_gradient(o)  # a piece that nobody uses
+            for d, o in zip(cotangents, outputs, strict=True)
+        ]
+        joined = Join()(axis, *pieces)
         return [patternbroadcast(joined, x.type.broadcastable), None, None]  # type: ignore[attr-defined]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

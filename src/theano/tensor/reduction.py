@@ -14,6 +14,7 @@ from theano import scalar
 from theano.configuration import config
 from theano.graph import Apply, Op, Variable
 from theano.scalar import dtype as dtypes
+from theano.scalar.chain import conjugated
 from theano.scalar.function import ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle
@@ -262,13 +263,13 @@ class Prod(CAReduceDtype):
             return [zeros_of_gradient(x)]
         dout, out = (keep_dims(x, v, self.axis) for v in (dout, out))
         if self.no_zeros_in_input:
-            return [dout * out / x]  # type: ignore[operator]
+            return [conjugated(conjugated(dout) * out / x)]  # type: ignore[operator]
         is_zero = scalar.eq(x, 0)
         zeros = keep_dims(x, Sum(self.axis)(is_zero), self.axis)
         others = keep_dims(x, ProdWithoutZeros(self.axis, self.dtype, self.acc_dtype)(x), self.axis)
         alone = scalar.and_(is_zero, scalar.eq(zeros, 1))
         partial = scalar.switch(scalar.eq(zeros, 0), out / x, scalar.switch(alone, others, 0))  # type: ignore[operator]
-        return [dout * partial]  # type: ignore[operator]
+        return [dout * conjugated(partial)]  # type: ignore[operator]
 
 
 class ProdWithoutZeros(CAReduceDtype):
@@ -295,7 +296,7 @@ class ProdWithoutZeros(CAReduceDtype):
         if out.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x)]
         dout, out = (keep_dims(x, v, self.axis) for v in (dout, out))
-        return [scalar.switch(scalar.eq(x, 0), 0, dout * out / x)]  # type: ignore[operator]
+        return [scalar.switch(scalar.eq(x, 0), 0, conjugated(conjugated(dout) * out / x))]  # type: ignore[operator]
 
 
 # -- functions of the user -----------------------------------------------------------------------------------
