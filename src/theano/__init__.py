@@ -71,16 +71,16 @@ _ELSEWHERE = {
     "OpFromGraph": "theano.gradient",
     "Rop": "theano.gradient",
     "_asarray": "theano.legacy.adapters.op_classes",
-    "foldl": "theano.control_flow",
-    "foldr": "theano.control_flow",
+    "foldl": "theano.scanning",
+    "foldr": "theano.scanning",
     "grad": "theano.gradient",
-    "map": "theano.control_flow",
+    "map": "theano.scanning",
     "subgraph_grad": "theano.gradient",
     "vectorize_graph": "theano.tensor.batching",
     "pp": "theano.printing",
     "pprint": "theano.printing",
-    "reduce": "theano.control_flow",
-    "scan": "theano.control_flow",
+    "reduce": "theano.scanning",
+    "scan": "theano.scanning",
 }
 
 __all__ = [

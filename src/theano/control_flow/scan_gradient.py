@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from theano.control_flow.scan_form import Form, State
-from theano.control_flow.scan_op import Scan
 from theano.gradient.forward import Rop
 from theano.gradient.reverse import grad
 from theano.gradient.types import DisconnectedType, NullType, disconnected_type, grad_undefined
@@ -33,9 +32,9 @@ from theano.tensor.type import TensorType
 
 
 def cotangents_of_loop(
-    op: Scan, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    op: Any, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
 ) -> list[Variable]:
-    """Reverse mode: a cotangent for each input of a loop."""
+    """Reverse mode: a cotangent for each input of a loop ``op``, a Scan."""
     return _Backward(op, inputs, outputs, cotangents).run()
 
 
@@ -47,7 +46,7 @@ class _Backward:
     """
 
     def __init__(
-        self, op: Scan, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+        self, op: Any, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> None:
         self.op, self.form = op, op.form
         self.given = self.form.outer(inputs)
@@ -167,7 +166,7 @@ class _Backward:
         )
         results: Sequence[Variable] = []
         if states or stacked:
-            loop: Any = Scan(
+            loop = type(self.op)(
                 [*(own for own, _ in sequences), *reads, *self.inner.others],
                 [*writes, *(flows[v] for v in stacked)],
                 back_form,
@@ -292,7 +291,7 @@ def _of_type(d: Any, v: Any) -> Any:
 # -- forward mode --------------------------------------------------------------------------------------------------------
 
 
-def tangents_of_loop(op: Scan, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list[Variable | None]:
+def tangents_of_loop(op: Any, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list[Variable | None]:
     """Forward mode: one loop that carries values and tangents along.
 
     Every state gets an array of tangents beside its own; where none is given it begins with zeros.
@@ -321,7 +320,7 @@ def tangents_of_loop(op: Scan, inputs: Sequence[Variable], tangents: Sequence[Va
     stacked = {k: t for k, t in enumerate(found[len(wanted) - form.collected :]) if t is not None}
     both = form.with_more(len(sequences), [form.states[k] for k in doubled], len(stacked), len(others))
     read = [v for own in inner.states for v in own]
-    loop: Any = Scan(
+    loop = type(op)(
         [
             *inner.sequences,
             *(own for own, _ in sequences),

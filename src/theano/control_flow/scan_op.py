@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from theano.control_flow.scan_form import Form, Grouped, InnerInputs, State
+from theano.control_flow.scan_gradient import cotangents_of_loop, tangents_of_loop
 from theano.graph import Apply, Op, Variable
 from theano.graph.description import description
 from theano.graph.op import perform_node
@@ -270,13 +271,9 @@ class Scan(Op):
     def L_op(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list[Variable]:
-        from theano.control_flow.scan_gradient import cotangents_of_loop
-
         return cotangents_of_loop(self, inputs, outputs, cotangents)
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list[Variable | None]:
-        from theano.control_flow.scan_gradient import tangents_of_loop
-
         return tangents_of_loop(self, inputs, tangents)
 
     def do_constant_folding(self, node: Apply) -> bool:

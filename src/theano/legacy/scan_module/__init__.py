@@ -1,6 +1,6 @@
 """theano.scan_module of Theano 1.0.5."""
 
 from theano.compile import clone
-from theano.control_flow import foldl, foldr, map, reduce, scan, until
+from theano.scanning import foldl, foldr, map, reduce, scan, until
 
 __all__ = ["clone", "foldl", "foldr", "map", "reduce", "scan", "until"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from theano.compile.updates import OrderedUpdates
-from theano.control_flow.scan_function import scan
+from theano.scanning.build import scan
 
 
 def map(

@@ -9,7 +9,11 @@ from typing import Any
 from theano.compile.shared import SharedVariable
 from theano.compile.updates import OrderedUpdates
 from theano.configuration import config
-from theano.control_flow.scan_arguments import (
+from theano.control_flow.scan_form import Form, State
+from theano.control_flow.scan_op import Scan
+from theano.graph import Constant, MissingInputError, Variable
+from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
+from theano.scanning.arguments import (
     OutputArgument,
     SequenceArgument,
     StepResult,
@@ -18,10 +22,6 @@ from theano.control_flow.scan_arguments import (
     sequence_argument,
     step_result,
 )
-from theano.control_flow.scan_form import Form, State
-from theano.control_flow.scan_op import Scan
-from theano.graph import Constant, MissingInputError, Variable
-from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
 from theano.tensor.alloc import AllocEmpty
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import pad_left
