@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import scalar_code
@@ -31,7 +32,8 @@ from theano.scalar.function import ScalarFunction
 
 POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
-COLUMN_BLOCK = 64  # columns folded at once: their accumulators stay in the first-level cache
+COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
+LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
 REASSOCIATED = {arithmetic.add: "fadd", arithmetic.mul: "fmul"}
 EXTREMES = {arithmetic.maximum: ">", arithmetic.minimum: "<"}
@@ -232,11 +234,13 @@ class _KernelEmitter:
     def _fold_columns(self, index: list[ir.Value]) -> None:
         """Fold a block of neighbouring columns at once, each from top to bottom."""
         kernel, b = self.kernel, self.b
-        cells = [self._cell(a.dtype, COLUMN_BLOCK) for a in kernel.accumulators]
+        count = COLUMN_BYTES // sum(np.dtype(a.dtype).itemsize for a in kernel.accumulators)
+        count = max(LEAST_COLUMNS, count - count % LEAST_COLUMNS)
+        cells = [self._cell(a.dtype, count) for a in kernel.accumulators]
         start, stop = self._range(kernel.parallel - 1)
-        with for_range(b, start, stop, "block", COLUMN_BLOCK) as block:
+        with for_range(b, start, stop, "block", count) as block:
             rest = b.sub(stop, block)
-            width = b.select(b.icmp_signed("<", rest, INDEX(COLUMN_BLOCK)), rest, INDEX(COLUMN_BLOCK))
+            width = b.select(b.icmp_signed("<", rest, INDEX(count)), rest, INDEX(count))
 
             def at(column: ir.Value) -> list[ir.Value]:
                 return [
@@ -278,9 +282,12 @@ class _KernelEmitter:
                 combine = getattr(self.b, REASSOCIATED[instruction.value])
                 register = combine(carried[k].ir, x.ir, flags=["reassoc"])
                 following.append(self.builder.value(register, accumulator.dtype))
-            elif k in found_nan:
+            elif self._is_float_extreme(k):
                 x = self.builder.astype(values(_other_operand(kernel, k)), accumulator.dtype)
-                following.append(self._extreme(k, carried[k], x, found_nan[k]))
+                if k in found_nan:
+                    following.append(self._extreme(k, carried[k], x, found_nan[k]))
+                else:
+                    following.append(self._extreme_or_nan(k, carried[k], x))
             else:
                 following.append(self.builder.astype(values(accumulator.following), accumulator.dtype))
         self._store_all(values)
@@ -321,6 +328,14 @@ class _KernelEmitter:
         seen = b.or_(builder.load(found_nan, "bool").ir, b.fcmp_unordered("uno", x.ir, x.ir))
         builder.store(builder.value(seen, "bool"), found_nan)
         return builder.value(b.select(is_better, x.ir, carried.ir, flags=WITHOUT_NAN), x.dtype)
+
+    def _extreme_or_nan(self, k: int, carried: Value, x: Value) -> Value:
+        """The larger or smaller, or the NaN; of two zeros either.  Side by side, the long chains do not matter."""
+        b = self.b
+        relation = EXTREMES[self.kernel.body[self.kernel.accumulators[k].following].value]
+        better = b.select(b.fcmp_ordered(relation, carried.ir, x.ir), carried.ir, x.ir)  # x if x is NaN
+        is_nan = b.fcmp_unordered("uno", carried.ir, carried.ir)
+        return self.builder.value(b.select(is_nan, carried.ir, better), x.dtype)
 
     # -- the body --------------------------------------------------------------------------------------------------
 

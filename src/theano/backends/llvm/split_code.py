@@ -14,7 +14,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.kernel_code import (
     ACCUMULATOR_BYTES,
-    COLUMN_BLOCK,
+    LEAST_COLUMNS,
     emit_finishing_kernel,
     emit_partial_kernel,
     is_combinable,
@@ -127,11 +127,11 @@ class _SplitEmitter:
         return task
 
     def _even_step(self, b: ir.IRBuilder, last: ir.Value) -> ir.Value:
-        """A few parts for each thread; parts of one axis begin on cache lines, and at blocks of columns."""
+        """A few parts for each thread; parts of one axis begin on cache lines."""
         threads = b.load(self.module.globals["threads"], typ=INDEX)
         step = _quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
         if self.kernel.parallel == 1:
-            step = b.and_(b.add(step, INDEX(COLUMN_BLOCK - 1)), INDEX(-COLUMN_BLOCK))
+            step = b.and_(b.add(step, INDEX(LEAST_COLUMNS - 1)), INDEX(-LEAST_COLUMNS))
         return b.select(b.icmp_signed(">", step, INDEX(1)), step, INDEX(1))
 
     def _block_step(self, b: ir.IRBuilder, arguments: list[ir.Value], last: ir.Value) -> ir.Value:
