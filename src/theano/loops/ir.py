@@ -532,6 +532,7 @@ class Kernel:
     stores        what goes to memory
     by_columns    the innermost parallel axis, not the folded one, walks along memory: fold many columns at once
     ordered       iterations may meet at one element, so their order counts
+    across        an axis other than the innermost along which some operand walks in memory, or -1: run in tiles
     """
 
     extents: tuple[int, ...]
@@ -543,6 +544,7 @@ class Kernel:
     stores: tuple[Store, ...]
     by_columns: bool = False
     ordered: bool = False
+    across: int = -1
 
     @cached_property
     def _hash(self) -> int:

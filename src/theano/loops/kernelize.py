@@ -123,6 +123,7 @@ class _Kernelizer:
             tuple(stores),
             self._walks_columns(folded),
             any(isinstance(d, Scatter) and not d.distinct for d in group.members),
+            self._walks_across(folded),
         )
         origins = tuple(d.origin for d in group.members)
         return Launch(kernel, tuple(self.buffers), tuple(self.scalars), tuple(self.sizes), origins)
@@ -179,6 +180,18 @@ class _Kernelizer:
             if any(run >= parallel for run in moved):
                 votes += (moved[-1] == parallel - 1) - (moved[-1] == len(self.runs) - 1)
         return votes > 0
+
+    def _walks_across(self, folded: int) -> int:
+        """The axis that some operand has next to each other in memory, and the innermost one further apart; -1 if none."""
+        last = len(self.runs) - 1
+        if folded or last < 1:
+            return -1
+        for index, _ in self._accesses():
+            runs = [{self.run_of.get(k, -1) for k in axes_in(i, within_loads=False)} for i in index]
+            moved = [max(found) for found in runs if found]
+            if last in moved[:-1] and 0 <= moved[-1] < last:
+                return moved[-1]
+        return -1
 
     # -- positions -------------------------------------------------------------------------------------------------
 

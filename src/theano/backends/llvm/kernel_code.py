@@ -33,6 +33,7 @@ from theano.scalar.function import ScalarFunction
 POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
+TILE = 32, 16  # iterations across and along memory of a loop that walks in two directions
 LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
 REASSOCIATED = {arithmetic.add: "fadd", arithmetic.mul: "fmul"}
@@ -138,6 +139,10 @@ class _KernelEmitter:
     def whole(self) -> ir.Function:
         self.first, self.last = self.own
         kernel, parallel = self.kernel, self.kernel.parallel
+        if kernel.across >= 0 and not kernel.ordered and not kernel.can_fail:
+            self._in_tiles()
+            self.b.ret(INDEX(0))
+            return self.function
         index: list[ir.Value] = []
         columns = kernel.by_columns and bool(kernel.accumulators)
         with ExitStack() as nest:
@@ -152,6 +157,26 @@ class _KernelEmitter:
                 self._body_and_stores(index)
         self.b.ret(INDEX(0))
         return self.function
+
+    def _in_tiles(self) -> None:
+        """Run the innermost axis and the one ``across`` tile by tile, inside all others: what a tile reads in the other
+        direction stays in the first-level cache until its neighbours are wanted."""
+        kernel, b = self.kernel, self.b
+        tiled = (kernel.across, kernel.parallel - 1)
+        index: dict[int, ir.Value] = {}
+        ranges: dict[int, tuple[ir.Value, ir.Value]] = {}
+        with ExitStack() as nest:
+            for axis in range(kernel.parallel):
+                if axis not in tiled:
+                    index[axis] = nest.enter_context(for_range(b, *self._range(axis), f"i{axis}"))
+            for axis, length in zip(tiled, TILE, strict=True):
+                start, stop = self._range(axis)
+                first = nest.enter_context(for_range(b, start, stop, f"tile{axis}", length))
+                end = b.add(first, INDEX(length), flags=["nsw"])
+                ranges[axis] = first, b.select(b.icmp_signed("<", end, stop), end, stop)
+            for axis in tiled:
+                index[axis] = nest.enter_context(for_range(b, *ranges[axis], f"i{axis}"))
+            self._body_and_stores([index[axis] for axis in range(kernel.parallel)])
 
     def partial(self) -> ir.Function:
         self.first, self.last, results = self.own
