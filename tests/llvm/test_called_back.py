@@ -24,7 +24,7 @@ CALLED_BACK = {
     "FromFunctionOp": "made of a user's Python function",
 }
 WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "Flatten"}  # written as other ops before lowering
-FORMS = {"_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
+FORMS = {"GemmRelated", "_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
 
 
 def op_classes():

@@ -419,20 +419,35 @@ class Reshaped(Definition):
 
 @dataclass(eq=False)
 class LibraryResult(Definition):
-    """The result of a library routine, such as a matrix product.
+    """The result of a library routine, such as a matrix product: base + factor * routine(operands).
 
-    routine   a name that the back end knows: "gemm", "gemv", "dot", ...
+    routine   a name that the back end knows: "gemm"
     operands  what it reads
     flags     further settings, such as which operands are transposed
+    factor    what the result is multiplied by: a literal or the value of a 0-d definition
+    base      what it is added to: a definition of the same shape that nothing else reads, since its memory becomes the
+              result's; or None
     """
 
     routine: str = field(kw_only=True)
     operands: tuple[Definition, ...] = field(kw_only=True)
     flags: tuple[Any, ...] = field(kw_only=True, default=())
+    factor: Literal | Load = field(kw_only=True)
+    base: Definition | None = field(kw_only=True, default=None)
 
     @property
     def operands_read(self) -> tuple[Definition, ...]:
-        return self.operands
+        others = [self.base] if self.base is not None else []
+        others += [self.factor.source] if isinstance(self.factor, Load) else []
+        return *self.operands, *others
+
+
+def base_of(definition: Definition) -> Definition | None:
+    """The definition whose memory this one changes and takes over."""
+    match definition:
+        case Scatter(base=base) | LibraryResult(base=base):
+            return base
+    return None
 
 
 @dataclass(eq=False)
@@ -590,13 +605,24 @@ class Launch:
 
 @dataclass(eq=False)
 class LibraryCall:
-    """A library routine that reads ``operands`` and writes ``result``."""
+    """A library routine that reads ``operands`` and writes ``result``: factor * routine(operands).
+
+    factor       a number, or the 0-d buffer where it is
+    accumulates  it adds to what is in ``result``
+    """
 
     routine: str
     operands: tuple[Buffer, ...]
     result: Buffer
     flags: tuple[Any, ...]
+    factor: Literal | Buffer
+    accumulates: bool = False
     origin: Any = None
+
+    @property
+    def buffers(self) -> tuple[Buffer, ...]:
+        """All that it touches."""
+        return self.result, *self.operands, *([self.factor] if isinstance(self.factor, Buffer) else [])
 
 
 @dataclass(eq=False)

@@ -77,8 +77,8 @@ def touched_by(step: Step) -> list[Buffer]:
     match step:
         case Launch(buffers=buffers, scalars=scalars):
             return [*buffers, *scalars]
-        case LibraryCall(operands=operands, result=result):
-            return [*operands, result]
+        case LibraryCall():
+            return list(step.buffers)
         case HostCall(operands=operands):
             return list(operands)
     return []

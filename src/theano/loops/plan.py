@@ -1,8 +1,7 @@
 """Storage: from a schedule to a program.  Buffers, their lifetimes, and updates written into the state's own memory.
 
-A value gets a buffer when another step reads it, or when it leaves the program.  An update takes its state's own
-buffer when every step that reads the old value is the one that writes the new one, element by element, or comes
-before it, or when only some places of the state change; such steps run last, so that nothing can fail once a state has begun to change.
+A value gets a buffer when another step reads it, or when it leaves the program.  What is scattered or accumulated into
+another value takes over its buffer.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from theano.loops.expand import has_checks, is_identity, rebuilt
+from theano.loops.expand import rebuilt
+from theano.loops.in_place import rows_in_place
 from theano.loops.ir import (
     Buffer,
     Call,
@@ -23,6 +23,7 @@ from theano.loops.ir import (
     HostResult,
     LibraryCall,
     LibraryResult,
+    Literal,
     Load,
     Pointwise,
     Program,
@@ -31,6 +32,7 @@ from theano.loops.ir import (
     Scatter,
     Step,
     Stored,
+    base_of,
     computed_in,
 )
 from theano.loops.kernelize import kernelize
@@ -70,7 +72,7 @@ class _Planner:
 
     def run(self) -> Program:
         self._make_buffers()
-        late = self._in_place_units()
+        late = self._write_in_place()
         units = [u for u in self.plan.units if u not in late] + [u for u in self.plan.units if u in late]
         host_calls: set[Any] = set()
         checks = _Checks(self.plan.requirements)
@@ -86,7 +88,7 @@ class _Planner:
             tuple(steps),
             tuple(self.buffer_of[o] for o in self.outputs),
             updates,
-            frozenset(self.in_place),
+            self.in_place,
         )
 
     def _check(self, requirement: Requirement) -> Check:
@@ -104,7 +106,7 @@ class _Planner:
         for stored in [*self.inputs, *self.states, *(s for s, _ in self.constants)]:
             self.buffer_of[stored] = stored.buffer
         members = [d for u in self.plan.units for d in (u.members if isinstance(u, Group) else [u])]
-        last = _last_scatters(members)
+        last = _last_of_rows(members)
         for number, definition in enumerate(members):
             final = last.get(definition)
             if final in self.buffer_of:
@@ -145,95 +147,16 @@ class _Planner:
             self.length_memo[length] = found
         return found
 
-    # -- updates in place ------------------------------------------------------------------------------------------
-
-    def _in_place_units(self) -> set[Group | Definition]:
-        """Choose the updates that go into their states' memory; the units that write them, which run last."""
-        self.in_place: set[Buffer] = set()
-        candidates: dict[Group, list[tuple[Stored, Definition]]] = {}
-        returned = set(self.outputs)
-        seen: set[Definition] = set()
-        for state, new in self.updates:
-            group = self.plan.group.get(new)
-            if group is None or new in returned or new in seen or new.ndim == 0:
-                continue
-            if not (isinstance(new, Pointwise) or self._scatters_into(new, state)):
-                continue
-            seen.add(new)
-            if self.plan.sizes.domain(new.shape) == self.plan.sizes.domain(state.shape):
-                candidates.setdefault(group, []).append((state, new))
-        if not candidates:
-            return set()
-        late = self._leaves(set(candidates))
-        kept, updaters = self._kept_values(), self._updaters()
-        for group in list(candidates):
-            if group not in late:
-                continue
-            for state, new in candidates[group]:
-                alone = state not in kept and updaters.get(state, {group}) == {group}
-                if alone and self._is_read_in_place(state, group):
-                    self.in_place.add(state.buffer)
-                    self.buffer_of[new] = state.buffer
-                    if isinstance(new, Scatter) and new.base is not None:
-                        self.buffer_of[new.base] = state.buffer
-                        self.plan.group[new.base].members.remove(new.base)
-        return {g for g in late if any(self.buffer_of[new] in self.in_place for _, new in candidates[g])}
-
-    def _scatters_into(self, new: Definition, state: Stored) -> bool:
-        """Whether a value is a copy of a state in which some places are changed."""
-        if not isinstance(new, Scatter) or not isinstance(new.base, Pointwise):
-            return False
-        match self.plan.element[new.base]:
-            case (Load(source, index),):
-                return source is state and is_identity(index, state.ndim)
-        return False
-
-    def _leaves(self, groups: set[Group]) -> set[Group]:
-        """Groups that no other unit reads from."""
-        read: set[Group] = set()
-        for unit in self.plan.units:
-            for source in self._sources(unit):
-                group = self.plan.group.get(source)
-                if group is not None and group is not unit:
-                    read.add(group)
-        return {g for g in groups if g not in read and not self._has_checks(g)}
-
-    def _has_checks(self, group: Group) -> bool:
-        return any(has_checks(self.plan.element[d]) for d in group.members)
-
-    def _sources(self, unit: Group | Definition) -> list[Definition]:
-        if isinstance(unit, Group):
-            loaded = [read.source for d in unit.members for read in self.plan.loads[d]]
-            return loaded + [source for d in unit.members for source in d.operands_read]
-        return list(unit.operands_read)
-
-    def _is_read_in_place(self, state: Stored, writer: Group) -> bool:
-        """Whether the loop that writes a state's new value reads the old one element by element, or not at all."""
-        if any(isinstance(d, Scatter) for d in writer.members):
-            return not any(read.source is state for d in writer.members for read in self.plan.loads[d])
-        ndim = len(writer.domain)
-        reads = (read for d in writer.members for read in self.plan.loads[d])
-        return all(is_identity(read.index, ndim) for read in reads if read.source is state)
-
-    def _kept_values(self) -> set[Definition]:
-        """What must stay as it is to the end: it leaves the program, or another shape of it may be read."""
-        kept: set[Definition] = {o for o in self.outputs if isinstance(o, Stored)} | {n for _, n in self.updates}
-        return kept | {self._root(u) for u in self.plan.units if isinstance(u, Reshaped)}
-
-    def _updaters(self) -> dict[Definition, set[Group]]:
-        """For what is read by loops that compute new values of states: these loops."""
-        new_values = {new for _, new in self.updates}
-        found: dict[Definition, set[Group]] = {}
-        for unit in self.plan.units:
-            if isinstance(unit, Group) and any(isinstance(d, (Pointwise, Scatter)) and d in new_values for d in unit.members):
-                for source in self._sources(unit):
-                    found.setdefault(source, set()).add(unit)
-        return found
-
-    def _root(self, definition: Definition) -> Definition:
-        while isinstance(definition, Reshaped):
-            definition = definition.source
-        return definition
+    def _write_in_place(self) -> set[Group | Definition]:
+        """Put updates into their states' memory where that may be; the units that write there, which run last."""
+        rows = rows_in_place(self.plan, self.outputs, self.updates)
+        self.in_place = frozenset(row.state.buffer for row in rows)
+        for row in rows:
+            self.buffer_of.update(dict.fromkeys(row.definitions, row.state.buffer))
+            if row.copy is not None:
+                del self.buffer_of[row.copy]
+                self.plan.group[row.copy].members.remove(row.copy)
+        return {unit for row in rows for unit in row.units}
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -245,9 +168,11 @@ class _Planner:
                 launch = kernelize(unit, self.plan.element, self.plan.loads, self.buffer_of, self.plan.sizes)
                 launch.sizes = tuple(self._length(n) for n in launch.sizes)
                 return [launch] if launch.kernel.stores else []
-            case LibraryResult(routine=routine, operands=operands, flags=flags):
+            case LibraryResult(routine=routine, operands=operands, flags=flags, factor=factor, base=base):
                 read = tuple(self.buffer_of[o] for o in operands)
-                return [LibraryCall(routine, read, self.buffer_of[unit], flags, unit.origin)]
+                scale = factor if isinstance(factor, Literal) else self.buffer_of[factor.source]
+                result = self.buffer_of[unit]
+                return [LibraryCall(routine, read, result, flags, scale, base is not None, unit.origin)]
             case HostResult(node=node, operands=operands):
                 if node in host_calls:
                     return []
@@ -257,14 +182,15 @@ class _Planner:
         return []
 
 
-def _last_scatters(members: Sequence[Definition]) -> dict[Definition, Definition]:
-    """For what is scattered into, and for what does it, the last of the row: all of them are in one buffer."""
+def _last_of_rows(members: Sequence[Definition]) -> dict[Definition, Definition]:
+    """For what is scattered or accumulated into, and for what does it, the last of the row: all are in one buffer."""
     last: dict[Definition, Definition] = {}
     for definition in reversed(members):
-        if isinstance(definition, Scatter):
-            final = last.setdefault(definition, definition)
-            if definition.base is not None:
-                last[definition.base] = final
+        base = base_of(definition)
+        if base is not None:
+            last[base] = last.setdefault(definition, definition)
+        elif isinstance(definition, Scatter):
+            last.setdefault(definition, definition)
     return last
 
 

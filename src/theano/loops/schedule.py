@@ -25,6 +25,7 @@ from theano.loops.ir import (
     Expression,
     Extent,
     Fold,
+    LibraryResult,
     Literal,
     Load,
     Pointwise,
@@ -32,6 +33,7 @@ from theano.loops.ir import (
     Scatter,
     Stored,
     axes_of,
+    base_of,
     computed_in,
     reads_of,
 )
@@ -175,6 +177,18 @@ class _Scheduler:
             if measured:
                 self.measured[definition] = measured
             self.cost[definition] = sum(map(cost_of, elements))
+        for definition in self.definitions:
+            self._spare_copy(definition, uses)
+
+    def _spare_copy(self, definition: Definition, uses: dict[Definition, int]) -> None:
+        """Where the copy that a definition changes is all that reads a value, change that value itself."""
+        base = base_of(definition)
+        if base is None or uses[base] != 1 or not isinstance(base, Pointwise):
+            return
+        match self.element[base]:
+            case (Load(source, index),) if isinstance(source, (LibraryResult, Scatter)) and uses[source] == 1:
+                if is_identity(index, base.ndim) and self._same_domain(base, source):
+                    definition.base = source  # type: ignore[attr-defined]
 
     def _is_written_out(self, read: Load, consumer: Definition, uses: dict[Definition, int], cost: int) -> bool:
         """Whether the producer that is read becomes a part of the consumer, which has taken up ``cost`` before."""

@@ -15,6 +15,7 @@ from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
+from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
 from theano.rewrite.scatter import scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
@@ -50,6 +51,10 @@ def _infer_lengths(fgraph: FunctionGraph, conditions: Conditions) -> int:
     return infer_lengths(fgraph, conditions.on_shape_error)
 
 
+def _use_blas(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    return use_blas(fgraph)
+
+
 @dataclass(frozen=True)
 class Pass:
     """A named step of rewriting: a book brought to its fixpoint, or a function of the whole graph.
@@ -79,6 +84,7 @@ PASSES = [
     Pass("canonicalize", canonicalize, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     # needs forms that specialize replaces
     Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
+    Pass("BlasOpt", _use_blas, 1.7, _FAST_RUN),
     Pass("specialize", specialize, 2, _FAST_RUN, (canonicalize,)),
 ]
 

@@ -14,10 +14,9 @@ from typing import Any
 from theano import scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
-from theano.rewrite.terms import dtype_of, is_number, number, number_in, pattern_of
+from theano.rewrite.terms import dtype_of, is_number, of_ndim, pattern_of
 from theano.scalar import dtype as dtypes
 from theano.tensor.advanced import AdvancedIncSubtensor, AdvancedIncSubtensor1
-from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import elemwise_of
 from theano.tensor.subtensor import IncSubtensor
 
@@ -107,7 +106,7 @@ def scale_increments(node: Apply, fgraph: FunctionGraph) -> Variable | None:
 
     def scaled(y: Variable) -> Variable:
         ndim = len(pattern_of(y))
-        return node.op(*[y if j == k else _number_of(c, ndim) for j, c in enumerate(node.inputs)])  # type: ignore
+        return node.op(*[y if j == k else of_ndim(c, ndim) for j, c in enumerate(node.inputs)])  # type: ignore
 
     return _scaled(node, k, scaled)
 
@@ -118,7 +117,7 @@ def divide_increments(node: Apply, fgraph: FunctionGraph) -> Variable | None:
     v, c = node.inputs
     if not all(pattern_of(c)) or not increments(v) or fgraph.uses(v) != 1:
         return None
-    return _scaled(node, 0, lambda y: node.op(y, _number_of(c, len(pattern_of(y)))))  # type: ignore[arg-type, return-value]
+    return _scaled(node, 0, lambda y: node.op(y, of_ndim(c, len(pattern_of(y)))))  # type: ignore[arg-type, return-value]
 
 
 def _scaled(node: Apply, position: int, of: Callable[[Variable], Variable]) -> Variable | None:
@@ -127,13 +126,3 @@ def _scaled(node: Apply, position: int, of: Callable[[Variable], Variable]) -> V
     if not nodes or pattern_of(v) != pattern_of(out) or dtype_of(v) != dtype_of(out):
         return None
     return _onto(nodes[0].inputs[0], nodes, of)
-
-
-def _number_of(c: Variable, ndim: int) -> Variable:
-    """``c``, whose dimensions are all 1, with another number of them."""
-    if len(pattern_of(c)) == ndim:
-        return c
-    value = number_in(c)
-    if value is not None:
-        return number(value, dtype_of(c), ndim)
-    return DimShuffle(pattern_of(c), ["x"] * ndim)(c)

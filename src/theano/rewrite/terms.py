@@ -107,6 +107,18 @@ def number(value: Any, dtype: str, ndim: int = 0) -> Variable:
     )
 
 
+def of_ndim(c: Variable, ndim: int) -> Variable:
+    """``c``, whose dimensions are all 1, with another number of them."""
+    if len(pattern_of(c)) == ndim:
+        return c
+    value = number_in(c)
+    if value is not None:
+        return number(value, dtype_of(c), ndim)
+    if c.owner is not None and isinstance(c.owner.op, DimShuffle) and len(pattern_of(c.owner.inputs[0])) == ndim:
+        return c.owner.inputs[0]
+    return DimShuffle(pattern_of(c), ["x"] * ndim)(c)
+
+
 def filled(out: Variable, value: Any, models: Sequence[Variable]) -> Variable | None:
     """``value``, a number or a variable, with the type of ``out`` and the shape of ``models`` together."""
     result = value if isinstance(value, Variable) else number(value, dtype_of(out), len(pattern_of(out)))

@@ -37,6 +37,7 @@ from theano.loops.ir import (
     Kernel,
     Launch,
     LibraryCall,
+    Literal,
     Program,
     Step,
 )
@@ -309,7 +310,12 @@ class _ProgramEmitter(EntryCode):
         if not self.is_late:
             with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
                 self.lock.give_up()
-        emit_library_call(self.code, step, self.pointer[step.result], operands, shapes)
+        factor = step.factor
+        if isinstance(factor, Literal):
+            scale = self.builder.constant(factor.value, factor.dtype)
+        else:
+            scale = self.scalar(factor)
+        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes)
 
     def _host_call(self, step: HostCall) -> None:
         """Arrays around the operands go to a Python function, which returns a tuple of arrays."""

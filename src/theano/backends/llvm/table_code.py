@@ -22,7 +22,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.loops.ir import Buffer, Check, Expression, Launch, LibraryCall, Step
+from theano.loops.ir import Buffer, Check, Expression, Launch, LibraryCall, Literal, Step
 from theano.loops.lifetimes import is_known_early
 
 NUMBER = ir.IntType(32)
@@ -121,8 +121,9 @@ def operands_of(step: Step) -> Operands | None:
             buffers, lengths = [*step.buffers, *step.scalars], list(step.sizes)
         case LibraryCall():
             can_fail = False
-            what = step.routine, step.flags, step.result.dtype, tuple(o.dtype for o in step.operands)
-            buffers, lengths = [step.result, *step.operands], [n for o in step.operands for n in o.shape]
+            factor = repr(step.factor.value) if isinstance(step.factor, Literal) else None
+            what = step.routine, step.flags, factor, step.accumulates, tuple(b.dtype for b in step.buffers)
+            buffers, lengths = list(step.buffers), [n for o in step.operands for n in o.shape]
         case _:
             return None
     if not all(map(is_known_early, lengths)):

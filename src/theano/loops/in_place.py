@@ -1,0 +1,158 @@
+"""Updates in place: which states get their new values written into their own memory, by steps that run last.
+
+A new value is made by a *row* of definitions, each in the memory of the one before it: a loop over all elements, then
+what is scattered or accumulated into these.  Where the loop only copies the state, there is nothing to copy.  A row
+may be written into the state's memory when
+
+* it cannot fail, since nothing can be taken back once a state has begun to change;
+* what it computes is read by steps that run last too, and by nothing else;
+* every step that reads the old value comes before, or is the one that first writes, element by element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from theano.loops.expand import has_checks, is_identity
+from theano.loops.ir import Definition, Load, Pointwise, Reshaped, Scatter, Stored, base_of, computed_in
+from theano.loops.schedule import Group, Schedule
+
+Unit = Group | Definition
+
+
+@dataclass(frozen=True)
+class Row:
+    """A new value of a state.
+
+    definitions  those whose memory is the state's
+    units        what computes them, in order
+    copy         the definition that copies the state for them, and is not needed in place
+    """
+
+    state: Stored
+    definitions: tuple[Definition, ...]
+    units: tuple[Unit, ...]
+    copy: Definition | None
+
+
+def rows_in_place(
+    plan: Schedule, outputs: Sequence[Definition], updates: Sequence[tuple[Stored, Definition]]
+) -> list[Row]:
+    """The rows to be written into their states' memory.  Their units must run after all others, in their order."""
+    rows = _rows(plan, outputs, updates)
+    return _Choice(plan, outputs, updates).of(rows) if rows else []
+
+
+def _rows(
+    plan: Schedule, outputs: Sequence[Definition], updates: Sequence[tuple[Stored, Definition]]
+) -> list[Row]:
+    """New values that have the form and the shape for it."""
+    taken: set[Definition] = set(outputs)
+    rows = []
+    for state, new in updates:
+        first, *rest = row = _row_of(new)
+        fits = isinstance(first, Pointwise) and first in plan.group and new.ndim > 0
+        if new in taken or not fits or plan.sizes.domain(new.shape) != plan.sizes.domain(state.shape):
+            continue
+        taken.add(new)
+        copy = first if rest and _copies(plan.element[first], state) else None
+        written = rest if copy is not None else row
+        units = tuple(plan.group.get(d, d) for d in written)
+        rows.append(Row(state, tuple(written), units, copy))
+    return rows
+
+
+def _row_of(new: Definition) -> list[Definition]:
+    row = [new]
+    while (base := base_of(row[-1])) is not None:
+        row.append(base)
+    return row[::-1]
+
+
+def _copies(elements: Sequence[object], state: Stored) -> bool:
+    match elements:
+        case (Load(source, index),):
+            return source is state and is_identity(index, state.ndim)
+    return False
+
+
+class _Choice:
+    def __init__(
+        self, plan: Schedule, outputs: Sequence[Definition], updates: Sequence[tuple[Stored, Definition]]
+    ) -> None:
+        self.plan = plan
+        self.place = {unit: k for k, unit in enumerate(plan.units)}
+        self.readers: dict[Definition | Unit, set[Unit]] = {}
+        self.states_read: dict[Unit, set[Definition]] = {}
+        for unit in plan.units:
+            for source in self._sources(unit):
+                if isinstance(source, Stored):
+                    self.states_read.setdefault(unit, set()).add(source)
+                key = plan.group.get(source, source)
+                if key is not unit:
+                    self.readers.setdefault(key, set()).add(unit)
+        self.demanded = {
+            plan.group.get(d, d) for r in plan.requirements for d in computed_in([r.left, r.right])
+        }
+        # what must stay as it is to the end: it leaves the program, or another shape of it may be read
+        self.kept: set[Definition] = {new for _, new in updates}
+        self.kept.update(output for output in outputs if isinstance(output, Stored))
+        self.kept.update(_root(unit) for unit in plan.units if isinstance(unit, Reshaped))
+        self.late: set[Unit] = set()
+        self.writer: dict[Stored, Unit] = {}
+
+    def of(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that fit, decided from the last to the first, so that what reads a row has been decided before it."""
+        chosen = []
+        for row in sorted(rows, key=lambda row: self.place[row.units[-1]], reverse=True):
+            if self._fits(row):
+                self.late.update(row.units)
+                self.writer[row.state] = row.units[0]
+                chosen.append(row)
+        return chosen
+
+    def _fits(self, row: Row) -> bool:
+        late = self.late.union(row.units)
+        if row.state in self.kept or any(self._may_fail(unit) for unit in row.units):
+            return False
+        if not all(self.readers.get(unit, set()) <= late for unit in row.units):
+            return False
+        writer = row.units[0]
+        for unit in self.readers.get(row.state, set()) & late:
+            if unit is writer:
+                if not self._is_read_in_place(row, writer):
+                    return False
+            elif self.place[unit] > self.place[writer]:
+                return False
+        for unit in row.units:
+            for state in self.states_read.get(unit, ()):
+                other = self.writer.get(state)  # type: ignore[call-overload]
+                if other is not None and self.place[unit] > self.place[other]:
+                    return False
+        return True
+
+    def _may_fail(self, unit: Unit) -> bool:
+        members = unit.members if isinstance(unit, Group) else []
+        return unit in self.demanded or any(has_checks(self.plan.element[d]) for d in members)
+
+    def _is_read_in_place(self, row: Row, writer: Unit) -> bool:
+        """Whether the unit that writes a state reads the old value element by element, or only to copy it."""
+        if not isinstance(writer, Group):
+            return False
+        reads = [read for d in writer.members for read in self.plan.loads[d] if read.source is row.state]
+        if any(isinstance(d, Scatter) for d in writer.members):
+            return not reads
+        return all(is_identity(read.index, len(writer.domain)) for read in reads)
+
+    def _sources(self, unit: Unit) -> list[Definition]:
+        if not isinstance(unit, Group):
+            return [*unit.operands_read, *unit.counts]
+        found = [read.source for d in unit.members for read in self.plan.loads[d]]
+        return found + [source for d in unit.members for source in (*d.operands_read, *d.counts)]
+
+
+def _root(definition: Definition) -> Definition:
+    while isinstance(definition, Reshaped):
+        definition = definition.source
+    return definition
