@@ -16,7 +16,6 @@ CALLED_BACK = {
     "SearchsortedOp": "NumPy's search is as fast as a loop",
     "Nonzero": "the length of the result is known only when it is computed",
     "RepeatOp": "the length of the result is known only when it is computed",
-    "CumOp": "no loop yet",
     "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
     "Scan": "no loop yet",
     "Raise": "all it does is raise",

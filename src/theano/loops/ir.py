@@ -294,6 +294,10 @@ class Definition:
         """Those of the loop and of the result."""
         return self.domain
 
+    def place(self, axes: Sequence[Expression]) -> Sequence[Expression]:
+        """Where in the result the loop puts a number, for the indices of the loop."""
+        return axes[: self.ndim]
+
     @property
     def operands_read(self) -> tuple[Definition, ...]:
         """What is read in another way than by the elements."""
@@ -363,6 +367,24 @@ class Fold(Definition):
     @property
     def domain(self) -> tuple[Expression, ...]:
         return self.shape + self.extents
+
+
+@dataclass(eq=False)
+class Running(Fold):
+    """out[..., k, ...] = value of the accumulator after iteration k: a fold along one axis that keeps every value.
+
+    axis  the axis of the result that is folded; ``extents`` is its length
+    """
+
+    axis: int = field(kw_only=True)
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        return self.shape[: self.axis] + self.shape[self.axis + 1 :] + self.extents
+
+    def place(self, axes: Sequence[Expression]) -> Sequence[Expression]:
+        *others, last = axes
+        return (*others[: self.axis], last, *others[self.axis :])
 
 
 @dataclass(eq=False)

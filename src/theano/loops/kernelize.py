@@ -23,6 +23,7 @@ from theano.loops.ir import (
     Literal,
     Load,
     Pointwise,
+    Running,
     Scatter,
     Store,
     reads_of,
@@ -110,8 +111,11 @@ class _Kernelizer:
                 value = self.values[definition] = results[0]
             buffer = self.buffer_of.get(definition)
             if buffer is not None:
-                offset = self._offset(buffer, self.axes[: definition.ndim], base)
-                stores.append(Store(self._buffer(buffer), offset, value, isinstance(definition, Fold)))
+                offset = self._offset(buffer, definition.place(self.axes), base)
+                if isinstance(definition, Running):
+                    stores.append(Store(self._buffer(buffer), offset, results[definition.chosen], False))
+                else:
+                    stores.append(Store(self._buffer(buffer), offset, value, isinstance(definition, Fold)))
                 written.add(buffer)
         kernel = Kernel(
             extents,
@@ -147,7 +151,7 @@ class _Kernelizer:
 
     def _accesses(self) -> list[Access]:
         written = [
-            (d, self.element[d][1:] if isinstance(d, Scatter) else self.axes[: d.ndim])
+            (d, self.element[d][1:] if isinstance(d, Scatter) else d.place(self.axes))
             for d in self.group.members
             if d in self.buffer_of
         ]

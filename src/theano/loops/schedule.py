@@ -30,6 +30,7 @@ from theano.loops.ir import (
     Load,
     Pointwise,
     Requirement,
+    Running,
     Scatter,
     Stored,
     axes_of,
@@ -267,9 +268,11 @@ class _Scheduler:
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
                 stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
-            if isinstance(definition, Scatter):
-                own = Group(stage, self.domain[definition], 0, cost=self.cost[definition])
-                self.group[definition], self.scatter[own] = own, definition
+            if isinstance(definition, (Scatter, Running)):
+                folded = 1 if isinstance(definition, Running) else 0
+                own = self.group[definition] = Group(stage, self.domain[definition], folded, cost=self.cost[definition])
+                if isinstance(definition, Scatter):
+                    self.scatter[own] = definition
             elif isinstance(definition, (Pointwise, Fold)):
                 domain, cost = self.domain[definition], self.cost[definition]
                 folded = len(definition.extents) if isinstance(definition, Fold) else 0
@@ -302,6 +305,7 @@ class _Scheduler:
             in_loop = isinstance(producer, Stored) or (
                 self.fuses
                 and isinstance(producer, Pointwise)
+                and not isinstance(definition, Running)  # whose loop is serial along rows: no place for what is not
                 and is_identity(read.index, len(domain))
                 and self._same_domain(producer, definition)
             )

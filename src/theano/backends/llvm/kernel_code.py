@@ -67,12 +67,15 @@ def is_combinable(kernel: Kernel) -> bool:
 
 
 def _combining(kernel: Kernel, k: int) -> ScalarFunction | None:
-    """f, where accumulator k becomes f(its old value, a term that depends on no accumulator), and f is associative."""
+    """f, where accumulator k becomes f(its old value, a term that depends on no accumulator), f is associative, and
+    nothing that is stored on the way depends on the accumulators either."""
     instruction = kernel.body[kernel.accumulators[k].following]
     other = _other_operand(kernel, k)
     if other < 0 or instruction.value not in ASSOCIATIVE:
         return None
-    stack, seen = [other], {other}
+    kept = [place for store in kernel.stores if not store.after_fold for place in (store.value, store.offset)]
+    stack = [other, *kept]
+    seen = set(stack)
     while stack:
         i = kernel.body[stack.pop()]
         if i.code == "carried":
@@ -327,8 +330,7 @@ class _KernelEmitter:
             accumulator.dtype in ("float32", "float64")
             and instruction.code == "call"
             and instruction.value in REASSOCIATED
-            and _other_operand(self.kernel, k) >= 0
-            and not any(store.value == accumulator.following and not store.after_fold for store in self.kernel.stores)
+            and _combining(self.kernel, k) is not None
         )
 
     def _is_float_extreme(self, k: int) -> bool:

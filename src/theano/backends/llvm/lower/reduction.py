@@ -1,4 +1,4 @@
-"""Lowerings of reductions."""
+"""Lowerings of reductions, and of those that keep every value on the way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,24 @@ import numpy as np
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import Axis, Call, Carried, Definition, Fold, Literal, Requirement
+from theano.loops.ir import (
+    Axis,
+    Call,
+    Carried,
+    Definition,
+    Expression,
+    Fold,
+    Literal,
+    Pointwise,
+    Requirement,
+    Reshaped,
+    Running,
+    axes_of,
+)
+from theano.scalar import arithmetic
 from theano.scalar.function import ScalarFunction
-from theano.tensor.reduction import CAReduce
+from theano.tensor.cumulative import CumOp
+from theano.tensor.reduction import CAReduce, identity_of
 
 
 @lower.register
@@ -57,3 +72,35 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
     if rule.dtype == node.outputs[0].type.dtype:
         return fold
     return pointwise(node, fold.shape, lambda *index: fold[index])
+
+
+@lower.register
+def lower_cumulative(op: CumOp, node: Any, x: Definition) -> Definition | None:
+    """acc = 0 or 1; for k along the axis: acc = acc + or * x[..., k, ...]; out[..., k, ...] = acc"""
+    function = arithmetic.add if op.mode == "add" else arithmetic.mul
+    if not can_emit(function, [x.dtype, x.dtype]):
+        return None
+    axis = 0 if op.axis is None else op.axis
+    if op.axis is None and x.ndim != 1:
+        x = _flat(node, x)
+    *others, k = axes_of(x.ndim)
+    element = x[(*others[:axis], k, *others[axis:])]
+    return Running(
+        x.dtype,
+        x.shape,
+        extents=(x.shape[axis],),
+        initial=(Literal(identity_of(function, x.dtype).item(), x.dtype),),
+        following=(Call(function, (Carried(0, x.dtype), element), x.dtype),),
+        axis=axis,
+        origin=node,
+    )
+
+
+def _flat(node: Any, x: Definition) -> Definition:
+    """The elements of ``x`` in C order, as a vector."""
+    count: Expression = Literal(1)
+    for n in x.shape:
+        count = count * n
+    if x.ndim == 0:
+        return Pointwise(x.dtype, (count,), element=x[()], origin=node)
+    return Reshaped(x.dtype, (count,), source=x, origin=node)
