@@ -14,7 +14,6 @@ CALLED_BACK = {
     "TopKOp": "NumPy's partition is as fast as a loop",
     "Unique": "sorts",
     "SearchsortedOp": "NumPy's search is as fast as a loop",
-    "Nonzero": "the length of the result is known only when it is computed",
     "RepeatOp": "the length of the result is known only when it is computed",
     "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
     "Scan": "no loop yet",

@@ -28,6 +28,13 @@ UNARY = {
     "set": lambda x: T.set_subtensor(x[1:, ::2], 0.25),
     "increased": lambda x: T.inc_subtensor(x[[0, 0, 1]], x * 0.5),
     "cumulated": lambda x: T.cumsum(x, axis=1) / COLUMNS,
+    "running": lambda x: T.cumprod(T.tanh(x), axis=0),
+    "placed": lambda x: x + T.argmax(x, axis=0) - T.argmin(x, axis=1, keepdims=True),
+    "found": lambda x: x * T.eq(T.argmax(x), T.arange(ROWS * COLUMNS).reshape((ROWS, COLUMNS))),
+    "masked": lambda x: T.set_subtensor(x[x > 0.3], 0.25),
+    "selected": lambda x: x * T.sum(x[x > 0] ** 2),
+    "kept": lambda x: T.inc_subtensor(x[x > 0], T.nonzero_values(T.switch(x > 0, x, 0)) * 0.5),
+    "rows": lambda x: T.inc_subtensor(x[(x[:, 0] > 0).nonzero()[0]], x[0] * 0.5),
     "mixed": lambda x: T.dot(T.dot(x, x.T), x) / 16,
     "clipped": lambda x: T.clip(x, -0.7, 0.9),
 }

@@ -299,6 +299,11 @@ class Definition:
         return axes[: self.ndim]
 
     @property
+    def company(self) -> Any:
+        """What the definitions that may share a loop with this one have in common, beside its domain."""
+        return None
+
+    @property
     def operands_read(self) -> tuple[Definition, ...]:
         """What is read in another way than by the elements."""
         return ()
@@ -374,9 +379,15 @@ class Running(Fold):
     """out[..., k, ...] = value of the accumulator after iteration k: a fold along one axis that keeps every value.
 
     axis  the axis of the result that is folded; ``extents`` is its length
+
+    Along rows each iteration waits for the one before, so nothing else is computed in its loop.
     """
 
     axis: int = field(kw_only=True)
+
+    @property
+    def company(self) -> Any:
+        return self
 
     @property
     def domain(self) -> tuple[Expression, ...]:
@@ -385,6 +396,41 @@ class Running(Fold):
     def place(self, axes: Sequence[Expression]) -> Sequence[Expression]:
         *others, last = axes
         return (*others[: self.axis], last, *others[self.axis :])
+
+
+@dataclass(eq=False)
+class Selected(Definition):
+    """The values of those iterations for which a condition holds, in order::
+
+        k = 0
+        for i in extents:
+            if condition(i):
+                out[k] = value(i)
+                k += 1
+
+    The length of the result is how often the condition holds, which is counted before.  Each iteration waits for the
+    one before, so only other results of the same node are computed in its loop.
+    """
+
+    extents: tuple[Expression, ...] = field(kw_only=True)
+    condition: Expression = field(kw_only=True)
+    value: Expression = field(kw_only=True)
+
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        return self.value, self.condition
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        return self.extents
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        return self.shape + self.extents
+
+    @property
+    def company(self) -> Any:
+        return self.origin
 
 
 @dataclass(eq=False)
@@ -537,7 +583,7 @@ class Store:
     """body[value] goes to ``buffer`` at offset body[offset]; after the folded axes if ``after_fold``.
 
     With ``after_fold``, ``value`` is the position of an accumulator.  With ``combine``, what is there is combined
-    with the value by this function.
+    with the value by this function.  With ``condition``, this happens only where body[condition] is true.
     """
 
     buffer: int
@@ -545,6 +591,7 @@ class Store:
     value: int
     after_fold: bool
     combine: ScalarFunction | None = None
+    condition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

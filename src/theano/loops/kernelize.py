@@ -25,12 +25,14 @@ from theano.loops.ir import (
     Pointwise,
     Running,
     Scatter,
+    Selected,
     Store,
     reads_of,
 )
 from theano.loops.merge_axes import Access, axes_in, merged_axes
 from theano.loops.schedule import Group, Sizes
-from theano.scalar import arithmetic
+from theano.scalar import arithmetic, comparison
+from theano.scalar.function import ScalarFunction
 
 UNIT = Literal(1)
 
@@ -72,6 +74,9 @@ class _Kernelizer:
         self.buffers: dict[Buffer, int] = {}
         self.scalars: dict[Buffer, int] = {}
         self.values: dict[Definition, int] = {}
+        self.accumulators: list[Accumulator] = []
+        self.stores: list[Store] = []
+        self.written: set[Buffer] = set()
         # an axis of length 1 has index 0
         self.axes = tuple(Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain))
         if UNIT in self.domain:
@@ -91,40 +96,16 @@ class _Kernelizer:
         self.run_of = {axis: k for k, run in enumerate(self.runs) for axis in run}
         folded = sum(1 for run in self.runs if run[0] >= folded_from)
         extents = tuple(self._size(self._span(run)) for run in self.runs)
-        accumulators: list[Accumulator] = []
-        stores: list[Store] = []
-        written: set[Buffer] = set()
         for definition in group.members:
-            base = len(accumulators)
-            if isinstance(definition, Fold):
-                accumulators += [Accumulator(i.dtype, i.value, -1) for i in definition.initial]
-            if isinstance(definition, Scatter):
-                stores.append(self._scatter(definition, base))
-                written.add(self.buffer_of[definition])
-                continue
-            results = [self._emit(e, base) for e in self.element[definition]]
-            if isinstance(definition, Fold):
-                for k, (initial, result) in enumerate(zip(definition.initial, results, strict=True)):
-                    accumulators[base + k] = Accumulator(initial.dtype, initial.value, result)
-                value = base + definition.chosen
-            else:
-                value = self.values[definition] = results[0]
-            buffer = self.buffer_of.get(definition)
-            if buffer is not None:
-                offset = self._offset(buffer, definition.place(self.axes), base)
-                if isinstance(definition, Running):
-                    stores.append(Store(self._buffer(buffer), offset, results[definition.chosen], False))
-                else:
-                    stores.append(Store(self._buffer(buffer), offset, value, isinstance(definition, Fold)))
-                written.add(buffer)
+            self._compute(definition)
         kernel = Kernel(
             extents,
             folded,
-            tuple((b.dtype, b in written) for b in self.buffers),
+            tuple((b.dtype, b in self.written) for b in self.buffers),
             tuple(b.dtype for b in self.scalars),
             tuple(self.instructions),
-            tuple(accumulators),
-            tuple(stores),
+            tuple(self.accumulators),
+            tuple(self.stores),
             self._walks_columns(folded),
             any(isinstance(d, Scatter) and not d.distinct for d in group.members),
             self._walks_across(folded),
@@ -132,11 +113,55 @@ class _Kernelizer:
         origins = tuple(d.origin for d in group.members)
         return Launch(kernel, tuple(self.buffers), tuple(self.scalars), tuple(self.sizes), origins)
 
-    def _scatter(self, definition: Scatter, base: int) -> Store:
-        value, *index = self.element[definition]
-        buffer = self.buffer_of[definition]
-        offset = self._offset(buffer, index, base)
-        return Store(self._buffer(buffer), offset, self._emit(value, base), False, definition.combine)
+    def _compute(self, definition: Definition) -> None:
+        """The instructions of one definition, and where its numbers go."""
+        base = len(self.accumulators)
+        match definition:
+            case Scatter(combine=combine):
+                value, *index = self.element[definition]
+                self._store(definition, index, self._emit(value, base), False, combine)
+            case Selected():
+                self._select(definition)
+            case Fold(initial=initial, chosen=chosen):
+                self.accumulators += [Accumulator(i.dtype, i.value, -1) for i in initial]
+                following = [self._emit(e, base) for e in self.element[definition]]
+                self.accumulators[base:] = [
+                    Accumulator(i.dtype, i.value, place) for i, place in zip(initial, following, strict=True)
+                ]
+                keeps_all = isinstance(definition, Running)
+                number = following[chosen] if keeps_all else base + chosen
+                self._store(definition, definition.place(self.axes), number, not keeps_all)
+            case _:
+                (element,) = self.element[definition]
+                number = self.values[definition] = self._emit(element, base)
+                self._store(definition, definition.place(self.axes), number, False)
+
+    def _select(self, definition: Selected) -> None:
+        """An accumulator counts how many have been found.  Every value goes to the place of the next one to be found,
+        whether or not it counts, since what does not is overwritten by what does; the last of them closes the room.
+        So no branch depends on the condition, and none is written out of bounds even if another thread changes it."""
+        base = len(self.accumulators)
+        value, condition = (self._emit(e, base) for e in self.element[definition])
+        found = self._add("carried", base, (), INDEX)
+        one = self._call(arithmetic.casts[INDEX], condition)
+        self.accumulators.append(Accumulator(INDEX, 0, self._call(arithmetic.add, found, one)))
+        has_room = self._add("call", comparison.lt, (found, self._length(self.canonical(definition.shape[0]))), "bool")
+        self._store(definition, (Carried(0, INDEX),), value, False, condition=has_room)
+
+    def _store(
+        self,
+        definition: Definition,
+        index: Sequence[Expression],
+        value: int,
+        after_fold: bool,
+        combine: ScalarFunction | None = None,
+        condition: int | None = None,
+    ) -> None:
+        buffer = self.buffer_of.get(definition)
+        if buffer is not None:
+            offset = self._offset(buffer, index, len(self.accumulators) - 1)
+            self.stores.append(Store(self._buffer(buffer), offset, value, after_fold, combine, condition))
+            self.written.add(buffer)
 
     # -- what the loop touches -------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from theano.loops.ir import (
     Requirement,
     Reshaped,
     Scatter,
+    Selected,
     Step,
     Stored,
     base_of,
@@ -112,7 +113,7 @@ class _Planner:
             if final in self.buffer_of:
                 self.buffer_of[definition] = self.buffer_of[final]
                 continue
-            if definition not in self.plan.stored and isinstance(definition, (Pointwise, Fold)):
+            if definition not in self.plan.stored and isinstance(definition, (Pointwise, Fold, Selected)):
                 continue
             if isinstance(definition, Stored):
                 continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from theano.loops.expand import (
     ABSORBED_COST,
@@ -30,8 +31,8 @@ from theano.loops.ir import (
     Load,
     Pointwise,
     Requirement,
-    Running,
     Scatter,
+    Selected,
     Stored,
     axes_of,
     base_of,
@@ -255,32 +256,30 @@ class _Scheduler:
 
     def _lengths(self, definition: Definition) -> tuple[Expression, ...]:
         """What must be known before a definition is computed: the lengths of its loop, and of the array it goes to."""
-        if isinstance(definition, Scatter):
+        if isinstance(definition, (Scatter, Selected)):
             return self.sizes.domain(definition.lengths)
         return self.domain[definition]
 
     # -- stages ----------------------------------------------------------------------------------------------------
 
     def _assign_stages(self, kept: Sequence[Definition]) -> None:
-        groups: dict[tuple[int, tuple[Expression, ...]], Group] = {}
+        groups: dict[tuple[int, tuple[Expression, ...], Any], Group] = {}
         after: dict[Group, int] = {}  # for a group that is as good as full: the stage where there may be room
         for definition in kept:
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
                 stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
-            if isinstance(definition, (Scatter, Running)):
-                folded = 1 if isinstance(definition, Running) else 0
-                own = self.group[definition] = Group(stage, self.domain[definition], folded, cost=self.cost[definition])
-                if isinstance(definition, Scatter):
-                    self.scatter[own] = definition
-            elif isinstance(definition, (Pointwise, Fold)):
-                domain, cost = self.domain[definition], self.cost[definition]
-                folded = len(definition.extents) if isinstance(definition, Fold) else 0
+            if isinstance(definition, Scatter):
+                own = Group(stage, self.domain[definition], 0, cost=self.cost[definition])
+                self.group[definition], self.scatter[own] = own, definition
+            elif isinstance(definition, (Pointwise, Fold, Selected)):
+                domain, cost, company = self.domain[definition], self.cost[definition], definition.company
+                folded = len(definition.extents) if isinstance(definition, (Fold, Selected)) else 0
                 passed: list[Group] = []
                 while True:
-                    group = groups.get((stage, domain))
+                    group = groups.get((stage, domain, company))
                     if group is None:
-                        group = groups[stage, domain] = Group(stage, domain, folded)
+                        group = groups[stage, domain, company] = Group(stage, domain, folded)
                     clash = folded and group.folded and folded != group.folded
                     has_room = group not in after and group.cost + cost <= max(LOOP_CAPACITY, cost)
                     if not clash and has_room:
@@ -296,7 +295,7 @@ class _Scheduler:
 
     def _reads(self, definition: Definition) -> list[tuple[bool, Definition]]:
         """(whether it can be read in the same loop, producer) for everything that a definition reads."""
-        if not isinstance(definition, (Pointwise, Fold, Scatter)):
+        if not isinstance(definition, (Pointwise, Fold, Scatter, Selected)):
             return [(isinstance(p, Stored), p) for p in (*definition.counts, *definition.operands_read)]
         domain = self.domain[definition]
         found = [(isinstance(p, Stored), p) for p in computed_in(self._lengths(definition))]
@@ -305,7 +304,7 @@ class _Scheduler:
             in_loop = isinstance(producer, Stored) or (
                 self.fuses
                 and isinstance(producer, Pointwise)
-                and not isinstance(definition, Running)  # whose loop is serial along rows: no place for what is not
+                and definition.company is None
                 and is_identity(read.index, len(domain))
                 and self._same_domain(producer, definition)
             )

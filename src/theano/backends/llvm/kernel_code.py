@@ -73,8 +73,7 @@ def _combining(kernel: Kernel, k: int) -> ScalarFunction | None:
     other = _other_operand(kernel, k)
     if other < 0 or instruction.value not in ASSOCIATIVE:
         return None
-    kept = [place for store in kernel.stores if not store.after_fold for place in (store.value, store.offset)]
-    stack = [other, *kept]
+    stack = [other, *(place for store in kernel.stores if not store.after_fold for place in _places(store))]
     seen = set(stack)
     while stack:
         i = kernel.body[stack.pop()]
@@ -83,6 +82,11 @@ def _combining(kernel: Kernel, k: int) -> ScalarFunction | None:
         stack += [o for o in i.operands if o not in seen]
         seen.update(i.operands)
     return instruction.value
+
+
+def _places(store: Store) -> list[int]:
+    """What is to be computed for a store in the loop."""
+    return [store.value, store.offset, *([] if store.condition is None else [store.condition])]
 
 
 def _other_operand(kernel: Kernel, k: int) -> int:
@@ -373,7 +377,8 @@ class _KernelEmitter:
         """What is stored in every iteration; everything is read before, since a store may be into what is read."""
         stores = [store for store in self.kernel.stores if not store.after_fold]
         for store in stores:
-            values(store.value), values(store.offset)
+            for place in _places(store):
+                values(place)
         for store in stores:
             self._store(store, values, values(store.value))
 
@@ -381,9 +386,12 @@ class _KernelEmitter:
         dtype, _ = self.kernel.buffers[store.buffer]
         pointer = self.builder.element(self.pointers[store.buffer], values(store.offset), dtype)
         value = self.builder.astype(value, dtype)
-        if store.combine is not None:
-            value = scalar_code.emit(self.builder, store.combine, [self.builder.load(pointer, dtype), value], dtype)
-        self.builder.store(value, pointer)
+        with ExitStack() as stack:
+            if store.condition is not None:
+                stack.enter_context(self.b.if_then(values(store.condition).ir, likely=True))
+            if store.combine is not None:
+                value = scalar_code.emit(self.builder, store.combine, [self.builder.load(pointer, dtype), value], dtype)
+            self.builder.store(value, pointer)
 
     def _evaluator(self, index: Sequence[ir.Value], carried: Sequence[Value] = ()) -> Any:
         """A function from positions in the body to values; each instruction is emitted when first asked for."""

@@ -8,7 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from theano.backends.llvm.lower import elementwise, extremum, indexing, making, product, reduction, structure
+from theano.backends.llvm.lower import (
+    elementwise,
+    extremum,
+    indexing,
+    making,
+    product,
+    reduction,
+    selection,
+    structure,
+)
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.walk import general_toposort
@@ -16,7 +25,7 @@ from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, 
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
-ROOMS = (elementwise, extremum, indexing, making, product, reduction, structure)  # imported so that their lowerings are registered
+ROOMS = (elementwise, extremum, indexing, making, product, reduction, selection, structure)  # imported so that their lowerings are registered
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 

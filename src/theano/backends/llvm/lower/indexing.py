@@ -6,11 +6,13 @@ written at them: so gathers have no branches, and a scatter into a state's memor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower, pointwise
+from theano.backends.llvm.lower.selection import number_where, positions_where, values_where
 from theano.backends.llvm.lower.structure import basic_places
 from theano.backends.llvm.scalar_code import can_emit
 from theano.loops.ir import (
@@ -19,6 +21,7 @@ from theano.loops.ir import (
     Definition,
     Expression,
     Literal,
+    Load,
     Pointwise,
     Requirement,
     Scatter,
@@ -52,7 +55,11 @@ def lower_rows(op: AdvancedSubtensor1, node: Any, x: Definition, ilist: Definiti
 
 @lower.register
 def lower_mixed(op: AdvancedSubtensor, node: Any, x: Definition, *inputs: Definition) -> Definition | None:
-    """out[...] = x[...] at index arrays, slices and new axes in any mixture"""
+    """out[...] = x[...] at index arrays, slices and new axes in any mixture; where a mask of all axes is true"""
+    mask = _whole_mask(op, x, node.inputs[1:], inputs)
+    if mask is not None:
+        fits = _fits(node, mask, x, range(x.ndim))
+        return values_where(node, mask, number_where(node, mask), x[axes_of(x.ndim)], requirements=fits)
     found = _mixed_places(op, node, x, node.inputs[1:], inputs)
     if found is None:
         return None
@@ -86,7 +93,13 @@ def lower_inc_rows(op: AdvancedIncSubtensor1, node: Any, x: Definition, y: Defin
 
 @lower.register
 def lower_inc_mixed(op: AdvancedIncSubtensor, node: Any, x: Definition, y: Definition, *inputs: Definition) -> Any:
-    """out = x;  out[...] = or += y[...] at index arrays, slices and new axes in any mixture, in order"""
+    """out = x;  out[...] = or += y[...] at index arrays, slices and new axes in any mixture, in order
+
+    One number where a mask of all axes is true is chosen element by element.
+    """
+    mask = _whole_mask(op, x, node.inputs[2:], inputs)
+    if mask is not None and all(node.inputs[1].type.broadcastable):
+        return _where_true(op, node, x, y, mask)
     found = _mixed_places(op, node, x, node.inputs[2:], inputs)
     if found is None:
         return None
@@ -136,6 +149,51 @@ def _scatter(
     )
 
 
+def _where_true(op: Any, node: Any, x: Definition, y: Definition, mask: Definition) -> Definition | None:
+    """out[i, ...] = y, or x[i, ...] + y, where mask[i, ...] is true, else x[i, ...]"""
+    dtype = node.outputs[0].type.dtype
+    if not can_emit(arithmetic.add, [dtype, dtype]) or (y.dtype.startswith("complex") > dtype.startswith("complex")):
+        return None
+    axes = axes_of(x.ndim)
+    old, new = converted(x[axes], dtype), converted(y[(Literal(0),) * y.ndim], dtype)
+    if not op.set_instead_of_inc:
+        new = apply(arithmetic.add, old, new)
+    return Pointwise(
+        dtype,
+        x.shape,
+        element=apply(scalar.switch, mask[axes], new, old),
+        requirements=_fits(node, mask, x, range(x.ndim)),
+        origin=node,
+    )
+
+
+# -- masks ---------------------------------------------------------------------------------------------------------------
+
+
+def _whole_mask(op: Any, x: Definition, variables: Sequence[Any], operands: Sequence[Definition]) -> Definition | None:
+    """The mask that is the only index and has all axes of x."""
+    indices = op.indices(variables)
+    if len(indices) == 1 and len(operands) == 1 and operands[0].dtype == "bool" and operands[0].ndim == x.ndim:
+        return operands[0]
+    return None
+
+
+def _fits(node: Any, mask: Definition, x: Definition, axes: Iterable[int]) -> tuple[Requirement, ...]:
+    """That a mask is as long as the axes of x that it takes."""
+    return tuple(
+        Requirement(
+            length,
+            x.shape[axis],
+            f"boolean index did not match indexed array along axis {axis}; size of axis is {{right}} "
+            "but size of corresponding boolean axis is {left}",
+            node,
+            IndexError,
+        )
+        for axis, length in zip(axes, mask.shape, strict=True)
+        if length != x.shape[axis]
+    )
+
+
 # -- places --------------------------------------------------------------------------------------------------------------
 
 
@@ -145,12 +203,25 @@ def _positions(node: Any, indices: Definition, length: Expression) -> Definition
     return Pointwise(INDEX, indices.shape, element=element, origin=node)
 
 
+@dataclass(frozen=True)
+class _IndexArray:
+    """An index array, or a mask: of that the vectors of positions where it is true.
+
+    axes       the axes of x that it takes
+    positions  for each of them where
+    shape      of the positions
+    pattern    which axes of those stretch
+    """
+
+    axes: list[int]
+    positions: list[Definition]
+    shape: tuple[Expression, ...]
+    pattern: tuple[bool, ...]
+
+
 def _mixed_places(op: Any, node: Any, x: Definition, variables: Sequence[Any], operands: Sequence[Definition]) -> Any:
-    """Lengths, a function from the axes of the result to an index of x, and what must hold; None for masks."""
-    indices = op.indices(variables)
-    if any(getattr(i, "type", None) is not None and i.type.dtype == "bool" for i in indices):
-        return None
-    layout = MixedLayout(indices, x.ndim)
+    """Lengths, a function from the axes of the result to an index of x, and what must hold."""
+    layout = MixedLayout(op.indices(variables), x.ndim)
     given = dict(zip(variables, operands, strict=True))
     starts: dict[int, tuple[Any, Any, Any]] = {}
     for axis, cut in layout.slices:
@@ -159,17 +230,14 @@ def _mixed_places(op: Any, node: Any, x: Definition, variables: Sequence[Any], o
         if not isinstance(step, int) or step == 0:
             return None
         starts[axis] = (*slice_extent(parts[0], parts[1], step, known(x.shape[axis])), step)
-    block, requirements = _broadcast_block(node, layout, given)
+    arrays, fitting = _index_arrays(node, layout, given, x, [axis for axis in range(x.ndim) if axis not in starts])
+    block, requirements = _broadcast_block(node, arrays)
     shape = [
         n if isinstance(n, Expression) else Literal(n)
         for n in layout.arranged([starts[axis][1] for axis, _ in layout.slices], block, UNIT)
     ]
     kinds = layout.arranged([axis for axis, _ in layout.slices], ["block"] * len(block), None)
     begin = kinds.index("block") if block else 0
-    array_axes = [axis for axis in range(x.ndim) if axis not in starts]
-    positions = {
-        axis: (_positions(node, given[a], x.shape[axis]), a) for axis, a in zip(array_axes, layout.arrays, strict=True)
-    }
 
     def place(index: Sequence[Expression]) -> tuple[Expression, ...]:
         at: list[Expression] = [Literal(0)] * x.ndim
@@ -177,17 +245,39 @@ def _mixed_places(op: Any, node: Any, x: Definition, variables: Sequence[Any], o
             if isinstance(kind, int):
                 first, _, step = starts[kind]
                 at[kind] = apply(arithmetic.add, first, apply(arithmetic.mul, index[k], step))
-        for axis, (position, array) in positions.items():
-            inner = index[begin + len(block) - position.ndim : begin + len(block)]
-            at[axis] = position[
-                tuple(
-                    _stretched(position.shape[k], block[len(block) - position.ndim + k], stretches, i)
-                    for k, (i, stretches) in enumerate(zip(inner, array.type.broadcastable, strict=True))
-                )
+        for array in arrays:
+            missing = len(block) - len(array.shape)
+            inner = [
+                _stretched(n, block[missing + k], stretches, index[begin + missing + k])
+                for k, (n, stretches) in enumerate(zip(array.shape, array.pattern, strict=True))
             ]
+            for axis, position in zip(array.axes, array.positions, strict=True):
+                at[axis] = position[tuple(inner)]
         return tuple(at)
 
-    return shape, place, tuple(requirements)
+    return shape, place, (*fitting, *requirements)
+
+
+def _index_arrays(
+    node: Any, layout: MixedLayout, given: dict[Any, Definition], x: Definition, axes: Sequence[int]
+) -> tuple[list[_IndexArray], list[Requirement]]:
+    """The index arrays with their positions, ``axes`` being what they take in turn; that masks are as long as those."""
+    arrays: list[_IndexArray] = []
+    requirements: list[Requirement] = []
+    free = iter(axes)
+    for variable in layout.arrays:
+        array, pattern = given[variable], variable.type.broadcastable  # type: ignore[attr-defined]
+        if array.dtype != "bool":
+            axis = next(free)
+            arrays.append(_IndexArray([axis], [_positions(node, array, x.shape[axis])], array.shape, pattern))
+            continue
+        taken = [next(free) for _ in range(array.ndim)]
+        requirements += _fits(node, array, x, taken)
+        count = number_where(node, array)
+        found = positions_where(node, array, count)
+        positions = [_positions(node, p, x.shape[axis]) for p, axis in zip(found, taken, strict=True)]
+        arrays.append(_IndexArray(taken, positions, (Load(count, (), INDEX),), (False,)))
+    return arrays, requirements
 
 
 def _stretched(length: Expression, whole: Expression, stretches: bool, i: Expression) -> Expression:
@@ -204,17 +294,16 @@ def _one_or(length: Expression, whole: Expression) -> Expression:
     return apply(scalar.switch, apply(scalar.eq, length, 1), whole, length)
 
 
-def _broadcast_block(node: Any, layout: MixedLayout, given: dict[Any, Definition]) -> tuple[list[Expression], list[Requirement]]:
+def _broadcast_block(node: Any, arrays: Sequence[_IndexArray]) -> tuple[list[Expression], list[Requirement]]:
     """The lengths of the index arrays, broadcast together."""
-    arrays = [(given[a], a.type.broadcastable) for a in layout.arrays]
-    ndim = max((a.ndim for a, _ in arrays), default=0)
+    ndim = max((len(a.shape) for a in arrays), default=0)
     block: list[Expression] = []
     requirements: list[Requirement] = []
     for k in range(ndim):
         lengths = []
-        for a, pattern in arrays:
-            axis = k - (ndim - a.ndim)
-            if axis >= 0 and not pattern[axis] and a.shape[axis] != UNIT and a.shape[axis] not in lengths:
+        for a in arrays:
+            axis = k - (ndim - len(a.shape))
+            if axis >= 0 and not a.pattern[axis] and a.shape[axis] != UNIT and a.shape[axis] not in lengths:
                 lengths.append(a.shape[axis])
         length: Expression = UNIT
         for n in lengths:
