@@ -17,6 +17,7 @@ CALLED_BACK = {
     "RepeatOp": "the length of the result is known only when it is computed",
     "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
     "Scan": "no loop yet",
+    "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
     "FromFunctionOp": "made of a user's Python function",

@@ -23,6 +23,7 @@ from theano.compile.mode import (
     register_mode,
     register_optimizer,
 )
+from theano.compile.random_state import RandomStateSharedVariable
 from theano.compile.rebuild import clone
 from theano.compile.shared import (
     ScalarSharedVariable,
@@ -46,6 +47,7 @@ __all__ = [
     "OrderedUpdates",
     "Out",
     "Param",
+    "RandomStateSharedVariable",
     "ScalarSharedVariable",
     "SharedVariable",
     "SymbolicInput",
