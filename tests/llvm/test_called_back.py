@@ -15,7 +15,6 @@ CALLED_BACK = {
     "Unique": "sorts",
     "SearchsortedOp": "NumPy's search is as fast as a loop",
     "RepeatOp": "the length of the result is known only when it is computed",
-    "BatchedDot": "no loop yet; NumPy's matmul calls BLAS",
     "Scan": "no loop yet",
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "Raise": "all it does is raise",

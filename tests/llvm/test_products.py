@@ -219,6 +219,88 @@ def test_updates_see_the_old_values(system):
         np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
 
 
+VECTOR_FORMS = {
+    "rows": lambda x, v: T.dot(x, v),
+    "columns": lambda x, v: T.dot(x.T, v),
+    "vector first": lambda x, v: T.dot(v, x),
+    "vector first, transposed": lambda x, v: T.dot(v, x.T),
+    "of a sum": lambda x, v: T.dot((x + 1).T, v),
+    "stepped down": lambda x, v: v - 0.5 * T.dot(x.T, T.dot(x, v)),
+    "twice a vector": lambda x, v: T.dot(v, v) * x,
+    "outer": lambda x, v: x + 0.5 * T.outer(v, v),
+}
+
+
+@pytest.mark.parametrize("form", VECTOR_FORMS)
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "complex64", "int32", "int8", "bool"])
+def test_products_with_vectors(form, dtype):
+    x, v = T.matrix("x", dtype=dtype), T.vector("v", dtype=dtype)
+    if dtype == "bool" and form in ("stepped down", "of a sum"):
+        return
+    ours, plain = (theano.function([x, v], VECTOR_FORMS[form](x, v), mode=mode) for mode in (NATIVE, PLAIN))
+    for n in (*LENGTHS, 200):
+        rng = np.random.default_rng(n)
+        given = (rng.integers(-3, 4, (n, n)) / (4 if dtype[0] in "fc" else 1), rng.integers(-1, 2, n))
+        matrix, vector = (np.asarray(a).astype(dtype) for a in given)
+        result, expected = ours(matrix, vector), plain(matrix, vector)
+        assert result.dtype == expected.dtype and result.shape == expected.shape
+        tolerance = 2e-2 if dtype == "float16" else 1e-4
+        np.testing.assert_allclose(result, expected, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("types", [("int8", "float32"), ("float32", "float64"), ("bool", "int16"), ("float64", "complex64")])
+def test_products_of_two_dtypes(types):
+    x, y = (T.matrix(name, dtype=dtype) for name, dtype in zip("xy", types, strict=True))
+    f, plain = (theano.function([x, y], [T.dot(x, y), T.dot(x, y[:, 0])], mode=mode) for mode in (NATIVE, PLAIN))
+    for n in LENGTHS[1:]:
+        left, right = (np.random.default_rng(n).integers(0, 2, (n, n)).astype(dtype) for dtype in types)
+        for ours, expected in zip(f(left, right), plain(left, right), strict=True):
+            assert ours.dtype == expected.dtype
+            np.testing.assert_allclose(ours, expected, rtol=1e-5)
+
+
+BATCHES = {
+    "plain": lambda x, y: T.batched_dot(x, y),
+    "turned": lambda x, y: T.batched_dot(y.dimshuffle(0, 2, 1), x.dimshuffle(0, 2, 1)),
+    "rows": lambda x, y: T.batched_dot(x[:, 0], y),
+    "columns": lambda x, y: T.batched_dot(x, y[:, :, 0]),
+    "numbers": lambda x, y: T.batched_dot(x[:, 0], y[:, :, 0]),
+    "batched_tensordot": lambda x, y: T.batched_tensordot(x, y.dimshuffle(0, 2, 1), [[2], [2]]),
+    "tensordot": lambda x, y: T.tensordot(x, y, [[0, 2], [0, 1]]),
+    "matmul": lambda x, y: x @ y,
+}
+
+
+@pytest.mark.parametrize("form", BATCHES)
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "int32", "float16"])
+def test_batches_of_products(form, dtype):
+    x, y = (T.tensor3(name, dtype=dtype) for name in "xy")
+    ours, plain = (theano.function([x, y], BATCHES[form](x, y), mode=mode) for mode in (NATIVE, PLAIN))
+    sizes = [(0, 2, 3, 4), (1, 1, 1, 1), (3, 0, 2, 1), (2, 3, 0, 4), (5, 2, 3, 4), (100, 8, 8, 8), (40, 17, 33, 20)]
+    for batch, m, k, n in sizes:
+        if "number" in form + "row" and 0 in (m, n):
+            continue
+        rng = np.random.default_rng(m)
+        left, right = (rng.integers(-2, 3, s).astype(dtype) for s in ((batch, max(m, 1), k), (batch, k, max(n, 1))))
+        result, expected = ours(left, right), plain(left, right)
+        assert result.dtype == expected.dtype and result.shape == expected.shape
+        np.testing.assert_allclose(result, expected, rtol=1e-2 if dtype == "float16" else 1e-5)
+
+
+def test_batches_that_do_not_fit_are_an_error():
+    x, y = T.tensor3("x"), T.tensor3("y")
+    f = theano.function([x, y], T.batched_dot(x, y), mode=NATIVE)
+    floats = "float64" if theano.config.floatX == "float64" else "float32"
+    for shapes, message in [(((2, 3, 4), (3, 4, 5)), "equal first lengths, found 2 and 3"), (((2, 3, 4), (2, 5, 4)), "found 4 and 5")]:
+        with pytest.raises(ValueError, match=message):
+            f(*(numbers(s, floats) for s in shapes))
+
+
+@pytest.mark.parametrize("form", ["plain", "turned", "rows", "batched_tensordot"])
+def test_gradients_of_batches(form):
+    theano.gradient.verify_grad(BATCHES[form], [numbers((3, 2, 4)), numbers((3, 4, 5))], rng=np.random.RandomState(1))
+
+
 def test_long_programs_accumulate_from_their_table():
     x = T.dmatrix("x")
     states = [theano.shared(numbers((6, 6), seed=k), f"W{k}") for k in range(20)]

@@ -197,7 +197,7 @@ class _Kernelizer:
         return found + [i for read in self.loads for i in read.index if not isinstance(i, Axis)]
 
     def _walks_columns(self, folded: int) -> bool:
-        """Of the loads that the folded axes move, more go along the last parallel axis than along the last folded one."""
+        """More loads would step over memory along the last folded axis than along the last parallel one."""
         parallel = len(self.runs) - folded
         if not folded or not parallel:
             return False
@@ -207,7 +207,7 @@ class _Kernelizer:
             runs = [{self.run_of.get(k, -1) for k in axes_in(i, within_loads=False)} for i in index]
             moved = [max(found) for found in runs if found]
             if any(run >= parallel for run in moved):
-                votes += (moved[-1] == parallel - 1) - (moved[-1] == len(self.runs) - 1)
+                votes += (len(self.runs) - 1 in moved[:-1]) - (parallel - 1 in moved[:-1])
         return votes > 0
 
     def _walks_across(self, folded: int) -> int:

@@ -2,22 +2,68 @@
 
 BLAS counts in Fortran's order: a C-ordered m x n array is, to it, an n x m one.  So x @ w is asked for as
 w' x', whose Fortran result is the C-ordered product.
+
+    gemm     result = factor * op(x) @ op(w), op transposing where its flag says so
+    gemv     result = factor * x' @ v, for a matrix x and a vector v
+    batched  result[i] = factor * op(x[i]) @ op(w[i])
+
+Each is added to ``result`` if the step accumulates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
+from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
+from theano.backends.llvm.pool_code import TASK
+from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.value import Value
 from theano.loops.ir import LibraryCall
 from theano.scalar import dtype as dtypes
 
 PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
+LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
+SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
+
+
+@dataclass(frozen=True)
+class Operands:
+    """Addresses of matrices in C order, and m, n, k: result (m, n) = op(x) (m, k) @ op(w) (k, n)."""
+
+    result: ir.Value
+    x: ir.Value
+    w: ir.Value
+    m: ir.Value
+    n: ir.Value
+    k: ir.Value
+
+    @property
+    def words(self) -> tuple[ir.Value, ...]:
+        return self.result, self.x, self.w, self.m, self.n, self.k
+
+
+def lengths_of(step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> tuple[ir.Value, ir.Value, ir.Value]:
+    """m, n, k of a product."""
+    if step.routine == "gemv":
+        rows, columns = shapes[0]
+        return INDEX(1), columns, rows
+    x_transposed, w_transposed = step.flags
+    (*_, x_rows, x_columns), (*_, w_rows, w_columns) = shapes
+    m, k = (x_columns, x_rows) if x_transposed else (x_rows, x_columns)
+    return m, w_rows if w_transposed else w_columns, k
+
+
+def library_work(b: ir.IRBuilder, step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> ir.Value:
+    """How many multiplications a routine does."""
+    m, n, k = lengths_of(step, shapes)
+    work = b.mul(b.mul(m, n), k)
+    return b.mul(work, shapes[0][0]) if step.routine == "batched" else work
 
 
 def emit_library_call(
@@ -28,86 +74,137 @@ def emit_library_call(
     operands: Sequence[ir.Value],
     shapes: Sequence[Sequence[ir.Value]],
 ) -> None:
-    """The call of a routine on arrays in C order; ``flags`` of "gemm" say which operands are transposed."""
-    assert step.routine == "gemm", step.routine
-    _gemm(code, step, result, factor, operands, shapes)
-
-
-def library_work(b: ir.IRBuilder, step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> ir.Value:
-    """How many multiplications a routine does."""
-    (rows, columns), (w_rows, w_columns) = shapes
-    return b.mul(b.mul(rows, columns), w_rows if step.flags[1] else w_columns)
-
-
-def _gemm(
-    code: ObjectCode,
-    step: LibraryCall,
-    result: ir.Value,
-    factor: Value,
-    operands: Sequence[ir.Value],
-    shapes: Sequence[Sequence[ir.Value]],
-) -> None:
-    """result = factor * op(x) @ op(w), where op transposes when its flag says so; zeros when nothing is summed.
-
-    The product is added to ``result`` if the step accumulates.
-    """
+    """The call of a routine on arrays in C order; where nothing is summed, ``result`` is set to zeros or stays."""
     b = code.b
-    dtype = step.result.dtype
-    x_transposed, w_transposed = step.flags
-    (x_rows, x_columns), (w_rows, w_columns) = shapes
-    m, k = (x_columns, x_rows) if x_transposed else (x_rows, x_columns)
-    n = w_rows if w_transposed else w_columns
-    leading, transposed = (w_columns, x_columns), (w_transposed, x_transposed)
-    work = b.mul(b.mul(m, n), k)
-    some = b.icmp_signed(">", work, INDEX(0))
+    m, n, k = lengths_of(step, shapes)
+    x, w = operands
+    given = Operands(result, x, w, m, n, k)
+    beta = 1.0 if step.accumulates else 0.0
+
+    def product() -> None:
+        match step.routine:
+            case "gemm":
+                call_gemm(code, step, given, factor, beta)
+            case "gemv":
+                call_gemv(code, step, given, factor, beta)
+            case "batched":
+                _call_batched(code, step, given, shapes[0][0])
+
+    some = b.icmp_signed(">", library_work(b, step, shapes), INDEX(0))
     if step.accumulates:
         with b.if_then(some):
-            call_gemm(code, dtype, result, operands, (m, n, k), leading, transposed, (factor, 1.0))
+            product()
         return
-    with b.if_else(some) as (product, zeros):
+    with b.if_else(some) as (wanted, zeros):
         with zeros:
-            size = b.mul(b.mul(m, n), INDEX(np.dtype(dtype).itemsize))
+            count = b.mul(m, n)
+            if step.routine == "batched":
+                count = b.mul(count, shapes[0][0])
+            size = b.mul(count, INDEX(np.dtype(step.result.dtype).itemsize))
             code.call("memset", POINTER, [POINTER, INT, INDEX], result, INT(0), size)
-        with product:
-            call_gemm(code, dtype, result, operands, (m, n, k), leading, transposed, (factor, 0.0))
+        with wanted:
+            product()
 
 
-def call_gemm(
-    code: ObjectCode,
-    dtype: str,
-    result: ir.Value,
-    operands: Sequence[ir.Value],
-    lengths: tuple[ir.Value, ir.Value, ir.Value],
-    leading: tuple[ir.Value, ir.Value],
-    transposed: tuple[bool, bool],
-    factors: tuple[Value, float],
-) -> None:
-    """result = factors[0] * op(x) @ op(w) + factors[1] * result"""
-    b = code.b
-    x, w = operands
-    m, n, k = lengths
-    alpha, beta = factors
-
-    def integer(value: ir.Value) -> ir.Value:
-        return on_stack(b.trunc(value, INT))
-
-    def on_stack(value: ir.Value) -> ir.Value:
-        room = room_for(b, value.type)
-        b.store(value, room)
-        return room
-
-    def at_least_one(value: ir.Value) -> ir.Value:
-        return b.select(b.icmp_signed(">", value, INDEX(1)), value, INDEX(1))
-
-    def factor(value: Value) -> ir.Value:
-        room = room_for(b, ir.ArrayType(MEMORY_TYPES[dtypes.real_of(dtype)], 2))
-        value.builder.store(value, room)
-        return room
-
-    letters = [on_stack(BYTE(ord("T" if t else "N"))) for t in transposed]
+def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value, beta: float) -> None:
+    """result = alpha * op(x) @ op(w) + beta * result"""
+    x_transposed, w_transposed = step.flags
+    m, n, k = given.m, given.n, given.k
     arguments = [
-        *letters, integer(n), integer(m), integer(k), factor(alpha),
-        w, integer(at_least_one(leading[0])), x, integer(at_least_one(leading[1])),
-        factor(alpha.builder.constant(beta, dtype)), result, integer(at_least_one(n)),
+        _letter(code, w_transposed), _letter(code, x_transposed), _integer(code, n), _integer(code, m),
+        _integer(code, k), _number(code, alpha), given.w, _integer(code, k if w_transposed else n), given.x,
+        _integer(code, m if x_transposed else k), _number(code, alpha.builder.constant(beta, alpha.dtype)),
+        given.result, _integer(code, n),
     ]  # fmt: skip
-    code.call(f"blas:{PREFIX[dtype]}gemm", ir.VoidType(), [POINTER] * len(arguments), *arguments)
+    _call(code, step, "gemm", arguments)
+
+
+def call_gemv(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value, beta: float) -> None:
+    """result = alpha * x' @ v + beta * result"""
+    one = _integer(code, INDEX(1))
+    arguments = [
+        _letter(code, False), _integer(code, given.n), _integer(code, given.k), _number(code, alpha), given.x,
+        _integer(code, given.n), given.w, one, _number(code, alpha.builder.constant(beta, alpha.dtype)),
+        given.result, one,
+    ]  # fmt: skip
+    _call(code, step, "gemv", arguments)
+
+
+def _call_batched(code: ObjectCode, step: LibraryCall, given: Operands, count: ir.Value) -> None:
+    """One product after the other; many small ones are shared by threads."""
+    b = code.b
+    task = _batch_task(code, step)
+    context = room_for(b, ir.ArrayType(INDEX, len(given.words) + 2))
+    for place, word in enumerate((*given.words, count)):
+        b.store(word, code.address(context, 8 * place))
+    share = code.address(context, 8 * (len(given.words) + 1))
+    each = b.mul(b.mul(given.m, given.n), given.k)
+    is_long = b.icmp_signed(">", b.mul(each, count), INDEX(LONG_LIBRARY_WORK))
+    with b.if_else(b.and_(is_long, b.icmp_signed("<=", each, INDEX(SPLIT_BY_BLAS)))) as (shared, alone):
+        with shared:
+            parts = b.mul(b.load(code.module.globals["threads"], typ=INDEX), INDEX(PARTS_PER_THREAD))
+            size = b.sdiv(b.add(count, b.sub(parts, INDEX(1))), parts)
+            b.store(size, share)
+            number = b.sdiv(b.add(count, b.sub(size, INDEX(1))), size)
+            b.call(code.module.globals["run_parts"], [task, context, number])
+        with alone:
+            b.store(count, share)
+            b.call(task, [context, INDEX(0)])
+
+
+def _batch_task(code: ObjectCode, step: LibraryCall) -> ir.Function:
+    """status task(context, k): the k-th share of the products."""
+    dtype = step.result.dtype
+    name = f"batched.{dtype}.{'T' if step.flags[0] else 'N'}{'T' if step.flags[1] else 'N'}"
+    known = code.module.globals.get(name)
+    if known is not None:
+        return known
+    task = ir.Function(code.module, TASK, name)
+    task.linkage = "internal"
+    context, number = task.args
+    b = ir.IRBuilder(task.append_basic_block("entry"))
+    inner = ObjectCode(b)
+    result, x, w = (inner.field(context, 8 * place, POINTER) for place in range(3))
+    m, n, k, count, share = (inner.field(context, 8 * place, INDEX) for place in range(3, 8))
+    first = b.mul(number, share)
+    last = b.add(first, share)
+    last = b.select(b.icmp_signed("<", last, count), last, count)
+    size = INDEX(np.dtype(dtype).itemsize)
+    one = Builder(b).constant(1.0, dtype)
+    with for_range(b, first, last, "product") as i:
+
+        def entry(address: ir.Value, rows: ir.Value, columns: ir.Value) -> ir.Value:
+            return b.gep(address, [b.mul(b.mul(b.mul(rows, columns), size), i)], inbounds=True, source_etype=BYTE)
+
+        given = Operands(entry(result, m, n), entry(x, m, k), entry(w, k, n), m, n, k)
+        call_gemm(inner, step, given, one, 0.0)
+    b.ret(INDEX(0))
+    return task
+
+
+# -- arguments, which Fortran takes by their addresses -----------------------------------------------------------------
+
+
+def _call(code: ObjectCode, step: LibraryCall, routine: str, arguments: Sequence[ir.Value]) -> None:
+    name = f"blas:{PREFIX[step.result.dtype]}{routine}"
+    code.call(name, ir.VoidType(), [POINTER] * len(arguments), *arguments)
+
+
+def _letter(code: ObjectCode, is_transposed: bool) -> ir.Value:
+    return _on_stack(code, BYTE(ord("T" if is_transposed else "N")))
+
+
+def _integer(code: ObjectCode, value: ir.Value) -> ir.Value:
+    return _on_stack(code, code.b.trunc(value, INT))
+
+
+def _number(code: ObjectCode, value: Value) -> ir.Value:
+    room = room_for(code.b, ir.ArrayType(MEMORY_TYPES[dtypes.real_of(value.dtype)], 2))
+    value.builder.store(value, room)
+    return room
+
+
+def _on_stack(code: ObjectCode, value: ir.Value) -> ir.Value:
+    room = room_for(code.b, value.type)
+    code.b.store(value, room)
+    return room

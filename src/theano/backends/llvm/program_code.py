@@ -23,7 +23,7 @@ from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
-from theano.backends.llvm.library_code import emit_library_call, library_work
+from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, LIST_ITEMS, NULL, room_for
 from theano.backends.llvm.room_code import Room
 from theano.backends.llvm.split_code import can_be_split, emit_run_parts, emit_split_kernel, split_from
@@ -46,7 +46,6 @@ from theano.loops.lifetimes import written_by
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 TABLE_STEPS = 24  # a longer program is run from a table
 SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
-LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 
 
 def emit_program(
@@ -307,8 +306,10 @@ class _ProgramEmitter(EntryCode):
         self.room.want(step.result)
         shapes = [[self.length(n) for n in o.shape] for o in step.operands]
         operands = [self.address(o) for o in step.operands]
-        if not self.is_late:
-            with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
+        with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
+            if step.routine == "batched":
+                self._begin_long_step()
+            elif not self.is_late:
                 self.lock.give_up()
         factor = step.factor
         if isinstance(factor, Literal):

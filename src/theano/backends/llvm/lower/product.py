@@ -7,6 +7,7 @@ from typing import Any
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.backends.llvm.scalar_code import can_emit
+from theano.loops.expand import is_identity
 from theano.loops.ir import (
     Axis,
     Call,
@@ -23,7 +24,7 @@ from theano.loops.ir import (
 )
 from theano.scalar.arithmetic import add, mul
 from theano.tensor.blas import Dot22, Dot22Scalar, Gemm, Gemv, Ger
-from theano.tensor.dot import Dot
+from theano.tensor.dot import BatchedDot, Dot
 
 BLAS_DTYPES = ("float32", "float64", "complex64", "complex128")
 ADDED = "a product is added to an array: they need the same shape, found lengths {left} and {right}"
@@ -77,25 +78,76 @@ def lower_ger(op: Ger, node: Any, A: Definition, alpha: Definition, x: Definitio
     )
 
 
+@lower.register
+def lower_batched_dot(op: BatchedDot, node: Any, x: Definition, y: Definition) -> Definition | None:
+    """out[b, i, j] = sum over k of x[b, i, k] * y[b, k, j]"""
+    dtype = node.outputs[0].type.dtype
+    if not can_emit(mul, [dtype, dtype]):
+        return None
+    left, right = _texts(node)
+    needs = f"batched_dot({left}, {right}) needs"
+    requirements = (
+        *_equal(x.shape[:1], y.shape[:1], f"{needs} equal first lengths, found {{left}} and {{right}}", node),
+        *_equal(
+            x.shape[2:],
+            y.shape[1:2],
+            f"{needs} as many columns of the first as rows of the second, found {{left}} and {{right}}",
+            node,
+        ),
+    )
+    shape = (x.shape[0], x.shape[1], y.shape[2])
+    is_vector = Literal(1) in (*shape[1:], x.shape[2])
+    if x.dtype == y.dtype == dtype and dtype in BLAS_DTYPES and not is_vector:
+        (x, x_transposed), (y, y_transposed) = _untransposed(x), _untransposed(y)
+        return LibraryResult(
+            dtype,
+            shape,
+            routine="batched",
+            operands=(x, y),
+            flags=(x_transposed, y_transposed),
+            factor=Literal(1.0, dtype),
+            requirements=requirements,
+            origin=node,
+        )
+    batch, i, j, k = axes_of(4)
+    return _folded(node, shape, x[batch, i, k], y[batch, k, j], x.shape[2], requirements)
+
+
 def _product(node: Any, x: Definition, y: Definition) -> Definition:
     """x y of vectors and matrices, in the dtype of the node's output."""
     dtype = node.outputs[0].type.dtype
-    if x.ndim == y.ndim == 2 and x.dtype == y.dtype == dtype and dtype in BLAS_DTYPES:
-        return _gemm(node, x, y, Literal(1.0, dtype))
+    if x.dtype == y.dtype == dtype and dtype in BLAS_DTYPES:
+        if x.ndim == y.ndim == 2:
+            return _gemm(node, x, y, Literal(1.0, dtype))
+        matrix = _walked_down(x, y)
+        if matrix is not None:
+            return _gemv(node, matrix, x if x.ndim == 1 else y, _fitting(node, x, y))
     rows, columns = x.ndim - 1, y.ndim - 1
-    shape = (*x.shape[:-1], *y.shape[1:])
+    axes = axes_of(rows + columns)
     k = Axis(rows + columns)
-    left = x[(*[Axis(i) for i in range(rows)], k)]
-    right = y[(k, *[Axis(rows + j) for j in range(columns)])]
+    shape = (*x.shape[:-1], *y.shape[1:])
+    return _folded(node, shape, x[(*axes[:rows], k)], y[(k, *axes[rows:])], x.shape[-1], _fitting(node, x, y))
+
+
+def _folded(
+    node: Any,
+    shape: tuple[Expression, ...],
+    left: Expression,
+    right: Expression,
+    length: Expression,
+    requirements: tuple[Requirement, ...],
+) -> Definition:
+    """The sum of left * right over the axis after those of ``shape``, in a loop; float16 is summed in float32."""
+    dtype = node.outputs[0].type.dtype
     accumulator = "float32" if dtype == "float16" else dtype
     term = Call(mul, (converted(left, accumulator), converted(right, accumulator)), accumulator)
     fold = Fold(
         accumulator,
         shape,
-        extents=(x.shape[-1],),
+        extents=(length,),
         initial=(Literal(False if accumulator == "bool" else 0, accumulator),),
         following=(Call(add, (Carried(0, accumulator), term), accumulator),),
-        requirements=_fitting(node, x, y),
+        requirements=requirements,
         origin=node,
     )
     if accumulator == dtype:
@@ -126,6 +178,31 @@ def _gemm(
     )
 
 
+def _gemv(node: Any, x: Definition, v: Definition, requirements: tuple[Requirement, ...]) -> LibraryResult:
+    """x' v, by BLAS, which goes through the rows of x but once"""
+    return LibraryResult(
+        x.dtype,
+        x.shape[1:],
+        routine="gemv",
+        operands=(x, v),
+        factor=Literal(1.0, x.dtype),
+        requirements=requirements,
+        origin=node,
+    )
+
+
+def _walked_down(x: Definition, y: Definition) -> Definition | None:
+    """The matrix of a product with a vector, where its columns are summed and a loop has nothing else to compute."""
+    if x.ndim == 2 and y.ndim == 1:
+        matrix, is_walked_down = _untransposed(x)
+    elif x.ndim == 1 and y.ndim == 2:
+        matrix, is_transposed = _untransposed(y)
+        is_walked_down = not is_transposed
+    else:
+        return None
+    return matrix if is_walked_down and not isinstance(matrix, (Pointwise, Fold)) else None
+
+
 def _sum(node: Any, z: Definition, b: Expression, a: Expression, product: Definition) -> Definition:
     """b z + a product"""
     return pointwise(
@@ -137,9 +214,15 @@ def _sum(node: Any, z: Definition, b: Expression, a: Expression, product: Defini
 
 
 def _fitting(node: Any, x: Definition, y: Definition) -> tuple[Requirement, ...]:
-    left, right = (str(v).replace("{", "{{").replace("}", "}}") for v in [v for v in node.inputs if v.type.ndim][-2:])
+    left, right = _texts(node)
     message = f"dot({left}, {right}) needs as many columns of the first as rows of the second, found {{left}} and {{right}}"
     return _equal(x.shape[-1:], y.shape[:1], message, node)
+
+
+def _texts(node: Any) -> list[str]:
+    """The factors as they are written in a message that is a format."""
+    factors = [v for v in node.inputs if v.type.ndim][-2:]
+    return [str(v).replace("{", "{{").replace("}", "}}") for v in factors]
 
 
 def _equal(
@@ -150,8 +233,9 @@ def _equal(
 
 
 def _untransposed(x: Definition) -> tuple[Definition, bool]:
-    """(u, True) when x is the transpose of u, so that BLAS may read u itself."""
+    """(u, True) when x is u with its last two axes exchanged, so that BLAS may read u itself."""
     match x:
-        case Pointwise(element=Load(source, (Axis(1), Axis(0)))) if source.ndim == 2 and source.dtype == x.dtype:
-            return source, True
+        case Pointwise(element=Load(source, (*batch, Axis(i), Axis(j)))) if source.dtype == x.dtype:
+            if source.ndim == x.ndim and (i, j) == (x.ndim - 1, x.ndim - 2) and is_identity(batch, x.ndim - 2):
+                return source, True
     return x, False
