@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 
+import theano.control_flow.scan_op  # an op outside theano.tensor
 import theano.tensor
 from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
 from theano.backends.llvm.lower.registry import lower
