@@ -58,6 +58,7 @@ CASES = [
     case(
         "arange_down", lambda a, b, s: T.arange(a, b, s), np.array(9), np.array(1), np.array(-3), gradient=()
     ),
+    case("arange_of_step", lambda s: [T.arange(7, 0, s), T.arange(0, 7, -s)], np.array(-3), gradient=()),
     case("arange_of_floats", lambda a, b: T.arange(a, b, 0.25), np.array(0.1), np.array(2.3), gradient=(0,)),
     case("tril_triu", lambda x: [T.tril(x), T.triu(x, 1)], sample(3, 3)),
     # -- joining

@@ -157,8 +157,9 @@ def as_input(parameter: Any, allow_downcast: bool | None = None) -> In:
             raise TypeError(f"A constant cannot be an input of a function: {parameter}", parameter)
         case SharedVariable():
             raise TypeError(
-                f"Cannot use a shared variable ({parameter}) as explicit input. Its value is read at each call; to "
-                "pass another one, let a plain variable stand for it: function([x], ..., givens={shared: x})"
+                f"Cannot use a shared variable ({parameter}) as explicit input. Consider substituting a non-shared "
+                "variable via the `givens` parameter\n"
+                "    Its value is read at each call; to pass another one: function([x], ..., givens={shared: x})"
             )
         case Variable():
             return In(parameter, mutable=False, allow_downcast=allow_downcast)
@@ -184,7 +185,8 @@ def as_input(parameter: Any, allow_downcast: bool | None = None) -> In:
         case (Variable() as variable, value):
             return In(variable, value=value, allow_downcast=allow_downcast)
     raise TypeError(
-        f"Unknown parameter type: {type(parameter)}. An input of a function is a variable or theano.In(variable, ...)"
+        f"Unknown parameter type: {type(parameter)}\n"
+        "    An input of a function is a variable or theano.In(variable, ...)"
     )
 
 
@@ -197,6 +199,6 @@ def as_output(result: Any) -> SymbolicOutput:
     if isinstance(result, Variable):
         return SymbolicOutput(result)
     raise TypeError(
-        f"Outputs must be theano Variable or Out instances. Received {result} of type {type(result)}. "
-        "A number or an array is made a variable by theano.tensor.as_tensor_variable"
+        f"Outputs must be theano Variable or Out instances. Received {result} of type {type(result)}\n"
+        "    A number or an array is made a variable by theano.tensor.as_tensor_variable"
     )

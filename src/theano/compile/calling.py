@@ -108,8 +108,8 @@ class Caller:
         """Arguments by position among the inputs."""
         if len(args) > len(self.positional):
             raise TypeError(
-                f'Too many parameter passed to theano function "{self.name}": found {len(args)} positional ones. '
-                + self._described_inputs()
+                "Too many parameter passed to theano function\n"
+                f'    "{self.name}" was given {len(args)} by position. {self._described_inputs()}'
             )
         given = dict(zip(self.positional, args, strict=False))
         for name, value in kwargs.items():
@@ -124,7 +124,7 @@ class Caller:
         for k in self.positional:
             if k not in given and self.inputs[k].value is None and k not in self.set_beforehand:
                 missing = self.inputs[k].name or f"the one at index {k}, {self.inputs[k].variable}"
-                raise TypeError(f"Missing required input: {missing}. {self._described_inputs()}")
+                raise TypeError(f"Missing required input: {missing}\n    {self._described_inputs()}")
         return given
 
     def _value(self, k: int, given: dict[int, Any]) -> Any:

@@ -182,7 +182,7 @@ class Function:
             ]
             if not places:
                 raise ValueError(
-                    f"SharedVariable: {getattr(old, 'name', old)} not found among those that f uses"
+                    f"SharedVariable: {getattr(old, 'name', old)} not found\n    The function does not use it."
                 )
             if not isinstance(new, SharedVariable) or new.type != self.maker.inputs[places[0]].variable.type:
                 raise TypeError(

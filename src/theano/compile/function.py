@@ -146,8 +146,8 @@ def _checked_choice(on_unused_input: str | None) -> str:
     choice = config.on_unused_input if on_unused_input is None else on_unused_input
     if choice not in ("raise", "warn", "ignore"):
         raise ValueError(
-            f"Invalid value for keyword on_unused_input of theano.function: {choice!r}. "
-            "Valid values are 'raise', 'warn' and 'ignore'."
+            f"Invalid value for keyword on_unused_input of theano.function: {choice!r}.\n"
+            "    Valid values are 'raise', 'warn' and 'ignore'."
         )
     return choice
 
@@ -166,8 +166,9 @@ def _refuse_duplicates(arguments: Sequence[In]) -> None:
         before = first.setdefault(given.variable, k)
         if before != k:
             raise UnusedInputError(
-                f"Variable {given.variable} is used twice in inputs to theano.function, at indices {before} and {k}: "
-                "one of the two values would be ignored. Give it once."
+                f"Variable {given.variable} is used twice in inputs to theano.function, at indices {before} and {k}.  "
+                "This would result in values provided for it being ignored. Please do not duplicate variables in the "
+                "inputs list."
             )
 
 
@@ -212,8 +213,10 @@ def _graph(
 def _react_to_unused(k: int, given: In, unused: str) -> None:
     made = f", made at {given.variable.origin}" if given.variable.origin is not None else ""
     message = (
-        f"theano.function was asked for outputs that do not depend on the input at index {k}: {given.variable}"
-        f" ({given.variable.type}{made}). To allow it, pass on_unused_input='warn' or 'ignore'."
+        "theano.function was asked to create a function computing outputs given certain inputs, but the provided "
+        f"input variable at index {k} is not part of the computational graph needed to compute the outputs: "
+        f"{given.variable}.\n"
+        f"    It is of {given.variable.type}{made}. To allow it, pass on_unused_input='warn' or 'ignore'."
     )
     if unused == "raise":
         raise UnusedInputError(message)

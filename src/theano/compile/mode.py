@@ -286,7 +286,8 @@ def get_mode(orig_string: str | Mode | None) -> Mode:
         if name not in predefined_modes:
             known = ", ".join(sorted(predefined_modes))
             raise ValueError(
-                f"No mode is called {name!r}; there are {known}, and theano.Mode(linker, optimizer)"
+                f"No predefined mode exist for string: {name}\n"
+                f"    There are {known}, and theano.Mode(linker, optimizer)"
             )
         mode = predefined_modes[name]
     if orig_string is not None and orig_string != config.mode:

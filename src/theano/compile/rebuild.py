@@ -141,8 +141,8 @@ def checked_updates(updates: Pairs) -> dict[SharedVariable, Variable]:
     pairs = _pairs(updates)
     if pairs is None:
         raise ValueError(
-            "updates must be a dict from shared variables to expressions, or a list of pairs (shared, expression); "
-            f"found {updates!r}"
+            "The updates parameter must be an OrderedDict/dict or a list of lists/tuples with 2 elements\n"
+            f"    from shared variables to expressions; found {updates!r}"
         )
     checked: dict[SharedVariable, Variable] = {}
     for target, expression in pairs:
@@ -171,9 +171,11 @@ def checked_givens(givens: Pairs, inputs: Sequence[Variable]) -> dict[Variable, 
             raise TypeError(f"givens: only a variable can be replaced, found {old!r}", old)
         if old in given_inputs:
             raise RuntimeError(
-                f"givens replaces the variable '{old}', which is an input of the function: its value would be "
-                "ignored. Declare a new input y and write function([y], ..., givens={x: g(y)}), or replace x "
-                "beforehand by theano.clone(expression, replace={x: g(x)})."
+                f"You are trying to replace variable '{old}' through the `givens` parameter, but this variable is an "
+                "input to your function. Replacing inputs is currently forbidden because it has no effect. One way to "
+                "modify an input `x` to a function evaluating f(x) is to define a new input `y` and use "
+                "`theano.function([y], f(x), givens={x: g(y)})`. Another solution consists in using `theano.clone`, "
+                "e.g. like this: `theano.function([x], theano.clone(f(x), replace={x: g(x)}))`."
             )
         if old in checked:
             raise ValueError(f"givens replaces {old} twice")
@@ -220,7 +222,10 @@ def clone(
     keep_leaves = share_inputs if copy_inputs is None else copy_inputs
     pairs = _pairs(replace)
     if pairs is None:
-        raise ValueError(f"clone: replace must be a dict or a list of pairs (old, new), found {replace!r}")
+        raise ValueError(
+            "replace is neither a dictionary, list, tuple or None ! The value provided is "
+            f"{replace},of type {type(replace)}\n    clone takes a dict or a list of pairs (old, new)"
+        )
     exchanged: dict[Variable, Variable] = {}
     for old, new in pairs:
         new = new if isinstance(new, Variable) else shared(new)

@@ -18,6 +18,10 @@ from theano.tensor.elemwise import register_tensor_variable
 from theano.tensor.operators import TensorOperators
 from theano.tensor.type import TensorType
 
+_NO_VALUE = (
+    "sharedvar.value does not exist anymore. Use sharedvar.get_value() or sharedvar.set_value() instead."
+)
+
 
 class SharedVariable(Variable):
     """A variable with a value of its own.
@@ -67,11 +71,11 @@ class SharedVariable(Variable):
 
     @property
     def value(self) -> Any:
-        raise AttributeError("A shared variable has no .value: use get_value() or set_value()")
+        raise AttributeError(_NO_VALUE)
 
     @value.setter
     def value(self, value: Any) -> None:
-        raise AttributeError("A shared variable has no .value: use get_value() or set_value()")
+        raise AttributeError(_NO_VALUE)
 
     def clone(self) -> SharedVariable:
         """Another variable with the same value: setting one sets the other."""
@@ -163,8 +167,8 @@ def shared(
     """
     if isinstance(value, Variable):
         raise TypeError(
-            f"shared(value) needs a numeric value, found the symbolic variable {value}: evaluate it first, as in "
-            "shared(x.eval())"
+            "Shared variable constructor needs numeric values and not symbolic variables.\n"
+            f"    Found {value} of type {value.type}: evaluate it first, as in shared(x.eval())"
         )
     reasons = []
     for constructor in reversed(_constructors):
@@ -173,8 +177,8 @@ def shared(
         except TypeError as reason:
             reasons.append(f"    {getattr(constructor, '__name__', constructor)}: {reason}")
     raise TypeError(
-        f"No suitable SharedVariable constructor for a value of type {type(value).__name__} with the parameters "
-        f"{kwargs}. To choose a dtype, convert the value.\n" + "\n".join(reasons)
+        "No suitable SharedVariable constructor could be found. Are you sure all kwargs are supported? We do not "
+        f'support the parameter dtype or type. value="{value}". parameters="{kwargs}"\n' + "\n".join(reasons)
     )
 
 

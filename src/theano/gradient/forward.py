@@ -175,8 +175,8 @@ def _result(output: Variable, tangent: Variable | None, reaction: str, instead: 
         return tangent
     if reaction not in ("ignore", "warn", "raise"):
         raise ValueError(
-            "Invalid value for keyword 'disconnected_outputs', valid values are 'ignore', 'warn' and 'raise'. "
-            f"Found {reaction!r}."
+            "Invalid value for keyword 'disconnected_outputs', valid values are 'ignore', 'warn' and 'raise'.\n"
+            f"    Found {reaction!r}."
         )
     if reaction != "ignore":
         made = f", made at {output.origin}" if output.origin is not None else ""
@@ -195,8 +195,8 @@ def _result(output: Variable, tangent: Variable | None, reaction: str, instead: 
         case "disconnected":
             return disconnected_type()
     raise ValueError(
-        "Invalid value for keyword 'return_disconnected', valid values are 'zero', 'None' and 'Disconnected'. "
-        f"Found {instead!r}."
+        "Invalid value for keyword 'return_disconnected', valid values are 'zero', 'None' and 'Disconnected'.\n"
+        f"    Found {instead!r}."
     )
 
 

@@ -379,7 +379,7 @@ def _check_cost(cost: Any) -> None:
     if ndim != 0:
         dimensions = f", of {ndim} dimensions" if ndim is not None else ""
         raise TypeError(
-            f"cost must be a scalar. Found {cost} of type {cost.type}{dimensions}{place}: "
+            f"cost must be a scalar.\n    Found {cost} of type {cost.type}{dimensions}{place}: "
             "reduce it first, for instance with .sum() or .mean()"
         )
     if getattr(cost.type, "dtype", None) in dtypes.COMPLEX:
@@ -403,7 +403,7 @@ def _checked_constants(consider_constant: Iterable[Variable] | None) -> list[Var
 def _check_choice(keyword: str, value: Any, valid: Sequence[str]) -> None:
     if value not in valid:
         names = ", ".join(f"'{v}'" for v in valid[:-1]) + f" and '{valid[-1]}'"
-        raise ValueError(f"Invalid value for keyword '{keyword}', valid values are {names}. Found {value!r}.")
+        raise ValueError(f"Invalid value for keyword '{keyword}', valid values are {names}.\n    Found {value!r}.")
 
 
 def _react_to_disconnected(cost: Variable | None, variable: Variable, reaction: str) -> None:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 
 class MissingInputError(Exception):
-    """A graph needs a variable that is neither an input, a constant nor a shared variable."""
+    """A graph needs a variable that is neither an input, a constant nor a shared variable: ``args[1]``, if given."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
 
 
 class UnusedInputError(Exception):

@@ -276,13 +276,17 @@ class FunctionGraph:
 
     def _import_leaf(self, variable: Variable, client: Apply | None) -> Variable:
         if not isinstance(variable, Constant):
-            made = f" It was made at {variable.origin}." if variable.origin else ""
+            made = f", made at {variable.origin}" if variable.origin else ""
+            mend = (
+                f"    {variable} of type {variable.type}{made}: add it to the inputs of the function, give it a value "
+                "through givens, or make it a shared variable."
+            )
             if client is None:
-                raise MissingInputError(f"Undeclared input: {variable}.{made}", variable)
+                raise MissingInputError(f"Undeclared input\n{mend}", variable)
             raise MissingInputError(
                 f"Input {client.inputs.index(variable) if variable in client.inputs else 0} of the graph (indices "
-                f"start from 0), used to compute {client}, was not provided and not given a value.{made} "
-                "Add it to the inputs of the function, give it a value through givens, or make it a shared variable.",
+                f"start from 0), used to compute {client}, was not provided and not given a value. Use the Theano "
+                f"flag exception_verbosity='high', for more information on this error.\n{mend}",
                 variable,
             )
         variable = self._canonical(variable)

@@ -150,7 +150,8 @@ def get_test_value(v: Any) -> Any:
         return v.type.filter(value)
     except TypeError as problem:
         raise TypeError(
-            f"For compute_test_value, one input test value does not have the requested type{_place(v)}.\n"
+            f"For compute_test_value, one input test value does not have the requested type.\n"
+            f"    {v} of type {v.type}{_place(v)}\n"
             f"The error when converting the test value to that variable type:\n{problem}"
         ) from None
 
@@ -184,8 +185,8 @@ def _test_values(node: Apply) -> list[Any] | None:
             values.append(get_test_value(variable))
         except AttributeError:
             message = (
-                f"Cannot compute test value: input {position} ({variable}) of Op {node} missing default value"
-                f"{_place(variable)}."
+                f"Cannot compute test value: input {position} ({variable}) of Op {node} missing default value.\n"
+                f"    {variable} of type {variable.type}{_place(variable)}"
             )
             match config.compute_test_value:
                 case "ignore":
@@ -198,4 +199,4 @@ def _test_values(node: Apply) -> list[Any] | None:
 
 
 def _place(variable: Variable) -> str:
-    return f" ({variable} was made at {variable.origin})" if variable.origin is not None else ""
+    return f", made at {variable.origin}" if variable.origin is not None else ""

@@ -127,7 +127,8 @@ def not_bool(*dtypes: str) -> str:
     """``same``; TypeError when the result would be bool."""
     result = upcast(*dtypes)
     if result == "bool":
-        raise TypeError("bool output not supported; cast to int8, or use bitwise operations")
+        part = "input" if len(dtypes) == 1 else "output"
+        raise TypeError(f"bool {part} not supported\n    cast to int8, or use bitwise operations")
     return result
 
 

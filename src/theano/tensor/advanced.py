@@ -425,6 +425,19 @@ class MixedLayout:
         return lengths
 
 
+def indexed_axes(node: Any) -> list[int]:
+    """The axes that index arrays address: of what an application gathers from, or scatters to.  Empty for others."""
+    match getattr(node, "op", None):
+        case AdvancedSubtensor1() | AdvancedIncSubtensor1():
+            return [0]
+        case AdvancedSubtensor() | AdvancedIncSubtensor() as op:
+            x, *rest = node.inputs
+            given = rest if isinstance(op, AdvancedSubtensor) else rest[1:]
+            kept = {axis for axis, _ in MixedLayout(op.indices(given), x.type.ndim).slices}
+            return [axis for axis in range(x.type.ndim) if axis not in kept]
+    return []
+
+
 def _is_mask(index: Any) -> bool:
     return isinstance(index, Variable) and isinstance(index.type, TensorType) and index.type.dtype == "bool"
 

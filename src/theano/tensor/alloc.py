@@ -206,6 +206,8 @@ class ARange(Op):
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
         start, stop, step = (i.item() for i in inputs)
+        if step == 0:
+            raise ZeroDivisionError("arange needs a step other than 0")
         outputs[0][0] = np.arange(start, stop, step, dtype=self.dtype)
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
@@ -235,6 +237,12 @@ def _maximum(x: Any, y: Any) -> Any:
     return maximum(x, y)
 
 
+def _int_div(x: Any, y: Any) -> Any:
+    from theano.scalar import int_div
+
+    return int_div(x, y)
+
+
 def _ceil(x: Any) -> Any:
     from theano.scalar import ceil
 
@@ -248,7 +256,7 @@ def range_length(start: Any, stop: Any, step: Any) -> Any:
     distance = stop if isinstance(start, int) and start == 0 else stop - start
     if isinstance(step, int) and step == 1:
         return _maximum(distance, 0)
-    return _maximum(-((-distance) // step), 0)
+    return _maximum(-_int_div(-distance, step), 0)
 
 
 @scalar_value.register

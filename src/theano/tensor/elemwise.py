@@ -70,7 +70,7 @@ class Elemwise(Op):
             out_dtypes = self.scalar_op.output_dtypes(*[v.type.dtype for v in variables])
         except TypeError as problem:
             found = ", ".join(f"{v} of type {v.type}" for v in variables)
-            raise type(problem)(f"{problem} ({self.scalar_op} of {found})") from None
+            raise type(problem)(f"{problem}\n    {self.scalar_op} of {found}") from None
         return Apply(self, variables, [tensor_type(d, pattern)() for d in out_dtypes])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:

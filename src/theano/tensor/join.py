@@ -44,7 +44,7 @@ class Join(Op):
         ndim = variables[0].type.ndim
         if any(v.type.ndim != ndim for v in variables):
             found = ", ".join(f"{v} of type {v.type}" for v in variables)
-            raise TypeError(f"Join() can only join tensors with the same number of dimensions. Found {found}")
+            raise TypeError(f"Join() can only join tensors with the same number of dimensions.\n    Found {found}")
         if ndim == 0:
             raise TypeError(
                 "Join cannot handle arguments of dimension 0. For joining scalar values, see @stack"
@@ -57,7 +57,7 @@ class Join(Op):
         else:
             if not -ndim <= known < ndim:
                 raise ValueError(
-                    f'Join argument "axis" is out of range (given input dimensions): {known} for {ndim} dimensions'
+                    f'Join argument "axis" is out of range (given input dimensions)\n    Found {known} for {ndim} dimensions'
                 )
             pattern[known] = False
         return Apply(self, [axis, *variables], [tensor_type(out_dtype, pattern)()])

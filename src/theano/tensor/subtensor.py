@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Constant, Op, Variable, require
+from theano.graph import Apply, Constant, Op, ShapeMismatch, Variable
+from theano.graph.errors import describe_operand
 from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar.type import ScalarType
@@ -316,13 +317,12 @@ class IncSubtensor(_Indexed):
         out = x if self.inplace else x.copy()
         index = tuple(self.indices([int(v) for v in values]))
         place = out[(*index, ...)]
-        require(
-            _fits(np.shape(y), place.shape),
-            "set_subtensor" if self.set_instead_of_inc else "inc_subtensor",
-            needs=f"a value that fits shape {place.shape}",
-            found=f"shape {np.shape(y)}",
-            operands={"x": node.inputs[0], "y": node.inputs[1]},
-        )
+        if not _fits(np.shape(y), place.shape):
+            shapes = [f"({','.join(map(str, shape))})" for shape in (np.shape(y), place.shape)]
+            raise ShapeMismatch(
+                f"could not broadcast input array from shape {shapes[0]} into shape {shapes[1]}\n"
+                f"    {describe_operand('x', node.inputs[0])}\n    {describe_operand('y', node.inputs[1])}"
+            )
         y = np.asarray(y).astype(out.dtype)
         if self.set_instead_of_inc:
             place[...] = y

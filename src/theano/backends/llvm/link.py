@@ -31,6 +31,7 @@ from theano.configuration import config, thread_count
 from theano.graph import Constant
 from theano.graph.collection import paused_collection
 from theano.graph.op import perform_node
+from theano.tensor.advanced import indexed_axes
 
 PYARRAY_NEWFROMDESCR = 94  # position in NumPy's table of C functions (numpy/__multiarray_api.h)
 _compiling = threading.RLock()
@@ -181,8 +182,11 @@ def _failure(failure: Any, left: int, right: int) -> Exception:
         error = requirement.error(requirement.message.format(left=left, right=right))
         node = requirement.origin
     else:
-        error = IndexError(f"index {left} is out of bounds for axis with size {right}")
-        node = next((o for o in failure.origins if hasattr(o, "op")), None)
+        indexed = [o for o in failure.origins if indexed_axes(o)]
+        node = next((o for o in indexed or failure.origins if hasattr(o, "op")), None)
+        axes = indexed_axes(node)
+        axis = f"axis {axes[0]}" if len(axes) == 1 else "an axis"
+        error = IndexError(f"index {left} is out of bounds for {axis} with size {right}")
     return error if node is None or isinstance(node, Constant) else explain(error, node, 0, ())
 
 

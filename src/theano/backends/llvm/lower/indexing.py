@@ -130,7 +130,10 @@ def _scatter(
         wanted = shape[missing + axis]
         at.append(_stretched(found, wanted, stretches, i))
         if not stretches and found not in (UNIT, wanted):
-            message = f"a value of length {{left}} does not fit where length {{right}} is changed, along axis {axis}"
+            message = (
+                "could not broadcast input array from shape ({left}) into shape ({right})\n"
+                f"    along axis {missing + axis} of what is changed"
+            )
             fits.append(Requirement(_one_or(found, wanted), wanted, message, node))
     out_dtype = node.outputs[0].type.dtype
     axes = axes_of(x.ndim)
@@ -379,7 +382,7 @@ def lower_split(op: Split, node: Any, x: Definition, axis: Definition, splits: D
     total: Expression = Literal(0)
     outs: list[Definition] = []
     for k, length in enumerate(splits.entries):
-        message = "split needs lengths of at least 0, found {left}"
+        message = "Split: you tried to make an ndarray with a negative number of elements: {left}"
         requirements = [] if isinstance(length, Literal) and length.value >= 0 else [  # type: ignore[operator]
             Requirement(length, Literal(-1), message, node, ValueError, ">")
         ]
@@ -389,7 +392,7 @@ def lower_split(op: Split, node: Any, x: Definition, axis: Definition, splits: D
         offset = total
         total = total + length
         if k == op.len_splits - 1:
-            message = f"split of axis {along}: the lengths sum to {{left}}, and the axis has length {{right}}"
+            message = f"Split: the splits sums to {{left}}, expected {{right}}.\n    the length of axis {along}"
             requirements.append(Requirement(total, x.shape[along], message, node, ValueError))
 
         def element(*index: Expression, offset: Expression = offset) -> Expression:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise
+from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
 from theano.loops.ir import (
     INDEX,
     Definition,
@@ -149,7 +149,7 @@ def lower_assert(op: Assert, node: Any, x: Definition, *conditions: Definition) 
     """out = x, where no condition is 0"""
     if x.dtype == "object":
         return None
-    message = op.msg.replace("{", "{{").replace("}", "}}")
+    message = verbatim(op.msg)
     requirements = tuple(
         Requirement(converted(apply(scalar.neq, c[()], Literal(0, c.dtype)), INDEX), Literal(0), message, node, AssertionError, ">")
         for c in conditions

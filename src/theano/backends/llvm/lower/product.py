@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.backends.llvm.lower.registry import converted, lower, pointwise, verbatim
 from theano.backends.llvm.scalar_code import can_emit
 from theano.loops.expand import is_identity
 from theano.loops.ir import (
@@ -222,7 +222,7 @@ def _fitting(node: Any, x: Definition, y: Definition) -> tuple[Requirement, ...]
 def _texts(node: Any) -> list[str]:
     """The factors as they are written in a message that is a format."""
     factors = [v for v in node.inputs if v.type.ndim][-2:]
-    return [str(v).replace("{", "{{").replace("}", "}}") for v in factors]
+    return [verbatim(v) for v in factors]
 
 
 def _equal(

@@ -71,3 +71,8 @@ def _is_arithmetic(e: Expression) -> bool:
 def known(e: Expression) -> Any:
     """A Python integer where the number is known, else the expression."""
     return int(e.value) if isinstance(e, Literal) else e
+
+
+def verbatim(text: Any) -> str:
+    """``text`` within the message of a Requirement, which is a format: the name of an op may hold braces."""
+    return str(text).replace("{", "{{").replace("}", "}}")

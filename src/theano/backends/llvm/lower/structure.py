@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.lower.registry import known, lower, number, pointwise
+from theano.backends.llvm.lower.registry import known, lower, number, pointwise, verbatim
 from theano.loops.ir import (
     Definition,
     Expression,
@@ -106,7 +106,7 @@ def lower_reshape(op: Reshape, node: Any, x: Definition, shape: Definition) -> D
     count = _product(lengths)
     requirements: tuple[Requirement, ...] = ()
     if count != total:
-        message = f"reshape({node.inputs[0]}, shape) needs as many elements: found {{left}}, and a shape for {{right}}"
+        message = f"reshape({verbatim(node.inputs[0])}, shape) needs as many elements: found {{left}}, and a shape for {{right}}"
         requirements = (Requirement(total, count, message, node, ValueError),)
     kept_in = [n for n in x.shape if n != UNIT]
     kept_out = [n for n in lengths if n != UNIT]
