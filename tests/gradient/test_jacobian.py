@@ -5,7 +5,7 @@ import pytest
 
 import theano
 import theano.tensor as T
-from theano.gradient import hessian, jacobian
+from theano.gradient import hessian, hessian_vector_product, jacobian
 
 AT = np.array([0.3, -1.2, 0.8, 2.0])
 MATRIX = np.random.default_rng(0).normal(size=(3, 4))
@@ -92,3 +92,35 @@ def test_constants_are_not_followed():
     y = x * 2
     j = theano.function([x], jacobian(y * x, x, consider_constant=[y]))
     np.testing.assert_allclose(j(AT), np.diag(2 * AT))
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_hessian_times_a_vector(name):
+    x, p = T.dvectors("x", "p")
+    cost = (EXPRESSIONS[name](x) ** 2).sum()
+    vector = np.array([0.5, -1.0, 2.0, 0.25])
+    product = theano.function([x, p], hessian_vector_product(cost, x, p))(AT, vector)
+    np.testing.assert_allclose(product, theano.function([x], hessian(cost, x))(AT) @ vector, rtol=1e-9, atol=1e-9)
+
+
+def test_hessian_of_several_variables_times_vectors():
+    x, w = T.dvector("x"), T.dmatrix("w")
+    slopes = T.grad(T.tanh(T.dot(w, x)).sum(), [x, w])
+    p, q = np.array([0.5, -1.0, 2.0, 0.25]), MATRIX[::-1] / 3
+    products = hessian_vector_product(T.tanh(T.dot(w, x)).sum(), (x, w), (p, q))
+    assert isinstance(products, tuple)
+    f, h = theano.function([x, w], slopes), theano.function([x, w], products)
+    step = 1e-6
+    above, below = f(AT + step * p, MATRIX + step * q), f(AT - step * p, MATRIX - step * q)
+    for found, up, down in zip(h(AT, MATRIX), above, below, strict=True):
+        np.testing.assert_allclose(found, (up - down) / (2 * step), rtol=1e-6, atol=1e-8)
+
+
+def test_the_vector_is_a_constant_and_a_line_has_no_curvature():
+    x = T.dvector("x")
+    f = theano.function([x], [hessian_vector_product((x**3).sum(), x, x), hessian_vector_product(x.sum(), x, x)])
+    curved, straight = f(AT)
+    np.testing.assert_allclose(curved, 6 * AT * AT)
+    np.testing.assert_array_equal(straight, np.zeros(4))
+    with pytest.raises(ValueError, match="needs a p for each of wrt, found 1 for 2"):
+        hessian_vector_product(x.sum(), [x, x], [x])

@@ -94,6 +94,7 @@ def special() -> Iterator[Case]:
     )
     yield case("prod_without_zeros_of_others", lambda x: without_zeros(x), m)
     yield case("prod_promised", along(T.prod, None, 1, no_zeros_in_input=True), m)
+    yield case("product_of_others", lambda x: T.grad(T.prod(x, axis=1).sum(), x), m)
     yield case("cumprod_with_zeros", along(T.cumprod, 0, 1), zeros)
 
 

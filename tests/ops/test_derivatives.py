@@ -51,8 +51,7 @@ SWEPT = [c for c in CASES if c.gradient]
 ONCE_DIFFERENTIABLE = {
     "elementwise_psi",  # no derivative of tri_gamma is known here
     "elementwise_gamma_of_complex",  # nor one of psi of a complex number
-    "prod_with_zeros",  # of products with zeros the second derivative is missing
-    "cumprod_with_zeros",
+    "cumprod_with_zeros",  # of cumulative products with zeros the second derivative is missing
 }
 
 

@@ -25,7 +25,7 @@ from theano.gradient.barrier import (
     zero_grad_,
 )
 from theano.gradient.forward import Lop, Rop
-from theano.gradient.jacobian import hessian, jacobian
+from theano.gradient.jacobian import hessian, hessian_vector_product, jacobian
 from theano.gradient.op_from_graph import OpFromGraph
 from theano.gradient.reverse import format_as, grad, subgraph_grad
 from theano.gradient.types import (
@@ -68,6 +68,7 @@ __all__ = [
     "grad_scale",
     "grad_undefined",
     "hessian",
+    "hessian_vector_product",
     "jacobian",
     "null_type",
     "numeric_grad",

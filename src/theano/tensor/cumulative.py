@@ -29,6 +29,7 @@ class CumOp(Op):
     vjp, add: dx[k] = sum of dout[j] over j >= k
     vjp, mul: dx[k] = sum over j >= k of dout[j] * (product of x[i], i <= j, i != k)
     jvp, add: the cumulative sum of the tangent
+    Of the second derivative of products the terms that belong to two different elements, one of them 0, are missing.
 
     As a loop over k the accumulator begins as 0 (add) or 1 (mul), in the dtype of x; every value is stored.
     Raises ValueError when x has no such axis.

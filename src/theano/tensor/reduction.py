@@ -13,13 +13,14 @@ import numpy as np
 from theano import scalar
 from theano.configuration import config
 from theano.graph import Apply, Op, Variable
+from theano.graph.inner_graph import InnerGraph
 from theano.scalar import dtype as dtypes
 from theano.scalar.chain import conjugated
 from theano.scalar.function import ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle
 from theano.tensor.elemwise import zeros_of_gradient
-from theano.tensor.type import tensor_type
+from theano.tensor.type import TensorType, tensor_type
 
 _UFUNCS = {
     scalar.add: np.add,
@@ -243,8 +244,7 @@ class Prod(CAReduceDtype):
 
     no_zeros_in_input  a promise that x has no zeros: the gradient is then simply dout * out / x
 
-    The dtypes are those of CAReduceDtype.  Of the second derivative the terms that belong to two different
-    elements, one of them 0, are missing.
+    The dtypes are those of CAReduceDtype.
     """
 
     __props__ = ("axis", "dtype", "acc_dtype")
@@ -264,12 +264,8 @@ class Prod(CAReduceDtype):
         dout, out = (keep_dims(x, v, self.axis) for v in (dout, out))
         if self.no_zeros_in_input:
             return [conjugated(conjugated(dout) * out / x)]  # type: ignore[operator]
-        is_zero = scalar.eq(x, 0)
-        zeros = keep_dims(x, Sum(self.axis)(is_zero), self.axis)
-        others = keep_dims(x, ProdWithoutZeros(self.axis, self.dtype, self.acc_dtype)(x), self.axis)
-        alone = scalar.and_(is_zero, scalar.eq(zeros, 1))
-        partial = scalar.switch(scalar.eq(zeros, 0), out / x, scalar.switch(alone, others, 0))  # type: ignore[operator]
-        return [dout * conjugated(partial)]  # type: ignore[operator]
+        others = ProductOfOthers(x.type, self.axis, self.dtype, self.acc_dtype)(x)
+        return [dout * conjugated(others)]  # type: ignore[operator]
 
 
 class ProdWithoutZeros(CAReduceDtype):
@@ -297,6 +293,55 @@ class ProdWithoutZeros(CAReduceDtype):
             return [zeros_of_gradient(x)]
         dout, out = (keep_dims(x, v, self.axis) for v in (dout, out))
         return [scalar.switch(scalar.eq(x, 0), 0, conjugated(conjugated(dout) * out / x))]  # type: ignore[operator]
+
+
+class ProductOfOthers(InnerGraph):
+    """The partial derivatives of a product: for each element along axes the product of the other ones.
+
+    With c the number of zeros, and P the product of the elements that are not 0:
+
+    out[k] = P / x[k] where c = 0;  P where c = 1 and x[k] = 0;  else 0
+
+    vjp: with u = 1 / x where x != 0, else 0, S = sum of dout * u, and Z = sum of dout where x = 0:
+
+    x[k] != 0:  dx[k] = P u[k] (S - dout[k] u[k]) where c = 0;  P u[k] Z where c = 1;  else 0
+    x[k]  = 0:  dx[k] = P S where c = 1;  P (Z - dout[k]) where c = 2;  else 0
+
+    Of the derivatives of this vjp, thirds of the product, terms that belong to different elements, one of them 0,
+    are missing.
+    """
+
+    __props__ = ("x_type", "axis", "dtype", "acc_dtype")
+
+    def __init__(self, x_type: TensorType, axis: Any, dtype: Any, acc_dtype: Any) -> None:
+        self.x_type, self.axis, self.dtype, self.acc_dtype = x_type, axis, dtype, acc_dtype
+        x = x_type()
+        is_zero, zeros, product = self._parts(x)
+        alone = scalar.and_(is_zero, scalar.eq(zeros, 1))
+        out = scalar.switch(scalar.eq(zeros, 0), product / x, scalar.switch(alone, product, 0))  # type: ignore[operator]
+        super().__init__([x], [out])
+
+    def _parts(self, x: Variable) -> tuple[Variable, Variable, Variable]:
+        """Where x is 0, how many zeros there are, and the product of the other elements."""
+        is_zero = scalar.eq(x, 0)
+        product = ProdWithoutZeros(self.axis, self.dtype, self.acc_dtype)(x)
+        return is_zero, self._total(x, is_zero), keep_dims(x, product, self.axis)
+
+    def _total(self, x: Variable, terms: Variable) -> Variable:
+        return keep_dims(x, Sum(self.axis)(terms), self.axis)
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (x,), (dout,) = inputs, [conjugated(d) for d in cotangents]
+        is_zero, zeros, product = self._parts(x)
+        u: Any = scalar.switch(is_zero, 0, scalar.inv(scalar.switch(is_zero, 1, x)))
+        s: Any = self._total(x, dout * u)
+        z: Any = self._total(x, scalar.switch(is_zero, dout, 0))
+        none, one, two = (scalar.eq(zeros, count) for count in range(3))
+        of_number = u * scalar.switch(none, s - dout * u, scalar.switch(one, z, 0))
+        of_zero = scalar.switch(one, s, scalar.switch(two, z - dout, 0))
+        return [conjugated(product * scalar.switch(is_zero, of_zero, of_number))]
 
 
 # -- functions of the user -----------------------------------------------------------------------------------
