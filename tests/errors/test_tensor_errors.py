@@ -102,7 +102,7 @@ MISTAKES: dict[str, tuple[Callable[[], Any], dict[Any, Any], type[Exception], st
     ),
     "a batch of products": (
         lambda: T.batched_dot(t, t), {t: ones((2, 3, 4))},
-        ValueError, "found shapes (2, 3, 4) and (2, 3, 4)", "BatchedDot(t, t)",
+        ValueError, "batched_dot(t, t) needs ", "BatchedDot(t, t)",
     ),
     "a product over axes of two lengths": (
         lambda: T.tensordot(t, m, [[1], [0]]), {t: ones((2, 3, 4)), m: ones((2, 2))},

@@ -18,11 +18,12 @@ CALLED_BACK = {
     "RepeatOp": "the length of the result is known only when it is computed",
     "Scan": "no loop yet",
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
+    "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
     "FromFunctionOp": "made of a user's Python function",
 }
-WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "Flatten"}  # written as other ops before lowering
+WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten"}  # written as other ops before lowering
 FORMS = {"GemmRelated", "_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
 
 

@@ -64,13 +64,13 @@ def points(case: Case, dtype: str = "float64") -> list[np.ndarray]:
     return [case.inputs[k].astype(dtype) for k in case.gradient]
 
 
-def real_outputs(case: Case, floats: Any) -> list[Any]:
-    """The real outputs as expressions of the differentiable inputs; the other inputs are constants."""
+def real_outputs(case: Case, floats: Any, dtype: str = "float64") -> list[Any]:
+    """The real outputs as expressions of the differentiable inputs; the others are constants, floats of ``dtype``."""
     given = dict(zip(case.gradient, floats, strict=True))
     operands = [
         T.patternbroadcast(given[k], case.patterns.get(k, (False,) * value.ndim))
         if k in given
-        else T.constant(value)
+        else T.constant(value.astype(dtype) if value.dtype == np.float64 else value)
         for k, value in enumerate(case.inputs)
     ]
     return [o for o in case.outputs(operands) if o.dtype in dtypes.FLOAT]
@@ -157,7 +157,7 @@ IN_ANOTHER_DTYPE = {"elementwise_trunc"}
 @pytest.mark.parametrize("case", [c for c in SWEPT if c.name not in IN_ANOTHER_DTYPE], ids=str)
 def test_gradients_have_the_type_of_their_variable(case: Case) -> None:
     x = variables_of(case, "float32")
-    total = sum(o.sum() for o in real_outputs(case, x))
+    total = sum(o.sum() for o in real_outputs(case, x, "float32"))
     for variable, gradient in zip(x, T.grad(total, x, disconnected_inputs="ignore"), strict=True):
         assert gradient.type == variable.type
 

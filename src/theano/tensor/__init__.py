@@ -77,6 +77,7 @@ from theano.tensor.elementwise import *
 from theano.tensor.elemwise import Elemwise, set_gradient_parts
 from theano.tensor.extremum import Argmax, Argmin, MaxAndArgmax, argmax, argmin, max, max_and_argmax, min, ptp
 from theano.tensor.indexing import getitem, inc_subtensor, set_subtensor, take
+from theano.tensor.io import LoadFromDisk, load
 from theano.tensor.join import (
     Join,
     Split,

@@ -98,7 +98,8 @@ class _ProgramEmitter(EntryCode):
         if any(isinstance(step, HostCall) for step in self.program.steps):  # these run Python code
             self.lock.hold_states()
         for k, (buffer, _) in enumerate(self.program.constants):
-            self.pointer[buffer] = self.cell("constant", k)
+            places = self.object if buffer.dtype == "object" else self.pointer
+            places[buffer] = self.cell("constant", k)
         self.room.make(self.program)
         late = self._first_late_step()
         self._run(self.program.steps[:late])
@@ -339,7 +340,7 @@ class _ProgramEmitter(EntryCode):
     def _as_object(self, buffer: Buffer) -> ir.Value:
         """The Python object of a value: its own, or a copy where there is none."""
         known = self.object.get(buffer)
-        is_input_number = buffer in self.inputs and buffer.ndim == 0
+        is_input_number = buffer in self.inputs and buffer.ndim == 0 and buffer.dtype != "object"
         if known is not None and not is_input_number:
             return known
         copy = self.new_array(buffer)
