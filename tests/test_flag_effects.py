@@ -83,7 +83,9 @@ def test_a_missing_test_value():
         y + 1
     text = str(caught.value)
     assert text.startswith("Cannot compute test value: input 0 (y) of Op ")
-    assert text.endswith(f" missing default value (y was made at {HERE}:{made}).")
+    assert text.endswith(
+        f" missing default value.\n    y of type TensorType(float64, vector), made at {HERE}:{made}"
+    )
 
 
 def test_test_values_that_do_not_fit_are_an_error_at_the_user_s_line():
@@ -101,8 +103,8 @@ def test_a_test_value_of_another_type(value):
     with change_flags(compute_test_value="raise"), pytest.raises(TypeError) as caught:
         x + 1
     assert str(caught.value).startswith(
-        "For compute_test_value, one input test value does not have the requested type "
-        f"(x was made at {HERE}:{made}).\n"
+        "For compute_test_value, one input test value does not have the requested type.\n"
+        f"    x of type TensorType(float32, vector), made at {HERE}:{made}\n"
     )
 
 
