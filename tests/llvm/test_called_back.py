@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import theano.control_flow.scan_op  # an op outside theano.tensor
+import theano.random.multinomial
 import theano.tensor
 from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
 from theano.backends.llvm.lower.registry import lower
@@ -17,6 +18,7 @@ CALLED_BACK = {
     "SearchsortedOp": "NumPy's search is as fast as a loop",
     "RepeatOp": "the length of the result is known only when it is computed",
     "Scan": "no loop yet",
+    "ChoiceFromUniform": "each choice waits for the one before, in rows of its own; NumPy does it for all rows at once",
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",

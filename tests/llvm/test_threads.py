@@ -8,6 +8,7 @@ import pytest
 
 import theano
 import theano.tensor as T
+from theano.random import MRG_RandomStreams
 
 NATIVE = theano.Mode(linker="llvm")
 LONG = 400_000  # elements: more than what is run in one part
@@ -183,3 +184,15 @@ def test_a_long_program_shares_its_long_loops_too():
         du, dh = du + da * hs[k], da * u
     np.testing.assert_allclose(step(v), hs[-1].sum(), rtol=1e-10)
     np.testing.assert_allclose(w.get_value(), u - du, rtol=1e-8)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_draws_do_not_depend_on_the_number_of_threads(dtype):
+    drawn = []
+    for threads in (1, 2, 5):
+        sample = MRG_RandomStreams(3).uniform((3 * LONG + 1,), dtype=dtype)
+        f = compiled(threads, [], sample)
+        drawn.append((f(), f(), sample.rstate.get_value()))
+    for later in drawn[1:]:
+        for a, b in zip(drawn[0], later, strict=True):
+            np.testing.assert_array_equal(a, b)

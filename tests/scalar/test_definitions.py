@@ -15,6 +15,23 @@ CASTS = [f for f in all_scalar_functions() if f.name.startswith("Cast{")]
 SIZE = 200
 STEP = 1e-5
 
+
+def of_integers(function):
+    """A function of Python's integers, applied to arrays."""
+    return lambda *arrays: np.array([function(*map(int, numbers)) for numbers in zip(*arrays, strict=True)])
+
+
+def philox_by_definition(counter, draw, key):
+    """Philox4x32-10 with integers of any length: ten rounds, between which the key is bumped."""
+    word = 2**32
+    c, k = [counter % word, counter // word, draw % word, draw // word], [key % word, key // word]
+    for _ in range(10):
+        a, b = 0xD2511F53 * c[0], 0xCD9E8D57 * c[2]
+        c = [b // word ^ c[1] ^ k[0], b % word, a // word ^ c[3] ^ k[1], a % word]
+        k = [(k[0] + 0x9E3779B9) % word, (k[1] + 0xBB67AE85) % word]
+    return c
+
+
 REFERENCES = {
     "add": lambda x, y: x + y,
     "mul": lambda x, y: x * y,
@@ -108,6 +125,12 @@ REFERENCES = {
     "iv": sp.iv,
     "xlogx": lambda x: sp.xlogy(x, x),
     "xlogy0": sp.xlogy,
+    "mrg_first": of_integers(lambda x, y: (2**22 * x + (2**7 + 1) * y) % (2**31 - 1)),
+    "mrg_second": of_integers(lambda x, y: (2**15 * x + (2**15 + 1) * y) % (2**31 - 21069)),
+    "mrg_difference": of_integers(lambda x, y: (x - y) % (2**31 - 1) or 2**31 - 1),
+    "fraction32": of_integers(lambda word: (word >> 8) / 2**24),
+    "fraction64": of_integers(lambda high, low: ((high >> 5) * 2**26 + (low >> 6)) / 2**53),
+    **{f"philox_word{k}": of_integers(lambda *bits, k=k: philox_by_definition(*bits)[k]) for k in range(4)},
 }
 
 
@@ -150,7 +173,7 @@ def test_docstring_tells_what_it_is(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=str)
 def test_value_is_the_reference(function):
-    dtype = "float64" if takes(function, "float64") else "int32"
+    dtype = "float64" if takes(function, "float64") else "int64"
     values = arguments(function, dtype)
     (result,) = function.output_dtypes(*[dtype] * len(values))
     found = function(*values)

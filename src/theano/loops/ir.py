@@ -355,19 +355,26 @@ class Fold(Definition):
     """out[i0, ...] = final value of an accumulator, after all iterations over the folded axes.
 
     extents    lengths of the folded axes, which are numbered after those of ``shape``
-    initial    the accumulators' values before the first iteration
+    initial    the accumulators' values before the first iteration, which no folded axis has a part in
     following  their values after an iteration, expressions with ``Carried``
     chosen     which accumulator is the result
+    loop       what the results of one loop have in common.  They carry the same accumulators, ``following`` being the
+               same tuple, and nothing else is computed in that loop; None where accumulators are its own
     """
 
     extents: tuple[Expression, ...] = field(kw_only=True)
-    initial: tuple[Literal, ...] = field(kw_only=True)
+    initial: tuple[Expression, ...] = field(kw_only=True)
     following: tuple[Expression, ...] = field(kw_only=True)
     chosen: int = field(kw_only=True, default=0)
+    loop: Any = field(kw_only=True, default=None)
 
     @property
     def elements(self) -> tuple[Expression, ...]:
-        return self.following
+        return self.following + self.initial
+
+    @property
+    def company(self) -> Any:
+        return self.loop
 
     @property
     def domain(self) -> tuple[Expression, ...]:
@@ -396,6 +403,38 @@ class Running(Fold):
     def place(self, axes: Sequence[Expression]) -> Sequence[Expression]:
         *others, last = axes
         return (*others[: self.axis], last, *others[self.axis :])
+
+
+@dataclass(eq=False)
+class Interleaved(Fold):
+    """The values of recurrences side by side, dealt out in turn until all elements have one::
+
+        for i in count:
+            carried = initial(i)
+            for k in extents:
+                carried = following(i, k, carried)
+                if i + k * count < length:
+                    out[i + k * count] = carried[chosen]
+
+    count  how many recurrences there are
+    shape  (length,), at most count * extents
+
+    Neighbouring recurrences are computed together: their values are neighbours in memory.
+    """
+
+    count: Expression = field(kw_only=True)
+
+    @property
+    def domain(self) -> tuple[Expression, ...]:
+        return (self.count, *self.extents)
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        return self.shape + self.domain
+
+    def place(self, axes: Sequence[Expression]) -> Sequence[Expression]:
+        i, k = axes
+        return (i + k * self.count,)
 
 
 @dataclass(eq=False)
@@ -596,10 +635,10 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Accumulator:
-    """Carried over the folded axes: begins as ``initial``, becomes body[following] after each iteration."""
+    """Carried over the folded axes: begins as body[initial], becomes body[following] after each iteration."""
 
     dtype: str
-    initial: Any
+    initial: int
     following: int
 
 

@@ -18,6 +18,7 @@ from theano.loops.ir import (
     Extent,
     Fold,
     Instruction,
+    Interleaved,
     Kernel,
     Launch,
     Literal,
@@ -75,6 +76,7 @@ class _Kernelizer:
         self.scalars: dict[Buffer, int] = {}
         self.values: dict[Definition, int] = {}
         self.accumulators: list[Accumulator] = []
+        self.carried: dict[object, int] = {}  # the first accumulator of a loop that several results have in common
         self.stores: list[Store] = []
         self.written: set[Buffer] = set()
         # an axis of length 1 has index 0
@@ -122,19 +124,37 @@ class _Kernelizer:
                 self._store(definition, index, self._emit(value, base), False, combine)
             case Selected():
                 self._select(definition)
-            case Fold(initial=initial, chosen=chosen):
-                self.accumulators += [Accumulator(i.dtype, i.value, -1) for i in initial]
-                following = [self._emit(e, base) for e in self.element[definition]]
-                self.accumulators[base:] = [
-                    Accumulator(i.dtype, i.value, place) for i, place in zip(initial, following, strict=True)
-                ]
-                keeps_all = isinstance(definition, Running)
-                number = following[chosen] if keeps_all else base + chosen
-                self._store(definition, definition.place(self.axes), number, not keeps_all)
+            case Fold(chosen=chosen):
+                base = self._carry(definition)
+                place = definition.place(self.axes)
+                if not isinstance(definition, (Running, Interleaved)):
+                    self._store(definition, place, base + chosen, True)
+                    return
+                condition = None
+                if isinstance(definition, Interleaved):
+                    operands = self._emit(place[0], base), self._length(self.canonical(definition.shape[0]))
+                    condition = self._add("call", comparison.lt, operands, "bool")
+                self._store(definition, place, self.accumulators[base + chosen].following, False, condition=condition)
             case _:
                 (element,) = self.element[definition]
                 number = self.values[definition] = self._emit(element, base)
                 self._store(definition, definition.place(self.axes), number, False)
+
+    def _carry(self, definition: Fold) -> int:
+        """The position of the first of the accumulators of a fold, which other results of its loop have in common."""
+        known = None if definition.loop is None else self.carried.get(definition.loop)
+        if known is not None:
+            return known
+        base, count = len(self.accumulators), len(definition.initial)
+        self.accumulators += [Accumulator(i.dtype, -1, -1) for i in definition.initial]
+        places = [self._emit(e, base) for e in self.element[definition]]
+        self.accumulators[base:] = [
+            Accumulator(i.dtype, begun, following)
+            for i, following, begun in zip(definition.initial, places[:count], places[count:], strict=True)
+        ]
+        if definition.loop is not None:
+            self.carried[definition.loop] = base
+        return base
 
     def _select(self, definition: Selected) -> None:
         """An accumulator counts how many have been found.  Every value goes to the place of the next one to be found,
@@ -144,7 +164,8 @@ class _Kernelizer:
         value, condition = (self._emit(e, base) for e in self.element[definition])
         found = self._add("carried", base, (), INDEX)
         one = self._call(arithmetic.casts[INDEX], condition)
-        self.accumulators.append(Accumulator(INDEX, 0, self._call(arithmetic.add, found, one)))
+        begun = self._add("literal", 0, (), INDEX)
+        self.accumulators.append(Accumulator(INDEX, begun, self._call(arithmetic.add, found, one)))
         has_room = self._add("call", comparison.lt, (found, self._length(self.canonical(definition.shape[0]))), "bool")
         self._store(definition, (Carried(0, INDEX),), value, False, condition=has_room)
 
@@ -201,6 +222,8 @@ class _Kernelizer:
         parallel = len(self.runs) - folded
         if not folded or not parallel:
             return False
+        if any(isinstance(d, Interleaved) for d in self.group.members):
+            return True
         votes = 0
         for read in self.memory_loads:
             index = self._dense(read.source, read.index)[0]

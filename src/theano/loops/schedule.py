@@ -26,6 +26,7 @@ from theano.loops.ir import (
     Expression,
     Extent,
     Fold,
+    Interleaved,
     LibraryResult,
     Literal,
     Load,
@@ -169,6 +170,7 @@ class _Scheduler:
         for definition in self.definitions:
             for producer in definition.sources:
                 uses[producer] = uses.get(producer, 0) + 1
+        known: set[object] = set()  # loops of several results, whose work is done once
         for definition in self.definitions:
             self.domain[definition] = self.sizes.domain(definition.domain)
             elements, (loads, measured) = definition.elements, definition.reads
@@ -178,7 +180,9 @@ class _Scheduler:
             self.element[definition], self.loads[definition] = elements, loads
             if measured:
                 self.measured[definition] = measured
-            self.cost[definition] = sum(map(cost_of, elements))
+            loop = definition.loop if isinstance(definition, Fold) else None
+            self.cost[definition] = 0 if loop in known else sum(map(cost_of, elements))
+            known.update([] if loop is None else [loop])
         for definition in self.definitions:
             self._spare_copy(definition, uses)
 
@@ -256,7 +260,7 @@ class _Scheduler:
 
     def _lengths(self, definition: Definition) -> tuple[Expression, ...]:
         """What must be known before a definition is computed: the lengths of its loop, and of the array it goes to."""
-        if isinstance(definition, (Scatter, Selected)):
+        if isinstance(definition, (Scatter, Selected, Interleaved)):
             return self.sizes.domain(definition.lengths)
         return self.domain[definition]
 

@@ -98,6 +98,17 @@ from theano.scalar.names import (
     upgrade_to_float_no_complex,
 )
 from theano.scalar.power import inv, pow, sqrt
+from theano.scalar.random_bits import (
+    fraction32,
+    fraction64,
+    mrg_difference,
+    mrg_first,
+    mrg_second,
+    philox_word0,
+    philox_word1,
+    philox_word2,
+    philox_word3,
+)
 from theano.scalar.rounding import ceil, floor, round_half_away_from_zero, round_half_to_even, trunc
 from theano.scalar.special import (
     chi2sf,
@@ -209,6 +220,8 @@ __all__ = [
     "floats",
     "floor",
     "floor_div",
+    "fraction32",
+    "fraction64",
     "gamma",
     "gammainc",
     "gammaincc",
@@ -253,11 +266,18 @@ __all__ = [
     "minimum",
     "mod",
     "mod_check",
+    "mrg_difference",
+    "mrg_first",
+    "mrg_second",
     "mul",
     "neg",
     "neq",
     "operators",
     "or_",
+    "philox_word0",
+    "philox_word1",
+    "philox_word2",
+    "philox_word3",
     "pow",
     "psi",
     "rad2deg",

@@ -182,9 +182,11 @@ class ScalarFunction(ScalarOp):
         """To what the arguments are converted before the body sees them.
 
         ``operands="result"`` to the dtype of the result (add, exp), ``"common"`` to their common dtype (lt, eq),
-        ``"given"`` not at all (switch decides for itself, abs of a complex number).
+        ``"given"`` not at all (switch decides for itself, abs of a complex number), or always to the dtype named.
         """
         match self.operands:
+            case "uint32" | "uint64":
+                return (self.operands,) * len(dtypes)
             case "result":
                 return self.output_dtypes(*dtypes) * len(dtypes)
             case "common":

@@ -248,8 +248,7 @@ class _KernelEmitter:
 
     def _fold_loops(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
         kernel = self.kernel
-        for accumulator, cell in zip(kernel.accumulators, cells, strict=True):
-            self.builder.store(self.builder.constant(accumulator.initial, accumulator.dtype), cell)
+        self._begin(index, cells)
         found_nan = {k: self._cell("bool", 1) for k in range(len(cells)) if self._is_float_extreme(k)}
         for flag in found_nan.values():
             self.builder.store(self.builder.constant(False, "bool"), flag)
@@ -262,6 +261,11 @@ class _KernelEmitter:
             dtype = kernel.accumulators[k].dtype
             nan = self.builder.constant(math.nan, dtype)
             self.builder.store(self.builder.where(self.builder.load(flag, "bool"), nan, self.builder.load(cells[k], dtype)), cells[k])
+
+    def _begin(self, index: list[ir.Value], cells: Sequence[ir.Value]) -> None:
+        values = self._evaluator(index)
+        for accumulator, cell in zip(self.kernel.accumulators, cells, strict=True):
+            self.builder.store(self.builder.astype(values(accumulator.initial), accumulator.dtype), cell)
 
     def _fold_columns(self, index: list[ir.Value]) -> None:
         """Fold a block of neighbouring columns at once, each from top to bottom."""
@@ -281,8 +285,7 @@ class _KernelEmitter:
                 ]
 
             with for_range(b, INDEX(0), width, "column") as column:
-                for accumulator, cell in zip(kernel.accumulators, at(column), strict=True):
-                    self.builder.store(self.builder.constant(accumulator.initial, accumulator.dtype), cell)
+                self._begin([*index, b.add(block, column, flags=["nsw"])], at(column))
             inner = list(index)
             with ExitStack() as nest:
                 folded: list[ir.Value] = []

@@ -14,6 +14,7 @@ from theano.backends.llvm.lower import (
     indexing,
     making,
     product,
+    random,
     reduction,
     selection,
     structure,
@@ -25,7 +26,7 @@ from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, 
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
-ROOMS = (elementwise, extremum, indexing, making, product, reduction, selection, structure)  # imported so that their lowerings are registered
+ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, selection, structure)  # imported so that their lowerings are registered
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 
