@@ -34,6 +34,8 @@ POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
 TILE = 32, 16  # iterations across and along memory of a loop that walks in two directions
+ROWS_TOGETHER = 4  # folded into a block of columns at once, which saves loading and storing accumulators
+CHEAP = 8  # additions of a body that is small enough to be repeated
 LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
 REASSOCIATED = {arithmetic.add: "fadd", arithmetic.mul: "fmul"}
@@ -289,10 +291,22 @@ class _KernelEmitter:
             inner = list(index)
             with ExitStack() as nest:
                 folded: list[ir.Value] = []
-                for axis in range(kernel.parallel, len(kernel.extents)):
+                for axis in range(kernel.parallel, len(kernel.extents) - 1):
                     folded.append(nest.enter_context(for_range(b, INDEX(0), self.sizes[kernel.extents[axis]], f"r{axis}")))
-                column = nest.enter_context(for_range(b, INDEX(0), width, "column"))
-                self._iteration([*inner, b.add(block, column, flags=["nsw"]), *folded], at(column), False)
+
+                def fold_rows(first: ir.Value, stop: ir.Value, together: int) -> None:
+                    with for_range(b, first, stop, "row", together) as row, for_range(b, INDEX(0), width, "column") as column:
+                        place = b.add(block, column, flags=["nsw"])
+                        for k in range(together):
+                            here = b.add(row, INDEX(k), flags=["nsw"])
+                            self._iteration([*inner, place, *folded, here], at(column), False)
+
+                rows = self.sizes[kernel.extents[-1]]
+                together = ROWS_TOGETHER if kernel.cost <= CHEAP else 1
+                most = b.and_(rows, INDEX(-together))
+                fold_rows(INDEX(0), most, together)
+                if together > 1:
+                    fold_rows(most, rows, 1)
             with for_range(b, INDEX(0), width, "column") as column:
                 self._store_folded([*inner, b.add(block, column, flags=["nsw"])], at(column))
 
