@@ -226,3 +226,35 @@ def test_code_for_a_processor_without_fma_calls_none(monkeypatch):
         first = theano.function([x, y], x**y)(*values)
     assert len(made) == 1 and b"\0fma\0" not in made[0]
     np.testing.assert_allclose(first, newest, rtol=1e-15)
+
+
+def test_a_value_is_made_in_the_memory_of_the_output_that_alone_reads_it():
+    x = T.dmatrix("x")
+    e = T.exp(x)
+    made = program([x], [e / e.sum(axis=1, keepdims=True)])
+    (output,) = made.outputs
+    *_, first, last = (step for step in made.steps if isinstance(step, Launch))
+    assert output in first.buffers and output in last.buffers
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        lambda e, s: [e / s, e],  # it leaves the program itself
+        lambda e, s: [e / s, (e / s).T.dot(e)],  # read once more later
+        lambda e, s: [(e / s.T) - e.T / s.T],  # read in another order
+        lambda e, s: [(e / s) + e[::-1]],
+        lambda e, s: [e / s, e * s],  # two outputs: one of them may take it
+        lambda e, s: [e.reshape((-1,)) / s.sum(), e / s],
+        lambda e, s: [T.cast(e / s, "float32")],
+    ],
+)
+def test_what_else_is_read_of_a_value_is_not_written_over(output):
+    x = T.dmatrix("x")
+    e = T.exp(x)
+    outputs = output(e, e.sum(axis=1, keepdims=True))
+    values = np.random.default_rng(0).standard_normal((5, 5))
+    plain = theano.Mode(linker="py", optimizer=None)
+    results = [theano.function([x], outputs, mode=mode)(values) for mode in (NATIVE, plain)]
+    for ours, expected in zip(*results, strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=1e-6 if ours.dtype == "float32" else 1e-12)

@@ -1,7 +1,7 @@
 """Storage: from a schedule to a program.  Buffers, their lifetimes, and updates written into the state's own memory.
 
 A value gets a buffer when another step reads it, or when it leaves the program.  What is scattered or accumulated into
-another value takes over its buffer.
+another value takes over its buffer; so does a value that only the loop of an output reads, element by element.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from theano.loops.ir import (
     computed_in,
 )
 from theano.loops.kernelize import kernelize
+from theano.loops.overwrite import written_over
 from theano.loops.schedule import Group, Schedule, schedule
 
 
@@ -75,6 +76,8 @@ class _Planner:
         self._make_buffers()
         late = self._write_in_place()
         units = [u for u in self.plan.units if u not in late] + [u for u in self.plan.units if u in late]
+        leaving = [*self.outputs, *(new for _, new in self.updates)]
+        self.buffer_of.update(written_over(self.plan, units, leaving, self.buffer_of))
         host_calls: set[Any] = set()
         checks = _Checks(self.plan.requirements)
         steps: list[Step] = [self._check(r) for r in checks.at_once]

@@ -292,10 +292,13 @@ class _KernelEmitter:
             with ExitStack() as nest:
                 folded: list[ir.Value] = []
                 for axis in range(kernel.parallel, len(kernel.extents) - 1):
-                    folded.append(nest.enter_context(for_range(b, INDEX(0), self.sizes[kernel.extents[axis]], f"r{axis}")))
+                    length = self.sizes[kernel.extents[axis]]
+                    folded.append(nest.enter_context(for_range(b, INDEX(0), length, f"r{axis}")))
 
                 def fold_rows(first: ir.Value, stop: ir.Value, together: int) -> None:
-                    with for_range(b, first, stop, "row", together) as row, for_range(b, INDEX(0), width, "column") as column:
+                    with ExitStack() as both:
+                        row = both.enter_context(for_range(b, first, stop, "row", together))
+                        column = both.enter_context(for_range(b, INDEX(0), width, "column"))
                         place = b.add(block, column, flags=["nsw"])
                         for k in range(together):
                             here = b.add(row, INDEX(k), flags=["nsw"])
