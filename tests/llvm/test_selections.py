@@ -147,3 +147,29 @@ def test_long_masks_on_any_number_of_threads(chance):
         values, places = f(data, mask)
         np.testing.assert_array_equal(values, data[mask])
         np.testing.assert_array_equal(places, np.flatnonzero(mask))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 4), max_size=9),
+    st.sampled_from(["int64", "int32", "uint8"]),
+    st.sampled_from([0, 1, None]),
+)
+def test_each_entry_as_often_as_its_number_says(numbers, dtype, axis):
+    data = np.arange(3 * len(numbers)).reshape((len(numbers), 3) if axis == 0 else (3, len(numbers)))
+    if axis is None:
+        data = data[0]
+    x, r = variable(data, "x"), T.TensorType(dtype, (False,))("r")
+    repeats = np.array(numbers, dtype)
+    found = both([x, r], T.repeat(x, r, axis=axis), data, repeats)
+    np.testing.assert_array_equal(found, np.repeat(data, repeats.astype("int64"), axis=axis))
+
+
+def test_one_number_of_unknown_length_is_for_all_entries():
+    x, r = T.dvector("x"), T.lvector("r")
+    f = theano.function([x, r], T.repeat(x, r), mode=NATIVE)
+    assert f([1.0, 2.0], [2]).tolist() == [1, 1, 2, 2]
+    with pytest.raises(ValueError):
+        f([1.0, 2.0, 3.0], [2, 2])
+    with pytest.raises(ValueError, match="repeats may not contain negative values"):
+        f([1.0, 2.0, 3.0], [2, -1, 5])

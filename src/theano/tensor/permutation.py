@@ -7,19 +7,22 @@ from typing import Any
 
 from theano.graph import Variable
 from theano.scalar.arithmetic import casts
-from theano.tensor.alloc import arange
+from theano.tensor.alloc import arange, zeros_like
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, pad_left
 from theano.tensor.elemwise import elemwise_of
+from theano.tensor.indexing import set_subtensor
 from theano.tensor.shape import as_lengths
-from theano.tensor.sort import argsort
 
 
 def inverse_permutation(perm: Any) -> Variable:
-    """For each row of ``perm`` the permutation that undoes it, in its dtype."""
-    perm = as_tensor_variable(perm)
-    positions = argsort(perm, -1)
-    return positions if perm.type.dtype == "int64" else elemwise_of(casts[perm.type.dtype])(positions)
+    """For each row of ``perm`` the permutation that undoes it, in its dtype: out[..., perm[..., i]] = i.
+
+    Raises IndexError at run time where ``perm`` holds what is no position in a row.
+    """
+    p: Any = as_tensor_variable(perm)
+    positions = elemwise_of(casts[p.type.dtype])(arange(p.shape[-1]))
+    return set_subtensor(zeros_like(p)[(*_rows(p), p)], positions)  # type: ignore[index]
 
 
 def permute_row_elements(x: Any, y: Any, inverse: Any = 0) -> Variable:
@@ -32,11 +35,16 @@ def permute_row_elements(x: Any, y: Any, inverse: Any = 0) -> Variable:
         y = inverse_permutation(y)
     ndim = max(x.type.ndim, y.type.ndim)
     x, y = pad_left(x, ndim - x.type.ndim), pad_left(y, ndim - y.type.ndim)
-    rows = [
+    return x[(*_rows(x), y)]
+
+
+def _rows(x: Any) -> list[Any]:
+    """Indices of the rows of ``x`` for each axis but the last, which stretch along the others."""
+    ndim = x.type.ndim
+    return [
         0 if b else dimshuffle(arange(x.shape[k]), *["x"] * k, 0, *["x"] * (ndim - k - 1))
         for k, b in enumerate(x.type.broadcastable[:-1])
     ]
-    return x[(*rows, y)]
 
 
 def diff(x: Any, n: int = 1, axis: int = -1) -> Variable:

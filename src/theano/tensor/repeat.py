@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from theano import scalar
 from theano.graph import Apply, Op, Variable
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import alloc, arange
@@ -24,7 +25,7 @@ class RepeatOp(Op):
     """The entries of a vector of integers, each as often as ``repeats`` says.
 
     positions  vector of integers
-    repeats    vector of as many integers
+    repeats    vector of as many integers, or one for all
 
     Other arrays are repeated by taking from them the repeated positions.
     """
@@ -39,7 +40,9 @@ class RepeatOp(Op):
         return Apply(self, [positions, repeats], [tensor_type(positions.type.dtype, (False,))()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [(node.inputs[1].sum(dtype="int64"),)]  # type: ignore[attr-defined]
+        (n,), (count,) = shapes
+        total = node.inputs[1].sum(dtype="int64")  # type: ignore[attr-defined]
+        return [(scalar.switch(scalar.eq(count, 1), n * total, total),)]
 
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None

@@ -16,6 +16,7 @@ from theano.backends.llvm.lower import (
     product,
     random,
     reduction,
+    search,
     selection,
     structure,
 )
@@ -26,7 +27,8 @@ from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, 
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
-ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, selection, structure)  # imported so that their lowerings are registered
+# imported so that their lowerings are registered
+ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, search, selection, structure)
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 
