@@ -124,6 +124,7 @@ STRUCTURE = [
     Case("sum_of_alloc", lambda x, m: T.cast(T.alloc(3.0, x.shape[0], 2).sum(axis=0), x.dtype)),
     Case("dot_of_transposes", lambda x, m: T.dot(m.T, m[:, :2].T), "a product is summed in another order"),
     Case("dot_of_zeros", lambda x, m: T.dot(m, T.zeros_like(m.T)), "0 where x is infinite or NaN"),
+    Case("dot_of_column_and_row", lambda x, m: T.outer(m[0], m[1]), "BLAS leaves factors of 0 out, also of NaN"),
     Case("local_remove_useless_assert", lambda x, m: T.opt.Assert()(x, T.constant(1), x.shape[0] > 2)),
 ]
 INDEXING = [

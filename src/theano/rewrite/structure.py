@@ -21,11 +21,13 @@ from theano.rewrite.terms import (
     pattern_of,
 )
 from theano.scalar import dtype as dtypes
+from theano.scalar import mul
 from theano.tensor.alloc import Alloc
 from theano.tensor.assertion import Assert
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
+from theano.tensor.elemwise import elemwise_of
 from theano.tensor.join import Join
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.reduction import Sum
@@ -225,6 +227,16 @@ def dot_of_zeros(node: Apply) -> Variable | None:
     lengths = KnownLengths().of(out)
     zero = number(0, dtype_of(out))
     return Alloc()(zero, *lengths) if lengths else zero
+
+
+@structure.on(Dot)
+def dot_of_column_and_row(node: Apply) -> Variable | None:
+    """dot(x, y) -> x * y, where x has one column and y one row: a loop, which others can join"""
+    x, y = node.inputs
+    if len(pattern_of(x)) != 2 or len(pattern_of(y)) != 2 or not (pattern_of(x)[1] and pattern_of(y)[0]):
+        return None
+    dtype = dtype_of(node.outputs[0])
+    return elemwise_of(mul)(converted(x, dtype), converted(y, dtype))
 
 
 # -- conditions --------------------------------------------------------------------------------------------------------
