@@ -287,6 +287,19 @@ def test_batches_of_products(form, dtype):
         np.testing.assert_allclose(result, expected, rtol=1e-2 if dtype == "float16" else 1e-5)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
+def test_products_of_a_matrix_and_its_transpose(dtype):
+    (x,) = matrices("x", dtype)
+    f = theano.function([x], [T.dot(x, x.T), T.dot(x.T, x), 2 * T.dot(x.T, x), x.T + T.dot(x.T, T.dot(x, x.T))], mode=NATIVE)
+    for m, k in [(1, 1), (0, 3), (3, 0), (127, 5), (128, 3), (200, 131), (129, 300)]:
+        given = numbers((m, k), dtype)
+        wide = given.astype("complex128" if dtype.startswith("complex") else "float64")
+        gram = wide.T @ wide
+        expected = wide @ wide.T, gram, 2 * gram, wide.T + wide.T @ (wide @ wide.T)
+        for ours, value in zip(f(given), expected, strict=True):
+            np.testing.assert_allclose(ours, value, rtol=10 * TOLERANCE[dtype], atol=100 * TOLERANCE[dtype])
+
+
 def test_batches_that_do_not_fit_are_an_error():
     x, y = T.tensor3("x"), T.tensor3("y")
     f = theano.function([x, y], T.batched_dot(x, y), mode=NATIVE)

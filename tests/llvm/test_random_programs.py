@@ -47,6 +47,11 @@ BINARY = {
     "chosen": lambda x, y: T.switch(x > y, x, 0.5 * y),
     "joined": lambda x, y: T.concatenate([x[:2], y[:1]], axis=0),
     "multiplied": lambda x, y: T.dot(T.dot(x, y.T), y) / 16,
+    "accumulated": lambda x, y: x - 0.25 * T.dot(T.dot(y, y.T), T.tanh(x)),
+    "twice accumulated": lambda x, y: 0.5 * y + (T.dot(T.dot(x, y.T), y) - T.dot(T.dot(y, y.T), x)) / 16,
+    "gram": lambda x, y: T.dot(T.dot(x, x.T), y) / 16,
+    "of vectors": lambda x, y: x + T.outer(T.dot(x, y[0]), T.dot(x[:, 1], y)) / 16,
+    "batched": lambda x, y: x * T.batched_dot(x, y.dimshuffle(0, 1, "x") * x.dimshuffle(0, "x", 1)) / 4,
     "row": lambda x, y: x + y[0],
     "column": lambda x, y: x * y[:, 0].dimshuffle(0, "x"),
 }
@@ -93,17 +98,36 @@ def test_native_code_computes_what_numpy_computes(steps, dtype, seed):
         np.testing.assert_array_equal(argument, copy)
 
 
+# how the new value of a state may be made of its old value and a program's result
+STEPS = {
+    "bounded": lambda s, v: T.tanh(v),
+    "stepped": lambda s, v: s - T.dot(T.tanh(T.dot(s, v.T)), T.tanh(v)) / 16,
+    "decayed": lambda s, v: 0.5 * s - 0.25 * (T.dot(T.tanh(T.dot(v, v.T)), T.tanh(v)) + 0.5 * s),
+    "summed": lambda s, v: (T.dot(T.tanh(T.dot(v, v.T)), s) - s * T.tanh(v)) / 16,
+    "set": lambda s, v: T.set_subtensor(s[1:, 1], T.tanh(v[:2, 0])),
+}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(programs(), programs(), st.integers(0, 2**16))
-def test_updates_of_states_are_what_numpy_makes_them(first, second, seed):
+@given(
+    programs(),
+    programs(),
+    st.lists(st.sampled_from(sorted(STEPS)), min_size=2, max_size=2),
+    st.booleans(),
+    st.integers(0, 2**16),
+)
+def test_updates_of_states_are_what_numpy_makes_them(first, second, kinds, follows, seed):
     rng = np.random.default_rng(seed)
     start = [rng.uniform(-1, 1, (ROWS, COLUMNS)) for _ in range(2)]
     ends = []
     for mode in (NATIVE, PLAIN):
         states = [theano.shared(value, name) for value, name in zip(start, "ab")]
-        updates = [(s, T.tanh(built(steps, states)[-1])) for s, steps in zip(states, (first, second))]
+        a, b = (
+            STEPS[kind](s, built(steps, states)[-1]) for s, kind, steps in zip(states, kinds, (first, second))
+        )
+        updates = list(zip(states, (a, b + 0.5 * a if follows else b)))
         step = theano.function([], states[0].sum(), updates=updates, mode=mode)
         totals = [step() for _ in range(3)]
         ends.append([*totals, *(s.get_value() for s in states)])
     for ours, expected in zip(*ends):
-        np.testing.assert_allclose(ours, expected, rtol=1e-8, atol=1e-8)
+        np.testing.assert_allclose(ours, expected, rtol=1e-7, atol=1e-7)

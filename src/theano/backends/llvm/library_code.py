@@ -13,6 +13,7 @@ Each is added to ``result`` if the step accumulates.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ from theano.scalar import dtype as dtypes
 
 PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
+SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
+MIRROR_TILE = 16
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
 
 
@@ -83,6 +86,12 @@ def emit_library_call(
 
     def product() -> None:
         match step.routine:
+            case "gemm" if _is_symmetric(step):
+                with b.if_else(b.icmp_signed("<", n, INDEX(SYMMETRIC_FROM))) as (small, large):
+                    with small:
+                        call_gemm(code, step, given, factor, beta)
+                    with large:
+                        _call_syrk(code, step, given, factor)
             case "gemm":
                 call_gemm(code, step, given, factor, beta)
             case "gemv":
@@ -117,6 +126,53 @@ def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value
         given.result, _integer(code, n),
     ]  # fmt: skip
     _call(code, step, "gemm", arguments)
+
+
+def _is_symmetric(step: LibraryCall) -> bool:
+    """Whether a matrix is multiplied by its own transpose: half of the result tells the other half."""
+    x, w = step.operands
+    return x is w and step.flags[0] != step.flags[1] and not step.accumulates
+
+
+def _call_syrk(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value) -> None:
+    """result = alpha * op(x) @ op(x)'"""
+    n, k, x_transposed = given.n, given.k, step.flags[0]
+    arguments = [
+        _on_stack(code, BYTE(ord("L"))), _letter(code, not x_transposed), _integer(code, n), _integer(code, k),
+        _number(code, alpha), given.x, _integer(code, n if x_transposed else k),
+        _number(code, alpha.builder.constant(0.0, alpha.dtype)), given.result, _integer(code, n),
+    ]  # fmt: skip
+    _call(code, step, "syrk", arguments)
+    code.b.call(_mirror(code, np.dtype(step.result.dtype).itemsize), [given.result, n])
+
+
+def _mirror(code: ObjectCode, itemsize: int) -> ir.Function:
+    """mirror(x, n): x[i, j] = x[j, i] for j < i, tile by tile, since one side of it steps over memory."""
+    name = f"mirror.{itemsize}"
+    known = code.module.globals.get(name)
+    if known is not None:
+        return known
+    function = ir.Function(code.module, ir.FunctionType(ir.VoidType(), [POINTER, INDEX]), name)
+    function.linkage = "internal"
+    function.attributes.add("noinline")
+    x, n = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    element, tile = ir.IntType(8 * itemsize), INDEX(MIRROR_TILE)
+
+    def end(first: ir.Value, limit: ir.Value) -> ir.Value:
+        past = b.add(first, tile)
+        return b.select(b.icmp_signed("<", past, limit), past, limit)
+
+    def at(row: ir.Value, column: ir.Value) -> ir.Value:
+        return b.gep(x, [b.add(b.mul(row, n), column)], inbounds=True, source_etype=element)
+
+    with ExitStack() as nest:
+        row = nest.enter_context(for_range(b, INDEX(0), n, "rows", MIRROR_TILE))
+        column = nest.enter_context(for_range(b, INDEX(0), end(row, n), "columns", MIRROR_TILE))
+        with for_range(b, row, end(row, n), "i") as i, for_range(b, column, end(column, i), "j") as j:
+            b.store(b.load(at(j, i), typ=element, align=min(itemsize, 8)), at(i, j), align=min(itemsize, 8))
+    b.ret_void()
+    return function
 
 
 def call_gemv(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value, beta: float) -> None:
