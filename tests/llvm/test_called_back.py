@@ -15,7 +15,6 @@ CALLED_BACK = {
     "ArgSortOp": "NumPy's sort is as fast as a loop",
     "TopKOp": "NumPy's partition is as fast as a loop",
     "Unique": "sorts",
-    "Scan": "no loop yet",
     "ChoiceFromUniform": "each choice waits for the one before, in rows of its own; NumPy does it for all rows at once",
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "LoadFromDisk": "reads a file",

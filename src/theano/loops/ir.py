@@ -7,7 +7,7 @@ A *program* is a short list of steps over buffers whose sizes are known at run t
               | LibraryCall(routine, ...)            BLAS, LAPACK
               | HostCall(node, ...)                  call an op's ``perform`` back
               | Check(left, right, ...)              two sizes must agree
-              | Loop(body, ...) | Branch(...)        scan and ifelse: programs inside programs
+              | LoopCall(loop, ...)                  scan: run a program again and again
 
 A *kernel* is one perfect loop nest whose body is a straight line of instructions on single numbers::
 
@@ -230,10 +230,10 @@ class Buffer:
     shape   one expression for each dimension, in terms of the extents of inputs, states and host-called results;
             for those themselves the extents of the buffer
     kind    "input", "state", "constant", "temporary", "output", "update" (a new value of a state) or "host"
-            (allocated by a called-back op)
+            (allocated by a called-back op, or as long as a loop runs)
     name    how it is called in printed IR
     alias   the buffer whose memory it shares in another shape (reshape), or None
-    source  of a "host" buffer the HostResult that brings it, and with it its lengths
+    source  of a "host" buffer the HostResult or LoopResult that brings it, and with it its lengths
     order   a number that grows from buffer to buffer: of two equal lengths the one known first stands for both
     """
 
@@ -575,6 +575,60 @@ class HostResult(Definition):
         return self.operands
 
 
+@dataclass(eq=False)
+class Loop:
+    """A loop whose step is a program::
+
+        for i in range(steps):
+            step(entry i of sequences, entries i + r of states, carried, others)
+                -> entries i + w of states, what is collected, carried, whether to stop
+
+    steps      how many
+    form       which inputs and outputs of the step are what
+    body       the program of a step
+    sequences, initial, carried, others
+               what the loop is given; of each state the first entries, or all of them
+    shapes     of its results: arrays of states, what is collected, what was carried last
+    node       the node that it comes from
+    """
+
+    steps: Expression
+    form: Any
+    body: Program
+    sequences: tuple[Definition, ...]
+    initial: tuple[Definition, ...]
+    carried: tuple[Definition, ...]
+    others: tuple[Definition, ...]
+    shapes: tuple[tuple[Expression, ...], ...]
+    dtypes: tuple[str, ...]
+    node: Any
+
+    @property
+    def operands(self) -> tuple[Definition, ...]:
+        return (*self.sequences, *self.initial, *self.carried, *self.others)
+
+
+@dataclass(eq=False)
+class LoopResult(Definition):
+    """One of the results of a loop; all of them come from one run of it.
+
+    buffer  where the loop may stop early, or carries objects: the buffer that it brings, with its length
+    """
+
+    loop: Loop = field(kw_only=True)
+    position: int = field(kw_only=True)
+    buffer: Buffer | None = field(kw_only=True, default=None)
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return self.loop.operands
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        own = () if self.buffer is not None else self.shape
+        return (*own, self.loop.steps, *(n for shape in self.loop.shapes for n in shape))
+
+
 @dataclass(frozen=True)
 class Requirement:
     """What must hold of two numbers at run time.
@@ -746,13 +800,32 @@ class HostCall:
 
 
 @dataclass(eq=False)
+class LoopCall:
+    """Run a loop.
+
+    steps    how many
+    shapes   of the results
+    results  the buffers that they go to
+    """
+
+    loop: Loop
+    steps: Expression
+    sequences: tuple[Buffer, ...]
+    initial: tuple[Buffer, ...]
+    carried: tuple[Buffer, ...]
+    others: tuple[Buffer, ...]
+    shapes: tuple[tuple[Expression, ...], ...]
+    results: tuple[Buffer, ...]
+
+
+@dataclass(eq=False)
 class Check:
     """Go on only if two numbers agree."""
 
     requirement: Requirement
 
 
-Step = Launch | LibraryCall | HostCall | Check
+Step = Launch | LibraryCall | HostCall | LoopCall | Check
 
 
 @dataclass(eq=False)

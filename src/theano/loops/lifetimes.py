@@ -16,6 +16,7 @@ from theano.loops.ir import (
     LibraryCall,
     Literal,
     Load,
+    LoopCall,
     Program,
     Step,
 )
@@ -81,6 +82,8 @@ def touched_by(step: Step) -> list[Buffer]:
             return list(step.buffers)
         case HostCall(operands=operands):
             return list(operands)
+        case LoopCall(sequences=sequences, initial=initial, carried=carried, others=others, results=results):
+            return [*sequences, *initial, *carried, *others, *results]
     return []
 
 
@@ -91,6 +94,8 @@ def written_by(step: Step) -> list[Buffer]:
             return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
         case LibraryCall(result=result):
             return [result]
+        case LoopCall(results=results):
+            return list(results)
     return []
 
 

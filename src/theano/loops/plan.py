@@ -25,6 +25,9 @@ from theano.loops.ir import (
     LibraryResult,
     Literal,
     Load,
+    Loop,
+    LoopCall,
+    LoopResult,
     Pointwise,
     Program,
     Requirement,
@@ -70,6 +73,7 @@ class _Planner:
         self.outputs, self.updates = outputs, updates
         self.buffer_of: dict[Definition, Buffer] = {}
         self.host_results: dict[Any, list[HostResult]] = {}
+        self.loop_results: dict[Loop, list[LoopResult]] = {}
         self.length_memo: dict[Expression, Expression] = {}
 
     def run(self) -> Program:
@@ -113,12 +117,17 @@ class _Planner:
         last = _last_of_rows(members)
         for number, definition in enumerate(members):
             final = last.get(definition)
+            if isinstance(definition, LoopResult):
+                self.loop_results.setdefault(definition.loop, []).append(definition)
             if final in self.buffer_of:
                 self.buffer_of[definition] = self.buffer_of[final]
                 continue
             if definition not in self.plan.stored and isinstance(definition, (Pointwise, Fold, Selected)):
                 continue
             if isinstance(definition, Stored):
+                continue
+            if isinstance(definition, LoopResult) and definition.buffer is not None:
+                self.buffer_of[definition] = definition.buffer
                 continue
             if isinstance(definition, HostResult):
                 self.buffer_of[definition] = definition.buffer
@@ -183,7 +192,34 @@ class _Planner:
                 host_calls.add(node)
                 results = sorted((d.position, d.buffer) for d in self.host_results[node])
                 return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(results))]
+            case LoopResult(loop=loop):
+                if loop in host_calls:
+                    return []
+                host_calls.add(loop)
+                return [self._loop_call(loop)]
         return []
+
+    def _loop_call(self, loop: Loop) -> LoopCall:
+        """The run of a loop; results that nobody wants get room all the same."""
+        wanted = {d.position: self.buffer_of[d] for d in self.loop_results[loop]}
+        shapes = tuple(tuple(self._length(n) for n in shape) for shape in loop.shapes)
+        results = []
+        for position, (dtype, shape) in enumerate(zip(loop.dtypes, shapes, strict=True)):
+            results.append(wanted.get(position) or Buffer(dtype, shape, "temporary", f"r{position}"))
+
+        def buffers(operands: Sequence[Definition]) -> tuple[Buffer, ...]:
+            return tuple(self.buffer_of[d] for d in operands)
+
+        return LoopCall(
+            loop,
+            self._length(loop.steps),
+            buffers(loop.sequences),
+            buffers(loop.initial),
+            buffers(loop.carried),
+            buffers(loop.others),
+            shapes,
+            tuple(results),
+        )
 
 
 def _last_of_rows(members: Sequence[Definition]) -> dict[Definition, Definition]:

@@ -1,4 +1,4 @@
-"""What all code of a program's entry uses: blocks, the loader's table, lengths, memory and new arrays.
+"""What the code of a program's function uses: blocks, the loader's table, lengths, memory and new arrays.
 
 The code runs in a straight line, so what has been computed once stays known.  Where steps run from a table, what is
 known is kept in a frame of words in memory instead of registers.
@@ -19,7 +19,7 @@ from theano.backends.llvm.lock_code import PythonLock
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
 from theano.backends.llvm.value import Value
-from theano.loops.ir import Buffer, Call, Expression, Extent, Literal, Load
+from theano.loops.ir import Buffer, Call, Expression, Extent, Literal, Load, Program
 from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
@@ -39,6 +39,7 @@ class Cells:
     wanted: list[tuple[str, int]] = field(default_factory=list)
     nodes: list[Any] = field(default_factory=list)
     failures: list[Any] = field(default_factory=list)
+    constants: list[Any] = field(default_factory=list)
     positions: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def position(self, kind: str, number: int) -> int:
@@ -48,6 +49,11 @@ class Cells:
             self.wanted.append(entry)
         return self.positions[entry]
 
+    def constant(self, array: Any) -> int:
+        """The position of the elements of a constant."""
+        self.constants.append(array)
+        return self.position("constant", len(self.constants) - 1)
+
     def number_of(self, failure: Any) -> int:
         """The number under which a failure will be explained."""
         self.failures.append(failure)
@@ -55,7 +61,9 @@ class Cells:
 
 
 class EntryCode:
-    """The entry under construction.
+    """A function under construction: the entry of a program, or a loop in one.
+
+    cells    what the loader's table must hold, for all functions of the module
 
     pointer  the address of the elements of each buffer that has some
     object   the array, or other Python object, of each buffer that is one
@@ -63,25 +71,22 @@ class EntryCode:
     lengths  the lengths computed so far
     owned    objects to be released when the call ends
     heap     memory to be given back then
+    makes_arrays  whether outputs are made as arrays of Python's
     fail     the block to leave through with an exception set
     failure  the number of what may fail, where code is shared by several steps
     frame    where values are kept in memory; None while they are registers
     places   where in the frame the addresses of buffers' elements and lengths are
     """
 
-    def __init__(self, module: ir.Module) -> None:
-        self.module = module
-        self.cells = Cells()
-        function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
-        _, self.arguments, self.count, self.keywords = function.args
-        self.function = function
+    def __init__(self, module: ir.Module, function: ir.Function, cells: Cells) -> None:
+        self.module, self.function, self.cells = module, function, cells
         self.b = ir.IRBuilder(function.append_basic_block("entry"))
         self.code = ObjectCode(self.b)
         self.builder = Builder(self.b)
-        self.table = ir.GlobalVariable(module, ir.ArrayType(POINTER, 0), "cells")
-        self.table.type = POINTER
+        self.table = module.globals.get("cells") or self._new_table()
         self.fail = function.append_basic_block("fail")
         self.failure: ir.Value | None = None
+        self.makes_arrays = True
         self.pointer: MutableMapping[Buffer, ir.Value] = {}
         self.object: MutableMapping[Buffer, ir.Value] = {}
         self.number: dict[Buffer, Value] = {}
@@ -101,6 +106,11 @@ class EntryCode:
         self.pointer, self.object = FrameWords(frame, POINTER, self.places), FrameWords(frame, POINTER, {})
         self.lengths = FrameWords(frame, INDEX, self.places)
         return frame
+
+    def _new_table(self) -> ir.GlobalVariable:
+        table = ir.GlobalVariable(self.module, ir.ArrayType(POINTER, 0), "cells")
+        table.type = POINTER
+        return table
 
     def finish_table(self) -> None:
         """Give the loader's table its size, when all that is wanted of it is known."""
@@ -149,6 +159,11 @@ class EntryCode:
 
     def cell(self, kind: str, number: int) -> ir.Value:
         return self.code.item(self.table, self.cells.position(kind, number))
+
+    def know_constants(self, program: Program) -> None:
+        for buffer, array in program.constants:
+            places = self.object if buffer.dtype == "object" else self.pointer
+            places[buffer] = self.code.item(self.table, self.cells.constant(array))
 
     # -- lengths and numbers ---------------------------------------------------------------------------------------
 
@@ -279,15 +294,21 @@ class CellArray:
         """The address of a new cell, or of the first of several in a row."""
         first = self.count
         self.count += count
+        self.room.allocated_type = ir.ArrayType(POINTER, self.count)
+        arguments = list(self.clear.operands)
+        arguments[-1] = INDEX(8 * self.count)
+        self.clear.operands = tuple(arguments)
         return self.code.address(self.room, 8 * first)
 
+    def clear_all(self) -> None:
+        """Emit that there is nothing to give back any more."""
+        if self.count:
+            kinds = [POINTER, INT, INDEX]
+            self.code.call("memset", POINTER, kinds, self.room, INT(0), INDEX(8 * self.count))
+
     def for_each(self, give_back: Any) -> None:
-        """Emit ``give_back(pointer)`` for every cell; after this there are no new ones."""
+        """Emit ``give_back(pointer)`` for every cell that there is by now."""
         b = self.code.b
-        self.room.allocated_type = ir.ArrayType(POINTER, max(self.count, 1))
-        arguments = list(self.clear.operands)
-        arguments[-1] = INDEX(8 * max(self.count, 1))
-        self.clear.operands = tuple(arguments)
         if self.count <= UNROLLED_CELLS:
             for position in range(self.count):
                 give_back(b.load(self.code.address(self.room, 8 * position), typ=POINTER))

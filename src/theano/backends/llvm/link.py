@@ -67,6 +67,7 @@ def _lowered_again(task: Task) -> Callable[[], Any]:
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     """The module of a task, what it wants of the loader, and its constants."""
+    from theano.backends.llvm import loop_code  # noqa: F401  (registers how loops are emitted)
     from theano.backends.llvm.arguments_code import ArgumentSpec
     from theano.backends.llvm.lower import lower_graph
     from theano.backends.llvm.machine import module_for_host
@@ -87,7 +88,7 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     module = module_for_host("function")
     split_elements = config.openmp_elemwise_minsize if config.openmp else None
     cells = emit_program(module, program, specs, task.single, task.borrowed, split_elements)
-    return module, cells, [array for _, array in graph.constants]
+    return module, cells, cells.constants
 
 
 def _bind(

@@ -47,9 +47,13 @@ class PythonLock:
         """What another function must be given to handle the lock too: see ``within``."""
         return self.saved, self.holding, self.states
 
-    def within(self, words: Sequence[ir.Value]) -> PythonLock:
-        """The lock as code of another function sees it, which is entered with the lock held or given up."""
+    def within(self, words: Sequence[ir.Value], code: ObjectCode | None = None) -> PythonLock:
+        """The lock as code of another function sees it, which is entered with the lock held or given up.
+
+        code  of that function, where it is not the same at another place
+        """
         other = copy(self)
+        other.code = code or self.code
         other.saved, other.holding, other.states = words
         other.may_be_given_up = other.may_hold = False
         return other

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
 from itertools import groupby
 from typing import Any
 
@@ -38,6 +39,7 @@ from theano.loops.ir import (
     Launch,
     LibraryCall,
     Literal,
+    LoopCall,
     Program,
     Step,
 )
@@ -48,71 +50,49 @@ TABLE_STEPS = 24  # a longer program is run from a table
 SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
 
 
-def emit_program(
-    module: ir.Module,
-    program: Program,
-    specs: list[ArgumentSpec],
-    single: bool,
-    borrowed: frozenset[int],
-    split_elements: int | None = None,
-) -> Cells:
-    """Put ``entry`` and the kernels into ``module``; what the loader must provide.
+@dataclass
+class Common:
+    """What the functions of a module have in common.
 
     split_elements  the length from which loops are shared by threads; None for what was found by measuring
     """
-    return _ProgramEmitter(module, program, specs, single, borrowed, split_elements).run()
+
+    cells: Cells
+    split_elements: int | None
+    kernels: dict[Kernel, ir.Function] = field(default_factory=dict)
+    splits: dict[Kernel, ir.Function] = field(default_factory=dict)
+    tables: int = 0
+    loops: int = 0
 
 
-class _ProgramEmitter(EntryCode):
-    def __init__(
-        self,
-        module: ir.Module,
-        program: Program,
-        specs: list[ArgumentSpec],
-        single: bool,
-        borrowed: frozenset[int],
-        split_elements: int | None,
-    ) -> None:
-        super().__init__(module)
-        self.program, self.specs = program, specs
-        self.single, self.borrowed, self.split_elements = single, borrowed, split_elements
-        self.leave = self.block("leave")
-        self.kernels: dict[Kernel, ir.Function] = {}
-        self.splits: dict[Kernel, ir.Function] = {}
-        self.is_late = False
+@singledispatch
+def emit_step(step: Any, code: StepCode) -> None:
+    """Emit a step that holds a program of its own; further modules register how."""
+    raise AssertionError(f"not a step: {step!r}")
+
+
+def calls_python(program: Program) -> bool:
+    """Whether steps run Python code, those of loops in it too."""
+    pending = [program]
+    while pending:
+        for step in pending.pop().steps:
+            if isinstance(step, HostCall):
+                return True
+            if isinstance(step, LoopCall):
+                pending.append(step.loop.body)
+    return False
+
+
+class StepCode(EntryCode):
+    """A function that runs the steps of a program."""
+
+    def __init__(self, module: ir.Module, function: ir.Function, program: Program, common: Common) -> None:
+        super().__init__(module, function, common.cells)
+        self.program, self.common = program, common
+        self.room = Room(self)
         self.inputs = frozenset(program.inputs)
-        self.states, self.room = States(self, program.states), Room(self)
-        self.first_output = _first_places(program.outputs)
-        self.first_update = _first_places(new for _, new in program.updates)
+        self.is_late = False
         self.table_of_steps: StepTable | None = None
-
-    def run(self) -> Cells:
-        self._irregular_calls()
-        if len(self.program.steps) > TABLE_STEPS:
-            self._make_table()
-        self._take_arguments()
-        self.states.take()
-        if self.table_of_steps is not None:
-            for place, word in enumerate(self.lock.words, self.lock_words):
-                self.b.store(word, self.table_of_steps.frame.word(place))
-        if any(isinstance(step, HostCall) for step in self.program.steps):  # these run Python code
-            self.lock.hold_states()
-        for k, (buffer, _) in enumerate(self.program.constants):
-            places = self.object if buffer.dtype == "object" else self.pointer
-            places[buffer] = self.cell("constant", k)
-        self.room.make(self.program)
-        late = self._first_late_step()
-        self._run(self.program.steps[:late])
-        self._prepare_end(self.program.steps[late:])
-        self._run(self.program.steps[late:])
-        for array, buffer in self.copies:
-            self.fill(array, buffer)
-        self.states.exchange(self.new_states)
-        self._return()
-        self.finish_table()
-        if self.table_of_steps is not None:
-            self.table_of_steps.finish()
-        return self.cells
 
     def _run(self, steps: Sequence[Step]) -> None:
         """Emit steps: many in a row of which a table can be made as one, others one by one."""
@@ -130,13 +110,6 @@ class _ProgramEmitter(EntryCode):
                 for step, _ in row:
                     self._step(step)
 
-    def _first_late_step(self) -> int:
-        """The position of the first step that writes into a state's memory."""
-        for position, step in enumerate(self.program.steps):
-            if not self.program.in_place.isdisjoint(written_by(step)):
-                return position
-        return len(self.program.steps)
-
     def _step(self, step: Step) -> None:
         match step:
             case Check():
@@ -147,6 +120,8 @@ class _ProgramEmitter(EntryCode):
                 self._library_call(step)
             case HostCall():
                 self._host_call(step)
+            case _:
+                emit_step(step, self)
 
     # -- long programs ---------------------------------------------------------------------------------------------
 
@@ -155,7 +130,14 @@ class _ProgramEmitter(EntryCode):
         frame = self.keep_in_memory()
         self.lock_words = frame.new(3)
         self.lock_of_forms = copy(self.lock)
-        self.table_of_steps = StepTable(self.module, frame, self.places, self.lock_words, self._emit_form)
+        number, self.common.tables = self.common.tables, self.common.tables + 1
+        self.table_of_steps = StepTable(self.module, frame, self.places, self.lock_words, self._emit_form, number)
+
+    def _hand_lock_on(self) -> None:
+        """Let the forms of steps find the words of the lock."""
+        if self.table_of_steps is not None:
+            for place, word in enumerate(self.lock.words, self.lock_words):
+                self.b.store(word, self.table_of_steps.frame.word(place))
 
     def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
         for step, _ in rows:
@@ -189,39 +171,6 @@ class _ProgramEmitter(EntryCode):
         self.lock_of_forms.take_over(self.lock)
         self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail = kept
 
-    # -- what comes in ---------------------------------------------------------------------------------------------
-
-    def _irregular_calls(self) -> None:
-        b = self.b
-        regular, irregular = self.block("regular"), self.block("irregular")
-        plain = b.and_(
-            b.icmp_unsigned("==", self.keywords, NULL), b.icmp_signed("==", self.count, INDEX(len(self.specs)))
-        )
-        b.cbranch(plain, regular, irregular)
-        b.position_at_end(irregular)
-        kinds = [POINTER, POINTER, INDEX, POINTER]
-        target = self.code.item(self.table, IRREGULAR)
-        b.ret(self.code.call("PyObject_Vectorcall", POINTER, kinds, target, self.arguments, self.count, self.keywords))
-        b.position_at_end(regular)
-
-    def _take_arguments(self) -> None:
-        for k, (spec, buffer) in enumerate(zip(self.specs, self.program.inputs, strict=True)):
-            given = self.code.item(self.arguments, k)
-            convert = self.code.item(self.table, CONVERT)
-            if spec.dtype == "object":
-                self._convert_object(k, given, convert, buffer)
-                continue
-            array, data = emit_argument(self.code, given, spec, k, convert, self.fail, self.owned.new())
-            self.know_array(buffer, array, data)
-
-    def _convert_object(self, k: int, given: ir.Value, convert: ir.Value, buffer: Buffer) -> None:
-        number = self.code.new_integer(INDEX(k))
-        converted = self.code.call_object(convert, [number, given])
-        self.code.release(number)
-        self.b.store(converted, self.owned.new())
-        self.go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
-        self.object[buffer] = converted
-
     # -- steps -----------------------------------------------------------------------------------------------------
 
     def _check(self, step: Check) -> None:
@@ -241,9 +190,9 @@ class _ProgramEmitter(EntryCode):
             if written:
                 self.room.want(buffer)
                 self.number.pop(buffer, None)
-        function = self.kernels.get(kernel)
+        function = self.common.kernels.get(kernel)
         if function is None:
-            function = self.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.kernels)}")
+            function = self.common.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.common.kernels)}")
             if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
                 function.attributes.add("noinline")
         arguments = [self.address(buffer) for buffer in step.buffers]
@@ -271,7 +220,7 @@ class _ProgramEmitter(EntryCode):
         elements = extents[0]
         for extent in extents[1:]:
             elements = b.mul(elements, extent)
-        least = self.split_elements or split_from(kernel)
+        least = self.common.split_elements or split_from(kernel)
         if isinstance(elements, ir.Constant) and elements.constant < least:
             return b.call(function, arguments)
         short, long, done = self.block("short"), self.block("long"), self.block("done")
@@ -290,9 +239,9 @@ class _ProgramEmitter(EntryCode):
         return status
 
     def _split(self, kernel: Kernel, whole: ir.Function) -> ir.Function:
-        found = self.splits.get(kernel)
+        found = self.common.splits.get(kernel)
         if found is None:
-            found = self.splits[kernel] = emit_split_kernel(self.module, kernel, whole, self.module.globals["run_parts"])
+            found = self.common.splits[kernel] = emit_split_kernel(self.module, kernel, whole, self.module.globals["run_parts"])
         return found
 
     def _begin_long_step(self) -> None:
@@ -346,6 +295,105 @@ class _ProgramEmitter(EntryCode):
         copy = self.new_array(buffer)
         self.fill(copy, buffer)
         return copy
+
+
+def emit_program(
+    module: ir.Module,
+    program: Program,
+    specs: list[ArgumentSpec],
+    single: bool,
+    borrowed: frozenset[int],
+    split_elements: int | None = None,
+) -> Cells:
+    """Put ``entry`` and the kernels into ``module``; what the loader must provide.
+
+    split_elements  the length from which loops are shared by threads; None for what was found by measuring
+    """
+    return _ProgramEmitter(module, program, specs, single, borrowed, split_elements).run()
+
+
+class _ProgramEmitter(StepCode):
+    def __init__(
+        self,
+        module: ir.Module,
+        program: Program,
+        specs: list[ArgumentSpec],
+        single: bool,
+        borrowed: frozenset[int],
+        split_elements: int | None,
+    ) -> None:
+        function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
+        super().__init__(module, function, program, Common(Cells(), split_elements))
+        _, self.arguments, self.count, self.keywords = function.args
+        self.specs, self.single, self.borrowed = specs, single, borrowed
+        self.leave = self.block("leave")
+        self.states = States(self, program.states)
+        self.first_output = _first_places(program.outputs)
+        self.first_update = _first_places(new for _, new in program.updates)
+
+    def run(self) -> Cells:
+        self._irregular_calls()
+        if len(self.program.steps) > TABLE_STEPS:
+            self._make_table()
+        self._take_arguments()
+        self.states.take()
+        self._hand_lock_on()
+        if calls_python(self.program):
+            self.lock.hold_states()
+        self.know_constants(self.program)
+        self.room.make(self.program)
+        late = self._first_late_step()
+        self._run(self.program.steps[:late])
+        self._prepare_end(self.program.steps[late:])
+        self._run(self.program.steps[late:])
+        for array, buffer in self.copies:
+            self.fill(array, buffer)
+        self.states.exchange(self.new_states)
+        self._return()
+        self.finish_table()
+        if self.table_of_steps is not None:
+            self.table_of_steps.finish()
+        return self.cells
+
+    def _first_late_step(self) -> int:
+        """The position of the first step that writes into a state's memory."""
+        for position, step in enumerate(self.program.steps):
+            if not self.program.in_place.isdisjoint(written_by(step)):
+                return position
+        return len(self.program.steps)
+
+    # -- what comes in ---------------------------------------------------------------------------------------------
+
+    def _irregular_calls(self) -> None:
+        b = self.b
+        regular, irregular = self.block("regular"), self.block("irregular")
+        plain = b.and_(
+            b.icmp_unsigned("==", self.keywords, NULL), b.icmp_signed("==", self.count, INDEX(len(self.specs)))
+        )
+        b.cbranch(plain, regular, irregular)
+        b.position_at_end(irregular)
+        kinds = [POINTER, POINTER, INDEX, POINTER]
+        target = self.code.item(self.table, IRREGULAR)
+        b.ret(self.code.call("PyObject_Vectorcall", POINTER, kinds, target, self.arguments, self.count, self.keywords))
+        b.position_at_end(regular)
+
+    def _take_arguments(self) -> None:
+        for k, (spec, buffer) in enumerate(zip(self.specs, self.program.inputs, strict=True)):
+            given = self.code.item(self.arguments, k)
+            convert = self.code.item(self.table, CONVERT)
+            if spec.dtype == "object":
+                self._convert_object(k, given, convert, buffer)
+                continue
+            array, data = emit_argument(self.code, given, spec, k, convert, self.fail, self.owned.new())
+            self.know_array(buffer, array, data)
+
+    def _convert_object(self, k: int, given: ir.Value, convert: ir.Value, buffer: Buffer) -> None:
+        number = self.code.new_integer(INDEX(k))
+        converted = self.code.call_object(convert, [number, given])
+        self.code.release(number)
+        self.b.store(converted, self.owned.new())
+        self.go_on_if(self.b.icmp_unsigned("!=", converted, NULL), "converted")
+        self.object[buffer] = converted
 
     # -- what goes out ---------------------------------------------------------------------------------------------
 

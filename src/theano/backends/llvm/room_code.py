@@ -55,7 +55,7 @@ class Room:
         self.missing.discard(buffer)
         if buffer.ndim == 0 and buffer.kind == "temporary":
             entry.pointer[buffer] = entry.room_for_number(buffer.dtype)
-        elif buffer.kind in ("output", "update"):
+        elif buffer.kind in ("output", "update") and entry.makes_arrays:
             array = entry.new_array(buffer)
             entry.object[buffer], entry.pointer[buffer] = array, entry.code.field(array, DATA, POINTER)
         else:
@@ -87,8 +87,8 @@ class Room:
                 places.update(dict.fromkeys(slot, first + position))
             numbers += [np.dtype(buffer.dtype).itemsize, len(alike), first, buffer.ndim]
             numbers += [entry.place_of_length(length) for length in buffer.shape]
-        function = _emit_place_slots(entry.module)
-        table = number_table(entry.module, "slots", numbers)
+        function = entry.module.globals.get("place_slots") or _emit_place_slots(entry.module)
+        table = number_table(entry.module, entry.module.get_unique_name("slots"), numbers)
         arguments = [frame.memory, table, INDEX(len(numbers))]
         arena = entry.memory(entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX))
         entry.b.call(function, [*arguments, arena])

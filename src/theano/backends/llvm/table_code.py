@@ -150,6 +150,7 @@ class StepTable:
     emit        emit(step, addresses, lengths, lock, number, fail): the code of a step at the place of ``b``, given as
                 LLVM values its operands, the words of the lock and the number of its failure, and the block to leave
                 through with an exception set
+    number      of this table among those of the module
     """
 
     def __init__(
@@ -159,13 +160,14 @@ class StepTable:
         places: dict[Any, int],
         lock_words: int,
         emit: FormEmitter,
+        number: int,
     ) -> None:
-        self.module, self.frame, self.places, self.emit = module, frame, places, emit
+        self.module, self.frame, self.places, self.emit, self.number = module, frame, places, emit, number
         self.lock_words = range(lock_words, lock_words + 3)
         self.numbers: list[int] = []
         self.forms: dict[Hashable, tuple[int, ir.Function]] = {}
         kinds = [POINTER, INDEX, INDEX]
-        self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), "run_steps")
+        self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), f"run_steps{number}")
         self.function.linkage = "internal"
         self.function.attributes.add("noinline")
 
@@ -193,7 +195,7 @@ class StepTable:
 
     def _form(self, step: Step, operands: Operands) -> ir.Function:
         """INDEX form(frame, operands): run a step; how many numbers it takes in the table, or -1 with an exception."""
-        name = f"step{len(self.forms)}"
+        name = f"step{self.number}.{len(self.forms)}"
         function = ir.Function(self.module, ir.FunctionType(INDEX, [POINTER, POINTER]), name)
         function.linkage = "internal"
         function.attributes.add("noinline")
@@ -225,7 +227,7 @@ class StepTable:
 
     def finish(self) -> None:
         """Emit the table, and the loop over it."""
-        table = number_table(self.module, "steps", self.numbers)
+        table = number_table(self.module, f"steps{self.number}", self.numbers)
         frame, start, stop = self.function.args
         entry, head, body, unknown, failed, end = map(
             self.function.append_basic_block, ("entry", "head", "body", "unknown", "failed", "end")

@@ -1,0 +1,130 @@
+"""Lowering of Scan: the step becomes a program of its own, and the loop runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from theano.backends.llvm.lower.graph import LoweredGraph, lower_graph
+from theano.backends.llvm.lower.registry import lower, number
+from theano.control_flow.scan_form import State
+from theano.control_flow.scan_op import Scan
+from theano.graph import FunctionGraph
+from theano.loops.expand import is_identity, rebuilt
+from theano.loops.ir import (
+    Buffer,
+    Call,
+    Definition,
+    Expression,
+    Extent,
+    Literal,
+    Load,
+    Loop,
+    LoopResult,
+    Pointwise,
+    Requirement,
+    Scatter,
+    Stored,
+)
+from theano.loops.plan import make_program
+
+NEGATIVE = "Scan was asked to run for negative number of step {left}"
+TOO_SHORT = "Sequence {k} has {{left}} entries, but the scan's required number of steps is {{right}}"
+
+
+@lower.register
+def lower_scan(op: Scan, node: Any, *operands: Definition) -> Sequence[Definition] | None:
+    """The results of a loop; None where the lengths of what it collects are known only when a step has run."""
+    form, given = op.form, op.form.outer(operands)
+    steps = number(given.steps)
+    step = lower_graph(FunctionGraph(op.inputs, op.outputs, clone=True), len(op.inputs))
+    made = form.inner_outputs(step.outputs)
+    outer = _outer_lengths(op, step, given)
+    collected = [_all_known(outer, z.shape) for z in made.collected]
+    if None in collected:
+        return None
+    shapes = [state.shape for state in given.states]
+    shapes += [(number(n), *rest) for n, rest in zip(given.lengths, collected)]  # type: ignore[misc]
+    shapes += [v.shape for v in given.carried]
+    body = make_program(step.inputs, step.states, step.constants, step.definitions, step.outputs, [])
+    loop = Loop(
+        steps,
+        form,
+        body,
+        tuple(given.sequences),
+        tuple(_initial_entries(s, of) for s, of in zip(given.states, form.states)),
+        tuple(given.carried),
+        tuple(given.others),
+        tuple(shapes),
+        tuple(v.type.dtype if hasattr(v.type, "broadcastable") else "object" for v in node.outputs),
+        node,
+    )
+    requirements = [Requirement(steps, Literal(-1), NEGATIVE, node, IndexError, ">")]
+    for k, x in enumerate(given.sequences):
+        requirements.append(Requirement(x.shape[0], steps, TOO_SHORT.format(k=k), node, ValueError, ">="))
+    results: list[LoopResult] = []
+    stops = len(form.states) + form.collected if form.is_while else 0
+    for position, (dtype, shape) in enumerate(zip(loop.dtypes, shapes, strict=True)):
+        buffer = None
+        if position < stops or dtype == "object":
+            buffer = Buffer(dtype, (), "host", f"r{position}")
+            buffer.shape = (Extent(buffer, 0), *shape[1:]) if position < stops else ()
+        result = LoopResult(
+            dtype,
+            shape if buffer is None else buffer.shape,
+            loop=loop,
+            position=position,
+            buffer=buffer,
+            requirements=() if results else tuple(requirements),
+        )
+        if buffer is not None:
+            buffer.source = result
+        results.append(result)
+    return results
+
+
+def _initial_entries(state: Definition, of: State) -> Definition:
+    """The entries of an array that a recurrence reads before it writes them, where the others are just room."""
+    if of.is_recurrence and isinstance(state, Scatter) and state.combine is None:
+        is_room = isinstance(state.base, Pointwise) and isinstance(state.base.element, Literal)
+        if is_room and is_identity(state.index, state.ndim):
+            return Pointwise(state.dtype, state.extents, element=state.value, origin=state.origin)
+    return state
+
+
+def _outer_lengths(op: Scan, step: LoweredGraph, given: Any) -> Callable[[Expression], Expression | None]:
+    """From a length in the step to the same in terms of the loop's operands; None where steps may differ."""
+    entry_of: dict[Buffer, Definition] = {}
+    whole: dict[Buffer, Definition] = {}
+    inner = op.form.inner_inputs([stored.buffer for stored in step.inputs])
+    entry_of.update(zip(inner.sequences, given.sequences))
+    for entries, state in zip(inner.states, given.states):
+        entry_of.update(dict.fromkeys(entries, state))
+    whole.update(zip(inner.others, given.others))
+    same_shape = whole | dict(zip(inner.carried, given.carried))
+
+    def outer(n: Expression) -> Expression | None:
+        match n:
+            case Literal():
+                return n
+            case Extent(buffer, axis):
+                if buffer in entry_of:
+                    return entry_of[buffer].shape[axis + 1]
+                return same_shape[buffer].shape[axis] if buffer in same_shape else None
+            case Load(Stored(buffer=buffer), index, dtype) if buffer in whole:
+                moved = _all_known(outer, index)
+                return None if moved is None else Load(whole[buffer], moved, dtype)
+            case Call(function, arguments, dtype):
+                moved = _all_known(outer, arguments)
+                return None if moved is None else rebuilt(function, moved, dtype)
+        return None
+
+    return outer
+
+
+def _all_known(
+    outer: Callable[[Expression], Expression | None], lengths: Sequence[Expression]
+) -> tuple[Expression, ...] | None:
+    found = [outer(n) for n in lengths]
+    return None if None in found else tuple(n for n in found if n is not None)
+
