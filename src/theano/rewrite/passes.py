@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from theano.configuration import change_flags
 from theano.graph import FunctionGraph
@@ -17,6 +17,7 @@ from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
+from theano.rewrite.scans import optimise_loops
 from theano.rewrite.scatter import scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
@@ -34,6 +35,7 @@ class Conditions:
     max_use_ratio    uses of one rule in a pass, for each node of the graph
     position_cutoff  only passes before this position are done
     test_values      what is done about test values of new variables: a value of the flag ``compute_test_value``
+    rewrite          all of the rewriting, which is done to graphs within the graph too
     """
 
     on_error: OnError | None = None
@@ -41,6 +43,7 @@ class Conditions:
     max_use_ratio: float = math.inf
     position_cutoff: float = math.inf
     test_values: str = "off"
+    rewrite: Callable[[FunctionGraph], None] | None = None
 
 
 def _inline_graphs(fgraph: FunctionGraph, conditions: Conditions) -> int:
@@ -53,6 +56,11 @@ def _infer_lengths(fgraph: FunctionGraph, conditions: Conditions) -> int:
 
 def _use_blas(fgraph: FunctionGraph, conditions: Conditions) -> int:
     return use_blas(fgraph)
+
+
+def _optimise_loops(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    assert conditions.rewrite is not None
+    return optimise_loops(fgraph, conditions.rewrite)
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,8 @@ PASSES = [
     Pass("infer_lengths", _infer_lengths, 0.1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
     Pass("local_remove_all_assert", trusting, 0.9, ("unsafe",)),
     Pass("canonicalize", canonicalize, 1, ("o1", "fast_compile", "stabilize", *_FAST_RUN)),
+    # moves computations out of loops, to which the passes before are applied anew
+    Pass("scan", _optimise_loops, 1.4, _FAST_RUN),
     # needs forms that specialize replaces
     Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
     Pass("BlasOpt", _use_blas, 1.7, _FAST_RUN),
@@ -173,9 +183,12 @@ def rewriter(
 
     def rewrite(fgraph: FunctionGraph) -> None:
         with change_flags(compute_test_value=conditions.test_values):
-            for _, step in steps:
-                step(fgraph, conditions)
+            for place, (_, step) in enumerate(steps):
+                if step(fgraph, within) and step is _optimise_loops:
+                    for _, before in steps[:place]:
+                        before(fgraph, within)
 
+    within = replace(conditions, rewrite=rewrite)
     return rewrite
 
 

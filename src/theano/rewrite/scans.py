@@ -1,0 +1,482 @@
+"""Rewriting of loops: what need not be in a step is taken out of it, and the step itself is rewritten.
+
+Each loop is taken apart into a Draft, changed, and put together again.  In the comments s are sequences, h states, w what
+is the same in all steps; capitals are arrays with an entry for each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from theano.control_flow.scan_form import Form, State
+from theano.control_flow.scan_op import Scan
+from theano.graph import Apply, Constant, FunctionGraph, Variable, inherited_origin
+from theano.graph.walk import clone_with_replacements, io_toposort
+from theano.scalar.arithmetic import add, mul
+from theano.tensor.alloc import Alloc, AllocEmpty, alloc
+from theano.tensor.batching import vectorize_graph
+from theano.tensor.dimshuffle import DimShuffle
+from theano.tensor.dot import Dot, dot
+from theano.tensor.elementwise import minimum
+from theano.tensor.elemwise import Elemwise
+from theano.tensor.indexing import set_subtensor
+from theano.tensor.rebroadcast import Rebroadcast, patternbroadcast
+from theano.tensor.shape import reshape
+from theano.tensor.static_value import known_integer
+from theano.tensor.subtensor import IncSubtensor, Subtensor
+
+VIEWS = (DimShuffle, Rebroadcast)  # cost nothing where their result is read
+
+
+@dataclass(eq=False)
+class Operand:
+    """A variable of the step, and what the loop is given for it: an array of entries, or the same value in all steps."""
+
+    own: Variable
+    outer: Any
+
+
+@dataclass(eq=False)
+class StateDraft:
+    """A state: the variables of the step for the entries that are read, the values written, its array."""
+
+    of: State
+    reads: list[Variable]
+    writes: list[Variable]
+    outer: Any
+    result: Variable | None = None
+
+
+@dataclass(eq=False)
+class Collected:
+    """A value that each step leaves, and how many of them are kept."""
+
+    value: Variable
+    length: Any
+    result: Variable | None = None
+
+
+@dataclass(eq=False)
+class Carried:
+    """A value of which each step makes the next."""
+
+    own: Variable
+    new: Variable
+    outer: Any
+    result: Variable | None = None
+
+
+@dataclass(eq=False)
+class Draft:
+    """A loop taken apart, with a graph of the step of its own.
+
+    results  for each output of the application what it is an output of
+    """
+
+    like: Scan
+    steps: Any
+    sequences: list[Operand]
+    states: list[StateDraft]
+    carried: list[Carried]
+    collected: list[Collected]
+    others: list[Operand]
+    condition: Variable | None
+    results: list[Any] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, node: Apply) -> Draft:
+        op: Any = node.op
+        form = op.form
+        inputs = [v.type() for v in op.inputs]
+        for new, old in zip(inputs, op.inputs, strict=True):
+            new.name = old.name
+        outputs, _ = clone_with_replacements(op.outputs, dict(zip(op.inputs, inputs, strict=True)))
+        own, made, given = form.inner_inputs(inputs), form.inner_outputs(outputs), form.outer(node.inputs)
+        draft = cls(
+            op,
+            given.steps,
+            [Operand(v, x) for v, x in zip(own.sequences, given.sequences, strict=True)],
+            [StateDraft(*parts) for parts in zip(form.states, own.states, made.states, given.states, strict=True)],
+            [Carried(*parts) for parts in zip(own.carried, made.carried, given.carried, strict=True)],
+            [Collected(*parts) for parts in zip(made.collected, given.lengths, strict=True)],
+            [Operand(v, x) for v, x in zip(own.others, given.others, strict=True)],
+            made.condition,
+        )
+        draft.results = [*draft.states, *draft.collected, *draft.carried]
+        return draft
+
+    @property
+    def inputs(self) -> list[Variable]:
+        """Of the step, in order."""
+        reads = [v for s in self.states for v in s.reads]
+        return [*(s.own for s in self.sequences), *reads, *(c.own for c in self.carried), *(o.own for o in self.others)]
+
+    @property
+    def outputs(self) -> list[Variable]:
+        """Of the step, in order."""
+        writes = [v for s in self.states for v in s.writes]
+        last = [] if self.condition is None else [self.condition]
+        return [*writes, *(z.value for z in self.collected), *(c.new for c in self.carried), *last]
+
+    def set_outputs(self, outputs: Sequence[Variable]) -> None:
+        """Exchange what the step computes, value by value."""
+        new: Iterator[Variable] = iter(outputs)
+        for s in self.states:
+            s.writes = [next(new) for _ in s.writes]
+        for z in self.collected:
+            z.value = next(new)
+        for c in self.carried:
+            c.new = next(new)
+        if self.condition is not None:
+            self.condition = next(new)
+
+    def exchange(self, new: dict[Variable, Variable]) -> None:
+        """Put other variables in the place of some in the step."""
+        if new:
+            self.set_outputs(clone_with_replacements(self.outputs, new)[0])
+
+    def nodes(self) -> list[Apply]:
+        return io_toposort(self.inputs, self.outputs)
+
+    def outside(self, values: Sequence[Variable]) -> list[Any]:
+        """Values of the step that do not change from step to step, as expressions of what the loop is given."""
+        return clone_with_replacements(list(values), {o.own: o.outer for o in self.others})[0]
+
+    def applied(self) -> None:
+        """Put the loop together and apply it; the results are entered in what they belong to."""
+        form = Form(
+            len(self.sequences),
+            tuple(s.of for s in self.states),
+            len(self.carried),
+            len(self.collected),
+            len(self.others),
+            self.condition is not None,
+        )
+        op = Scan.of_own_graph(self.inputs, self.outputs, self.like, form)
+        arrays = [*(s.outer for s in self.sequences), *(s.outer for s in self.states), *(c.outer for c in self.carried)]
+        arrays += [*(z.length for z in self.collected), *(o.outer for o in self.others)]
+        parts: list[Any] = [*self.states, *self.collected, *self.carried]
+        for part, result in zip(parts, op(self.steps, *arrays, return_list=True), strict=True):
+            part.result = result
+
+
+def optimise_loops(fgraph: FunctionGraph, rewrite: Callable[[FunctionGraph], None]) -> int:
+    """Rewrite every loop; how many there were.
+
+    rewrite  what is done to graphs in general, and is done to each step
+    """
+    nodes = [node for node in fgraph.toposort() if isinstance(node.op, Scan)]
+    for node in nodes:
+        if node in fgraph.apply_nodes:
+            with inherited_origin(node.origin):
+                _optimise(fgraph, node, rewrite)
+    return len(nodes)
+
+
+def _optimise(fgraph: FunctionGraph, node: Apply, rewrite: Callable[[FunctionGraph], None]) -> None:
+    draft = Draft.of(node)
+    uses = {part: fgraph.clients(v) for part, v in zip(draft.results, node.outputs, strict=True)}
+    _drop_unused(draft, {part for part, clients in uses.items() if clients})
+    _merge_operands(draft)
+    step = FunctionGraph(draft.inputs, draft.outputs, clone=False)
+    rewrite(step)
+    draft.set_outputs(step.outputs)
+    replaced: dict[Any, Any] | None = _as_arrays(draft)
+    if replaced is None:
+        _take_invariants_out(draft)
+        _take_products_out(draft)
+        sums = _take_sums_out(draft, uses)
+        summed = {source for s in sums for source, _ in (s.a, s.b)}
+        _drop_unused(draft, {part for part, clients in uses.items() if clients} | summed)
+        _merge_operands(draft)
+        _keep_last(draft, {part: clients for part, clients in uses.items() if part not in summed})
+        if draft.states or draft.collected or draft.carried:
+            draft.applied()
+        replaced = {s.state: s.last() for s in sums}
+    pairs = []
+    for part, old in zip(draft.results, node.outputs, strict=True):
+        new: Any = replaced.get(part, part.result)
+        if new is not None and uses[part]:
+            pairs.append((old, patternbroadcast(new, old.type.broadcastable) if hasattr(old.type, "broadcastable") else new))
+    fgraph.replace_all(pairs, reason="optimise_loops")
+
+
+# -- what nobody wants -----------------------------------------------------------------------------------------------------
+
+
+def _drop_unused(draft: Draft, used: Collection[Any]) -> None:
+    """Leave out results that nobody uses, and operands that no step reads."""
+    present = {*draft.states, *draft.collected, *draft.carried}
+    wanted = present.intersection(used)
+    while True:
+        values = [v for part in wanted for v in _values_of(part)]
+        values += [] if draft.condition is None else [draft.condition]
+        read = _leaves(draft, values)
+        more = {s for s in draft.states if not read.isdisjoint(s.reads)} | {c for c in draft.carried if c.own in read}
+        if more <= wanted:
+            break
+        wanted |= more
+    draft.states = [s for s in draft.states if s in wanted]
+    draft.collected = [z for z in draft.collected if z in wanted]
+    draft.carried = [c for c in draft.carried if c in wanted]
+    draft.sequences = [s for s in draft.sequences if s.own in read]
+    draft.others = [o for o in draft.others if o.own in read]
+
+
+def _values_of(part: Any) -> list[Variable]:
+    match part:
+        case StateDraft():
+            return part.writes
+        case Collected():
+            return [part.value]
+    return [part.new]
+
+
+def _leaves(draft: Draft, values: Sequence[Variable]) -> set[Variable]:
+    """The inputs of the step that ``values`` are computed from."""
+    inputs = set(draft.inputs)
+    found = {v for v in values if v in inputs}
+    for node in io_toposort(inputs, values):
+        found.update(v for v in node.inputs if v in inputs)
+    return found
+
+
+def _merge_operands(draft: Draft) -> None:
+    """Give a step each operand once, and constants not at all."""
+    is_constant = {o: isinstance(o.outer, Constant) and o.outer.type == o.own.type for o in draft.others}
+    new: dict[Variable, Variable] = {o.own: o.outer for o, constant in is_constant.items() if constant}
+    draft.others = [o for o in draft.others if not is_constant[o]]
+    for group in (draft.sequences, draft.others):
+        first: dict[Variable, Operand] = {}
+        for operand in group:
+            known = first.setdefault(operand.outer, operand)
+            if known is not operand:
+                new[operand.own] = known.own
+        group[:] = first.values()
+    draft.exchange(new)
+
+
+# -- array code in place of a loop -----------------------------------------------------------------------------------------
+
+
+def _as_arrays(draft: Draft) -> dict[Any, Any] | None:
+    """Results of a loop whose steps do not depend on each other, computed for all of them at once.
+
+    None where they do, or where an op has no rule for many.
+    """
+    if draft.states or draft.carried or draft.condition is not None:
+        return None
+    if any(z.length is not draft.steps for z in draft.collected):
+        return None
+    values = draft.outside([z.value for z in draft.collected])
+    entries = {s.own: s.outer for s in draft.sequences}
+    try:
+        arrays = vectorize_graph(values, entries)
+    except NotImplementedError:
+        return None
+    found = {}
+    for z, value, array in zip(draft.collected, values, arrays, strict=True):
+        if array is value or array.type.ndim == value.type.ndim:  # the same in all steps
+            array = alloc(value, draft.steps, *[value.shape[k] for k in range(value.type.ndim)])
+        found[z] = array
+    return found
+
+
+# -- out of the step -------------------------------------------------------------------------------------------------------
+
+
+def _take_invariants_out(draft: Draft) -> None:
+    """f(w) in a step is computed once, outside."""
+    changing = set(draft.inputs) - {o.own for o in draft.others}
+    used: dict[Variable, None] = {}
+    for node in draft.nodes():
+        if any(v in changing for v in node.inputs):
+            changing.update(node.outputs)
+            used.update(dict.fromkeys(v for v in node.inputs if v not in changing))
+    used.update(dict.fromkeys(v for v in draft.outputs if v not in changing))
+    moved: dict[Variable, Variable] = {}
+    for v in used:
+        v = _without_views(v)
+        if v.owner is not None and not isinstance(v.owner.op, (Alloc, AllocEmpty)):
+            moved[v] = v
+    _give(draft, draft.others, list(moved), draft.outside(list(moved)))
+
+
+def _without_views(v: Variable) -> Variable:
+    while v.owner is not None and isinstance(v.owner.op, VIEWS):
+        v = v.owner.inputs[0]
+    return v
+
+
+def _give(draft: Draft, group: list[Operand], values: Sequence[Variable], outer: Sequence[Any]) -> None:
+    """Let the step be given values that it has computed so far."""
+    new: dict[Variable, Variable] = {}
+    for v, x in zip(values, outer, strict=True):
+        new[v] = v.type()
+        group.append(Operand(new[v], x))
+    draft.exchange(new)
+
+
+def _take_products_out(draft: Draft) -> None:
+    """dot(f(s), w) in each step is one product dot(f(S), w) outside."""
+    fixed = {o.own for o in draft.others}
+    from_sequences = {s.own for s in draft.sequences}
+    products: dict[Variable, Variable] = {}
+    for node in draft.nodes():
+        if all(v in from_sequences or v in fixed or isinstance(v, Constant) for v in node.inputs):
+            target = from_sequences if any(v in from_sequences for v in node.inputs) else fixed
+            target.update(node.outputs)
+            if isinstance(node.op, Dot) and sum(v in from_sequences for v in node.inputs) == 1:
+                products[node.outputs[0]] = node.outputs[0]
+    if not products:
+        return
+    try:
+        outer = vectorize_graph(draft.outside(list(products)), {s.own: s.outer for s in draft.sequences})
+    except NotImplementedError:
+        return
+    _give(draft, draft.sequences, list(products), outer)
+
+
+def _take_sums_out(draft: Draft, uses: dict[Any, list]) -> list[_Sum]:
+    """Where only the last entry of h[i + 1] = h[i] + dot(a, b) is wanted, it is h[0] + sum of dot(A, B), one product."""
+    found = []
+    for s in list(draft.states):
+        if s.of != State((0,), (1,)) or s not in uses or _last_used(uses[s]) != 1:
+            continue
+        initial, term = _initial_values(s), _added(draft, s)
+        factors = None if term is None else _factors(term)
+        if initial is None or factors is None:
+            continue
+        fixed = {o.own for o in draft.others}
+        if any(v in fixed or isinstance(v, Constant) for v, _ in factors):
+            continue
+        found.append(_Sum(s, initial[0], *((_source(draft, v), turned) for v, turned in factors)))
+        draft.states.remove(s)
+    return found
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """initial + sum over all steps of dot(a', b'), in place of a state; ' for a transposition where there is one.
+
+    a, b  where the values of all steps are, and whether each is transposed
+    """
+
+    state: StateDraft
+    initial: Any
+    a: tuple[Operand | Collected, bool]
+    b: tuple[Operand | Collected, bool]
+
+    def last(self) -> Any:
+        """An array that ends with the sum, when the loop has been applied."""
+        (A, a_turned), (B, b_turned) = ((_array(source), turned) for source, turned in (self.a, self.b))
+        if A.type.ndim == 2:  # of vectors: the sum over steps is that of a product
+            total = dot(A.T, B)
+        else:
+            columns = A if a_turned else A.dimshuffle(0, 2, 1)  # (step, summed, row of the result)
+            rows = B.dimshuffle(0, 2, 1) if b_turned else B
+            n = columns.shape[0] * columns.shape[1]
+            left: Any = reshape(columns, (n, columns.shape[2]), ndim=2)
+            total = dot(left.T, reshape(rows, (n, rows.shape[2]), ndim=2))
+        return (self.initial + total).dimshuffle("x", 0, 1)
+
+
+def _source(draft: Draft, v: Variable) -> Operand | Collected:
+    """Where the values of a variable in all steps are: a sequence, or collected from now on."""
+    for s in draft.sequences:
+        if s.own is v:
+            return s
+    for z in draft.collected:
+        if z.value is v and z.length is draft.steps:
+            return z
+    draft.collected.append(Collected(v, draft.steps))
+    return draft.collected[-1]
+
+
+def _array(source: Operand | Collected) -> Any:
+    return source.outer if isinstance(source, Operand) else source.result
+
+
+def _last_used(clients: Sequence[Any]) -> int | None:
+    """How many entries at the end of an array its clients use; None for all."""
+    most = 0
+    for client, position in clients:
+        if isinstance(client, str) or position != 0 or not isinstance(client.op, Subtensor):
+            return None
+        first = client.op.idx_list[0]
+        place = None if isinstance(first, slice) else known_integer(client.inputs[1])
+        if place is None or place >= 0:
+            return None
+        most = max(most, -place)
+    return most
+
+
+def _initial_values(s: StateDraft) -> Any:
+    """The entries of a state's array that are there before the loop, where the others are just room."""
+    node = s.outer.owner
+    if node is None or not isinstance(node.op, IncSubtensor) or not node.op.set_instead_of_inc:
+        return None
+    empty = node.inputs[0].owner
+    (place, *rest) = node.op.idx_list
+    starts = isinstance(place, slice) and place.start is None and place.step is None and not rest
+    return node.inputs[1] if starts and empty is not None and isinstance(empty.op, AllocEmpty) else None
+
+
+def _added(draft: Draft, s: StateDraft) -> Variable | None:
+    """x where a step makes h + x of h, and h is used for nothing else."""
+    (before,), (after,) = s.reads, s.writes
+    node = after.owner
+    if node is None or not _is(node, add) or len(node.inputs) != 2 or before not in node.inputs:
+        return None
+    uses = sum(v is before for other in draft.nodes() for v in other.inputs) + sum(v is before for v in draft.outputs)
+    uses += sum(v is after for other in draft.nodes() for v in other.inputs) + sum(v is after for v in draft.outputs) - 1
+    if uses != 1:
+        return None
+    term = node.inputs[1 - node.inputs.index(before)]
+    return term if term.type == after.type else None
+
+
+def _is(node: Apply, function: Any) -> bool:
+    return isinstance(node.op, Elemwise) and node.op.scalar_op == function
+
+
+def _factors(term: Variable) -> tuple[tuple[Variable, bool], tuple[Variable, bool]] | None:
+    """a and b, and whether each is transposed, where a term is their product."""
+    node = term.owner
+    if node is not None and isinstance(node.op, Dot) and all(v.type.ndim == 2 for v in node.inputs):  # type: ignore
+        x, y = node.inputs
+        return _transposed(x), _transposed(y)
+    if node is not None and _is(node, mul) and len(node.inputs) == 2 and term.type.ndim == 2:  # type: ignore
+        columns = [v for v in node.inputs if _is_vector(v, (0, "x"))]
+        rows = [v for v in node.inputs if _is_vector(v, ("x", 0))]
+        if len(columns) == len(rows) == 1:
+            return (columns[0].owner.inputs[0], True), (rows[0].owner.inputs[0], False)  # type: ignore[union-attr]
+    return None
+
+
+def _transposed(x: Variable) -> tuple[Variable, bool]:
+    is_transpose = x.owner is not None and isinstance(x.owner.op, DimShuffle) and x.owner.op.new_order == (1, 0)
+    return (x.owner.inputs[0], True) if is_transpose else (x, False)  # type: ignore[union-attr]
+
+
+def _is_vector(v: Variable, order: tuple) -> bool:
+    return v.owner is not None and isinstance(v.owner.op, DimShuffle) and v.owner.op.new_order == order
+
+
+def _keep_last(draft: Draft, uses: dict[Any, list]) -> None:
+    """Arrays of which the last entries alone are used become as short as that."""
+    for s in draft.states:
+        wanted = _last_used(uses[s]) if s in uses else None
+        initial = _initial_values(s)
+        if wanted is None or initial is None or not s.of.is_recurrence:
+            continue
+        empty = s.outer.owner.inputs[0].owner
+        rows, *rest = empty.inputs
+        short = AllocEmpty(empty.op.dtype)(minimum(rows, max(wanted, s.of.extra + 1)), *rest)
+        s.outer = set_subtensor(short[: initial.shape[0]], initial)
+    for z in draft.collected:
+        wanted = _last_used(uses[z]) if z in uses else None
+        if wanted is not None:
+            z.length = minimum(z.length, wanted)
