@@ -130,6 +130,7 @@ REFERENCES = {
     "mrg_difference": of_integers(lambda x, y: (x - y) % (2**31 - 1) or 2**31 - 1),
     "fraction32": of_integers(lambda word: (word >> 8) / 2**24),
     "fraction64": of_integers(lambda high, low: ((high >> 5) * 2**26 + (low >> 6)) / 2**53),
+    "bits_below": of_integers(lambda high, low, n: (2**32 * high + low) * n // 2**64),
     **{f"philox_word{k}": of_integers(lambda *bits, k=k: philox_by_definition(*bits)[k]) for k in range(4)},
 }
 

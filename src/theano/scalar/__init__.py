@@ -99,6 +99,7 @@ from theano.scalar.names import (
 )
 from theano.scalar.power import inv, pow, sqrt
 from theano.scalar.random_bits import (
+    bits_below,
     fraction32,
     fraction64,
     mrg_difference,
@@ -167,6 +168,7 @@ __all__ = [
     "arctan2",
     "arctanh",
     "as_scalar",
+    "bits_below",
     "bool",
     "cast",
     "casts",

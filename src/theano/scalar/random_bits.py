@@ -4,7 +4,7 @@
                                              generators with multipliers of the form a = +-2^q +-2^r")
     philox_word0 ... philox_word3            Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers:
                                              as easy as 1, 2, 3")
-    fraction32, fraction64                   bits to numbers of [0, 1)
+    fraction32, fraction64, bits_below       bits to numbers of [0, 1), and to integers below another one
 
 Everything is exact arithmetic on unsigned integers, so NumPy and machine code give the same numbers.
 """
@@ -93,7 +93,8 @@ def _philox_word(position: int) -> ScalarFunction:
 
     body.__name__ = f"philox_word{position}"
     body.__doc__ = f"Word {position} of Philox4x32-10 of uint64 numbers (counter, draw) and key; uint32."
-    function = _bits("uint64", "uint32", 3, 60, 2.0**60)(body)
+    # LLVM computes the words of one counter together, so each costs a part of the ten rounds
+    function = _bits("uint64", "uint32", 3, 20, 2.0**60)(body)
     function.llvm_integer(body)
     return function
 
@@ -115,3 +116,12 @@ def fraction64(xp, high, low):
     """A number of [0, 1) from 27 and 26 of twice 32 bits, all its values equally far apart; float64."""
     upper, lower = ((high >> 5).astype("int32"), (low >> 6).astype("int32"))
     return upper.astype("float64") * 2.0**-27 + lower.astype("float64") * 2.0**-53
+
+
+@_bits("uint64", "uint32", 3, 5, float(2**32))
+def bits_below(xp, high, low, n):
+    """floor(x n / 2**64) where x = 2**32 high + low, and high, low, n < 2**32: an integer below n; uint32.
+
+    Of equally likely x the results are equally likely to within n / 2**64.
+    """
+    return ((high * n + ((low * n) >> 32)) >> 32).astype("uint32")
