@@ -11,6 +11,7 @@ from benchmarks.workloads import (
     mlp_step,
     optimizers,
     pymc_logp,
+    random,
     reduce_softmax,
     scalar_call,
     seed_step,
@@ -21,7 +22,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, mlp_step, compile_deep, long_chain,
+    optimizers, pymc_logp, mlp_step, compile_deep, long_chain, random,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""
