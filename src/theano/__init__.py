@@ -81,6 +81,7 @@ _ELSEWHERE = {
     "pprint": "theano.printing",
     "reduce": "theano.scanning",
     "scan": "theano.scanning",
+    "scan_checkpoints": "theano.scanning",
 }
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "reduce",
     "scalar",
     "scan",
+    "scan_checkpoints",
     "shared",
     "tensor",
     "theano",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from theano.control_flow.operand_kinds import OperandKinds
 from theano.control_flow.scan_form import Form, Grouped, InnerInputs, State
 from theano.control_flow.scan_gradient import cotangents_of_loop, tangents_of_loop
 from theano.graph import Apply, Op, Variable
@@ -21,7 +22,7 @@ from theano.tensor.shape import Shape_i
 from theano.tensor.type import TensorType
 
 
-class Scan(Op):
+class Scan(OperandKinds, Op):
     """A loop: step i computes outputs from inputs as its graph says::
 
         for i in range(steps):

@@ -103,10 +103,11 @@ def clone_with_replacements(
 def equal_computations(
     xs: Sequence[Variable],
     ys: Sequence[Variable],
-    in_xs: Sequence[Variable] = (),
-    in_ys: Sequence[Variable] = (),
+    in_xs: Sequence[Variable] | None = None,
+    in_ys: Sequence[Variable] | None = None,
 ) -> bool:
     """Whether two lists of expressions compute the same from ``in_xs`` and from ``in_ys`` respectively."""
+    in_xs, in_ys = in_xs or (), in_ys or ()
     if len(xs) != len(ys) or len(in_xs) != len(in_ys):
         return False
     matched: dict[Variable, Variable] = dict(zip(in_xs, in_ys, strict=True))

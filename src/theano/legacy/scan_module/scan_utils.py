@@ -1,0 +1,35 @@
+"""theano.scan_module.scan_utils of Theano 1.0.5."""
+
+from theano.compile import clone
+from theano.graph.walk import equal_computations
+from theano.legacy.adapters.scan_functions import (
+    expand_empty,
+    forced_replace,
+    get_updates_and_outputs,
+    hash_listsDictsTuples,
+    infer_shape,
+    isNaN_or_Inf_or_None,
+    map_variables,
+    reconstruct_graph,
+    safe_new,
+    traverse,
+)
+from theano.scanning import until
+from theano.tensor import get_scalar_constant_value
+
+__all__ = [
+    "clone",
+    "equal_computations",
+    "expand_empty",
+    "forced_replace",
+    "get_scalar_constant_value",
+    "get_updates_and_outputs",
+    "hash_listsDictsTuples",
+    "infer_shape",
+    "isNaN_or_Inf_or_None",
+    "map_variables",
+    "reconstruct_graph",
+    "safe_new",
+    "traverse",
+    "until",
+]
