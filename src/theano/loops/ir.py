@@ -407,22 +407,27 @@ class Running(Fold):
 
 @dataclass(eq=False)
 class Interleaved(Fold):
-    """The values of recurrences side by side, dealt out in turn until all elements have one::
+    """What recurrences side by side give on their way, dealt out in turn::
 
         for i in count:
             carried = initial(i)
             for k in extents:
+                out[i + k * count] = value(i, k, carried)
                 carried = following(i, k, carried)
-                if i + k * count < length:
-                    out[i + k * count] = carried[chosen]
 
     count  how many recurrences there are
-    shape  (length,), at most count * extents
+    shape  (length,), at least count * extents; the elements beyond are left to a scatter
+    value  what is dealt out, in terms of what is carried before the iteration
 
     Neighbouring recurrences are computed together: their values are neighbours in memory.
     """
 
     count: Expression = field(kw_only=True)
+    value: Expression = field(kw_only=True)
+
+    @property
+    def elements(self) -> tuple[Expression, ...]:
+        return (*super().elements, self.value)
 
     @property
     def domain(self) -> tuple[Expression, ...]:

@@ -126,15 +126,12 @@ class _Kernelizer:
                 self._select(definition)
             case Fold(chosen=chosen):
                 base = self._carry(definition)
-                place = definition.place(self.axes)
-                if not isinstance(definition, (Running, Interleaved)):
-                    self._store(definition, place, base + chosen, True)
-                    return
-                condition = None
-                if isinstance(definition, Interleaved):
-                    operands = self._emit(place[0], base), self._length(self.canonical(definition.shape[0]))
-                    condition = self._add("call", comparison.lt, operands, "bool")
-                self._store(definition, place, self.accumulators[base + chosen].following, False, condition=condition)
+                number, after_fold = base + chosen, True
+                if isinstance(definition, Running):
+                    number, after_fold = self.accumulators[number].following, False
+                elif isinstance(definition, Interleaved):
+                    number, after_fold = self._emit(self.element[definition][-1], base), False
+                self._store(definition, definition.place(self.axes), number, after_fold)
             case _:
                 (element,) = self.element[definition]
                 number = self.values[definition] = self._emit(element, base)
@@ -147,7 +144,7 @@ class _Kernelizer:
             return known
         base, count = len(self.accumulators), len(definition.initial)
         self.accumulators += [Accumulator(i.dtype, -1, -1) for i in definition.initial]
-        places = [self._emit(e, base) for e in self.element[definition]]
+        places = [self._emit(e, base) for e in self.element[definition][: 2 * count]]
         self.accumulators[base:] = [
             Accumulator(i.dtype, begun, following)
             for i, following, begun in zip(definition.initial, places[:count], places[count:], strict=True)

@@ -24,7 +24,7 @@ from theano.tensor.join import join
 from theano.tensor.nonzero import nonzero
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.shape import product, reshape
-from theano.tensor.static_value import extract_constant
+from theano.tensor.static_value import extract_constant, known_integer
 from theano.tensor.type import TensorType
 
 TRUNCATED_DEVIATION = 0.87962566103423978  # of a standard normal number, given that it lies in (-2, 2)
@@ -178,7 +178,7 @@ class MRG_RandomStreams:
         avg, std, dtype = _parameters(avg, std, dtype)
         lengths = _lengths(size, ndim)
         count = product(lengths)
-        evened = (count + 1) // 2 * 2
+        evened = count if known_integer(count % 2) == 0 else (count + 1) // 2 * 2
         u = self.uniform((evened,), dtype=dtype, nstreams=nstreams)
         u1, angle = u[: evened // 2], 2 * math.pi * u[evened // 2 :]
         angle = elemwise_of(casts[dtype])(angle)
@@ -188,7 +188,10 @@ class MRG_RandomStreams:
             z = self._truncated(first, second, cos(angle), sin(angle), dtype, nstreams)
         else:
             z = join(0, first, second)
-        z = reshape(z[:count], vector_of(lengths), ndim=len(lengths))
+        if evened is not count:
+            z = z[:count]
+        if len(lengths) != 1:
+            z = reshape(z, vector_of(lengths), ndim=len(lengths))
         z = patternbroadcast(z, _tensor(dtype, lengths).broadcastable)
         return _of_sample(z * std + avg, z, "avg and std")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from theano import scalar
@@ -16,6 +17,7 @@ from theano.loops.ir import (
     Literal,
     Requirement,
     Reshaped,
+    Scatter,
     apply,
 )
 from theano.random.mrg import HALF_BITS, NORM, MRGUniform
@@ -25,38 +27,66 @@ BITS = "uint32"
 
 @lower.register
 def lower_mrg_uniform(op: MRGUniform, node: Any, rstate: Definition, size: Definition) -> list[Definition] | None:
-    """Stream i carries its state and gives the elements i, i + (number of streams), ...; see MRGUniform."""
-    lengths = size.entries
+    """Stream i gives the elements i, i + (number of streams), ...: all streams as often as each of them gives one, and
+    then the first of them once more; see MRGUniform."""
+    lengths, dtype = size.entries, op.output_type.dtype
     if lengths is None or len(lengths) != op.ndim:
         return None
     count: Expression = Literal(1)
     for n in lengths:
         count = count * n
-    streams = rstate.shape[0]
-    extents = ((count + (streams - 1)) // streams,)
-    i, k = Axis(0), Axis(1)
-    x1, x2, x3, y1, y2, y3, _ = old = *[Carried(c, BITS) for c in range(6)], Carried(6, op.output_type.dtype)
-    x, y = apply(scalar.mrg_first, x2, x3), apply(scalar.mrg_second, y1, y3)
-    draws = apply(scalar.lt, i + k * streams, count)
-    drawn = _of_unit_interval(apply(scalar.mrg_difference, x, y), op.output_type.dtype)
-    moved = [apply(scalar.switch, draws, new, last) for new, last in zip((x, x1, x2, y, y1, y2), old)]
-    loop = {
-        "extents": extents,
-        "initial": (*[converted(rstate[i, c], BITS) for c in range(6)], Literal(0, op.output_type.dtype)),
-        "following": (*moved, drawn),
-        "loop": node,
-        "origin": node,
-    }
-    states = [Fold(BITS, (streams,), chosen=c, **loop) for c in range(6)]
+    streams, i = rstate.shape[0], Axis(0)
+    turns = count // streams
+    rest = count - turns * streams
+
+    following, drawn = _step([Carried(c, BITS) for c in range(6)], dtype)
+    initial = tuple(converted(rstate[i, c], BITS) for c in range(6))
+
+    def carried(c: int) -> Fold:
+        return Fold(
+            BITS, (streams,), extents=(turns,), initial=initial, following=following, chosen=c, loop=node, origin=node
+        )
+
     requirements = [_not_negative(n, node) for n in lengths if not isinstance(n, Literal)]
     requirements.append(Requirement(streams, Literal(0), "rstate has no streams", node, ValueError, ">"))
-    sample = Interleaved(
-        op.output_type.dtype, (count,), chosen=6, count=streams, requirements=tuple(requirements), **loop
+    dealt = Interleaved(
+        dtype,
+        (count,),
+        extents=(turns,),
+        initial=initial,
+        following=following,
+        loop=node,
+        count=streams,
+        value=drawn,
+        origin=node,
+        requirements=tuple(requirements),
     )
-    return [
-        pointwise(node, rstate.shape, lambda i, c: _chosen(c, [s[i] for s in states])),
-        Reshaped(sample.dtype, tuple(lengths), source=sample, origin=node),
-    ]
+    states = [carried(c) for c in range(6)]
+    further, drawn = _step([state[i] for state in states], dtype)
+    sample = Scatter(
+        dtype,
+        (count,),
+        base=dealt,
+        extents=(rest,),
+        value=drawn,
+        index=(turns * streams + i,),
+        distinct=True,
+        origin=node,
+    )
+
+    def last(i: Expression, c: Expression) -> Expression:
+        once_more = apply(scalar.lt, i, rest)
+        return _chosen(c, [apply(scalar.switch, once_more, f, s[i]) for f, s in zip(further, states, strict=True)])
+
+    shaped = sample if op.ndim == 1 else Reshaped(dtype, tuple(lengths), source=sample, origin=node)
+    return [pointwise(node, rstate.shape, last), shaped]
+
+
+def _step(state: Sequence[Expression], dtype: str) -> tuple[tuple[Expression, ...], Expression]:
+    """(next state, number drawn) of a stream."""
+    x1, x2, x3, y1, y2, y3 = state
+    x, y = apply(scalar.mrg_first, x2, x3), apply(scalar.mrg_second, y1, y3)
+    return (x, x1, x2, y, y1, y2), _of_unit_interval(apply(scalar.mrg_difference, x, y), dtype)
 
 
 def _of_unit_interval(drawn: Expression, dtype: str) -> Expression:
