@@ -1,6 +1,7 @@
-"""Ops that decide what is computed, and how often: loops."""
+"""Ops that decide what is computed, and how often: loops and choices."""
 
+from theano.control_flow.branch_op import IfElse, ifelse
 from theano.control_flow.scan_form import Form, State
 from theano.control_flow.scan_op import Scan
 
-__all__ = ["Form", "Scan", "State"]
+__all__ = ["Form", "IfElse", "Scan", "State", "ifelse"]

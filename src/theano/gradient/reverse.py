@@ -5,6 +5,11 @@ With dv = d cost / d v, the cotangent of a variable v:
     dcost = 1,    dv = sum over uses of v as input i of a node:  L_op(inputs, outputs, cotangents of outputs)[i]
 
 Only nodes between the variables asked for and the cost are differentiated, each once.
+
+Within a branch of a choice (``theano.graph.guard``) cotangents hold only where it is taken.  Where they leave it, the
+choice is made again, with zeros in the other branch: so what is computed backwards belongs to the branch too::
+
+    y = ifelse(c, f(x), x),   dx = ifelse(c, L_op of f (dy), dy)
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from theano.gradient.types import (
 )
 from theano.graph import Apply, Constant, MethodNotDefined, Op, Variable, inherited_origin
 from theano.graph.collection import paused_collection
+from theano.graph.guard import Guard, Guards
 from theano.graph.subgraph import connection_pattern
 from theano.graph.walk import io_toposort
 from theano.scalar import dtype as dtypes
@@ -164,12 +170,13 @@ def cotangents_of(
     blocked = set(constants)
     order = io_toposort(blocked, seeds)
     patterns = _connected_patterns(order, set(wanted))
-    terms: dict[Variable, list[Variable]] = {}  # what each use of a variable contributes
+    guards = Guards(order, [*wanted, *seeds])
+    terms: dict[Variable, dict[Guard | None, list[Variable]]] = {}  # what the uses of a variable contribute, by guard
     total: dict[Variable, Variable] = dict(seeds)
 
     def cotangent(v: Variable) -> Variable:
         if v not in total:
-            total[v] = _sum(v, terms.pop(v, ()), cost_name)
+            total[v] = _sum(v, _brought_out(v, terms.pop(v, {}), guards), cost_name)
         return total[v]
 
     for node in reversed(order):
@@ -181,8 +188,31 @@ def cotangents_of(
         ]
         with inherited_origin(node.origin):
             for position, dx in _input_cotangents(node, pattern, douts):
-                terms.setdefault(node.inputs[position], []).append(dx)
+                x, use = node.inputs[position], guards.of_use(node, position)
+                if use is not None and use is guards.of(x) is not guards.of_node(node):
+                    dx = _chosen(use, dx, None, x)  # of the shape of x also where another branch is taken
+                terms.setdefault(x, {}).setdefault(use, []).append(dx)
     return {v: cotangent(v) for v in wanted}
+
+
+def _brought_out(v: Variable, terms: dict[Guard | None, list[Variable]], guards: Guards) -> list[Variable]:
+    """Terms of the cotangent of ``v`` that hold wherever ``v`` is computed, from terms that hold under guards."""
+    own = guards.of(v)
+    while inner := [guard for guard in terms if guard is not None and guard is not own]:
+        guard = max(inner, key=lambda g: g.depth)
+        d, other = (_sum(v, terms.pop(g, ()), None) for g in (guard, guards.other_side(guard)))
+        outer = terms.setdefault(guard.parent, [])
+        outer.append(_chosen(guard, d, None if isinstance(other.type, DisconnectedType) else other, v))
+    return terms.get(own, [])
+
+
+def _chosen(guard: Guard, d: Variable, other: Variable | None, v: Variable) -> Variable:
+    """The cotangent of ``v`` that is ``d`` under the guard, else ``other`` or zeros."""
+    for term in (d, other):
+        if term is not None and not is_cotangent(term):
+            return term
+    there, elsewhere = (d, other) if guard.side else (other, d)
+    return guard.op.choose(guard.condition, there, elsewhere, v)  # type: ignore[attr-defined]
 
 
 def _connected_patterns(order: Sequence[Apply], wanted: set[Variable]) -> dict[Apply, list[list[bool]]]:
@@ -243,6 +273,8 @@ def _call_L_op(node: Apply, douts: list[Variable], wanted: Sequence[int]) -> Seq
     try:
         if type(op) is Elemwise and isinstance(op.scalar_op, ScalarFunction):
             return op.cotangents_of(wanted, node.inputs, node.outputs, douts)
+        if hasattr(op, "branches"):
+            return op.cotangents_where_chosen(node.inputs, douts)  # type: ignore[attr-defined]
         # a class of the user that does not derive from Op may have the older method only
         L_op = getattr(op, "L_op", None)
         dxs = L_op(node.inputs, node.outputs, douts) if L_op is not None else op.grad(node.inputs, douts)

@@ -21,6 +21,7 @@ class Op:
     L_op(inputs, outputs, cotangents)  reverse mode; or the older ``grad(inputs, cotangents)``
     R_op(inputs, tangents)             forward mode; derived from L_op where it is missing
     connection_pattern(node)           [input][output] -> whether a gradient flows
+    branches(node)                     of an op that uses some inputs under a condition only: see ``theano.graph.guard``
     __props__                          names of the attributes that make two instances equal
 
     An op is immutable.  A frozen dataclass gets identity from its fields, another class from ``__props__``.
