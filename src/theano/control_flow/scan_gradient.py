@@ -21,6 +21,7 @@ from theano.gradient.forward import Rop
 from theano.gradient.reverse import grad
 from theano.gradient.types import DisconnectedType, NullType, disconnected_type, grad_undefined
 from theano.graph import Variable
+from theano.graph.walk import clone_with_replacements
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, zeros_like
 from theano.tensor.dimshuffle import pad_left
@@ -92,6 +93,7 @@ class _Backward:
             for z, d in zip(self.made.collected, self.dcollected, strict=True)
         ]
         wanted = [v for v in self._given_in_order() if _is_continuous(v)]
+        self.known: list[tuple[Variable, Any]] = []
         if not seeds:
             return {}
         found = grad(
@@ -102,7 +104,26 @@ class _Backward:
             return_disconnected="disconnected",
             null_gradients="return",
         )
+        found = self._with_known_values(found)
         return dict(zip(wanted, found, strict=True))
+
+    def _with_known_values(self, found: Sequence[Variable]) -> list[Variable]:
+        """Cotangents in terms of what the forward steps have made, where that is in an array: it is not made again."""
+        given = set(self.op.inputs)
+        new: dict[Variable, Variable] = {}
+        arrays = [
+            (v, array, w)
+            for of, entries, array in zip(self.form.states, self.made.states, self.states, strict=True)
+            if of.is_recurrence
+            for w, v in zip(of.writes, entries, strict=True)
+        ]
+        arrays += [(z, array, 0) for z, array in zip(self.made.collected, self.collected, strict=True)]
+        for v, array, begin in arrays:
+            if v not in new and v not in given and v.owner is not None:
+                new[v] = v.type()
+                self.known.append((new[v], array[begin : begin + self.n]))  # type: ignore[index]
+        replaced, _ = clone_with_replacements(list(found), new)
+        return replaced
 
     def _seed(self, v: Variable, seeds: dict[Variable, Variable]) -> Variable | None:
         if not _is_continuous(v):
@@ -133,7 +154,7 @@ class _Backward:
         flows = {v: d for v, d in dvalues.items() if not isinstance(d.type, (DisconnectedType, NullType))}
         flows = {v: _of_type(d, v) for v, d in flows.items()}
         taken, arrays = self._forward_values()
-        sequences = list(zip(taken, arrays, strict=True))
+        sequences = [*zip(taken, arrays, strict=True), *self.known]
         sequences += [
             (d, self.dcollected[k]) for k, d in enumerate(self.dstacked) if d is not None  # type: ignore[misc]
         ]
