@@ -133,6 +133,32 @@ def test_equal_loops_are_one():
     assert sum(isinstance(node.op, Scan) for node in f.maker.fgraph.toposort()) == 1
 
 
+@pytest.mark.parametrize("kind", ["RandomStreams", "MRG_RandomStreams"])
+def test_gradients_take_the_numbers_that_were_drawn(kind, linker):
+    from theano.sandbox.rng_mrg import MRG_RandomStreams
+    from theano.tensor.shared_randomstreams import RandomStreams
+
+    random = {"RandomStreams": RandomStreams, "MRG_RandomStreams": MRG_RandomStreams}[kind](5)
+    x = T.dvector("x")
+
+    def step(e, s):
+        u = random.uniform((), dtype="float64")
+        return [s * 0.5 + e**2 * u, u]
+
+    (s, u), updates = theano.scan(step, sequences=x, outputs_info=[T.zeros(()), None])
+    f = compiled([x], [T.grad(s[-1], x), u], linker, updates=updates)
+    value = np.arange(1.0, 5.0)
+    first = None
+    for _ in range(2):
+        found, drawn = f(value)
+        np.testing.assert_allclose(found, 2 * value * drawn * 0.5 ** np.arange(4)[::-1])
+        assert first is None or not np.array_equal(first, drawn)
+        first = drawn
+    if linker == "llvm":
+        loops = [node for node in f.maker.fgraph.toposort() if isinstance(node.op, Scan)]
+        assert len(loops) == 2  # forward and backward: what is drawn for the gradient is drawn once
+
+
 def test_a_failing_step_changes_nothing(linker):
     w = theano.shared(np.zeros(3), "w")
     x, i = T.dvector("x"), T.lvector("i")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -88,30 +88,43 @@ class Caller:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         subset = kwargs.pop("output_subset", None)
-        given = self._given(args, kwargs)
+        given = self.given(args, kwargs)
         held = {k: self.containers[k].storage[0] for k in given if k not in self.arguments}
-        values = [self._value(k, given) for k in self.arguments]
-        for k in held:
-            self._hold(k, self._converted_state(k, given[k]))
+        values = [self.value(k, given) for k in self.arguments]
+        self.hold_states(given)
         try:
             results = self.native(*values)
         except BaseException:
             for k, value in held.items():
                 self.containers[k].storage[0] = value
             raise
+        self.forget_set_beforehand()
+        return self.arranged(results, subset)
+
+    def hold_states(self, given: dict[int, Any]) -> None:
+        """Put what is given for inputs that update themselves in the places of their values."""
+        for k in given:
+            if k not in self.arguments:
+                self._hold(k, self._converted_state(k, given[k]))
+
+    def forget_set_beforehand(self) -> None:
+        """Values that were set for the next call have been used."""
         for k in self.set_beforehand & set(self.arguments):
             self.containers[k].storage[0] = self.defaults[k]
         self.set_beforehand.clear()
-        return self._arranged(results, subset)
 
-    def _given(self, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[int, Any]:
-        """Arguments by position among the inputs."""
-        if len(args) > len(self.positional):
+    def given(
+        self, args: Sequence[Any], kwargs: Mapping[str, Any], already: Mapping[int, Any] | None = None
+    ) -> dict[int, Any]:
+        """Arguments by position among the inputs; what is ``already`` given does not count among ``args``."""
+        already = already or {}
+        positional = [k for k in self.positional if k not in already]
+        if len(args) > len(positional):
             raise TypeError(
                 "Too many parameter passed to theano function\n"
                 f'    "{self.name}" was given {len(args)} by position. {self._described_inputs()}'
             )
-        given = dict(zip(self.positional, args, strict=False))
+        given = {**already, **dict(zip(positional, args, strict=False))}
         for name, value in kwargs.items():
             k = self.position(name)
             if self.inputs[k].shared:
@@ -127,7 +140,7 @@ class Caller:
                 raise TypeError(f"Missing required input: {missing}\n    {self._described_inputs()}")
         return given
 
-    def _value(self, k: int, given: dict[int, Any]) -> Any:
+    def value(self, k: int, given: dict[int, Any]) -> Any:
         if k in given:
             return given[k]
         value = self.containers[k].storage[0]
@@ -146,7 +159,8 @@ class Caller:
             value = native_array(value, copy=True)
         self.containers[k].storage[0] = value
 
-    def _arranged(self, results: Any, subset: Sequence[Any] | None) -> Any:
+    def arranged(self, results: Any, subset: Sequence[Any] | None = None) -> Any:
+        """Results as the function returns them; those of ``subset`` alone where it is given."""
         if subset is not None:
             results = [results] if self.single else results
             chosen = [self.keys.index(o) if self.keys and isinstance(o, str) else o for o in subset]

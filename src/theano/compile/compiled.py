@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +95,62 @@ class Function:
     def get_shared(self) -> list[SharedVariable]:
         """The shared variables that calls read or update."""
         return [given.variable for given in self.maker.inputs if given.shared]  # type: ignore[misc]
+
+    # -- many calls --------------------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        n: int,
+        *args: Any,
+        index: Any = None,
+        cut: Mapping[Any, Any] | None = None,
+        batch_size: int | None = None,
+        start: int = 0,
+        stack: bool = False,
+        callback: Callable[[int, Any], Any] | None = None,
+        every: int | None = None,
+        progress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
+        """Call the function ``n`` times, in native code.
+
+        Parameters
+        ----------
+        args, kwargs
+            The inputs, as for one call; those of ``index`` and ``cut`` are left out.
+        index
+            An int64 0-d input, by variable or name: it is ``start`` in the first call, and one more in each further one.
+        cut
+            Inputs with arrays of which each call is given the next ``batch_size`` rows; after the last full batch comes
+            the first again.
+        stack
+            Return the results of all calls, each output with a new first axis.
+        callback
+            ``callback(calls made, results of the last one)``, after every ``every`` calls and after the last.
+        progress
+            Show a bar, with rich or tqdm if one of them is installed.
+
+        Returns
+        -------
+        The results of the last call, or with ``stack`` of all; None where ``n`` is 0.
+
+        Raises
+        ------
+        What a call raises; and KeyboardInterrupt after Ctrl-C, between two calls.  Updates of the calls made before hold.
+
+        Examples
+        --------
+        >>> import theano, theano.tensor as T
+        >>> w, i = theano.shared(1.0), T.lscalar("i")
+        >>> f = theano.function([i], w, updates=[(w, w * 2 + i)])
+        >>> f.run(4, index=i, stack=True).tolist()
+        [1.0, 2.0, 5.0, 12.0]
+        """
+        from theano.compile.running import run  # needs a native part, which few programs do
+
+        return run(
+            self._caller, n, args, kwargs, index, cut, batch_size, start, stack, callback, every, progress
+        )
 
     # -- what old programs call --------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from theano.gradient.forward import Rop
 from theano.gradient.reverse import grad
 from theano.gradient.types import DisconnectedType, NullType, disconnected_type, grad_undefined
 from theano.graph import Variable
-from theano.graph.walk import clone_with_replacements
+from theano.graph.walk import ancestors, clone_with_replacements
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, zeros_like
 from theano.tensor.dimshuffle import pad_left
@@ -118,12 +118,43 @@ class _Backward:
             for w, v in zip(of.writes, entries, strict=True)
         ]
         arrays += [(z, array, 0) for z, array in zip(self.made.collected, self.collected, strict=True)]
+        arrays += self._drawn_values(found)
         for v, array, begin in arrays:
-            if v not in new and v not in given and v.owner is not None:
+            if v not in new and (v not in given or v in self.inner.carried):
                 new[v] = v.type()
                 self.known.append((new[v], array[begin : begin + self.n]))  # type: ignore[index]
         replaced, _ = clone_with_replacements(list(found), new)
         return replaced
+
+    def _drawn_values(self, found: Sequence[Variable]) -> list[tuple[Variable, Any, int]]:
+        """What cotangents take of carried values, such as random draws: only the forward loop can make these.
+
+        They are collected in a loop that is the forward one otherwise; rewriting makes one of the two.
+        """
+        carried = set(self.inner.carried)
+        drawn = [v for v in self.inner.carried if isinstance(v.type, TensorType)]
+        drawn += [v for node in self.op.step if carried.intersection(node.inputs) for v in node.outputs]
+        used = set(ancestors(found, drawn))
+        wanted = [v for v in drawn if v in used and isinstance(v.type, TensorType)]
+        if not wanted:
+            return []
+        made = self.made
+        condition = [] if made.condition is None else [made.condition]
+        written = [v for entries in made.states for v in entries]
+        loop = type(self.op)(
+            self.op.inputs,
+            [*written, *made.collected, *wanted, *made.carried, *condition],
+            self.form.with_more(collected=len(wanted)),
+            self.op.name,
+            self.op.truncate_gradient,
+        )
+        given = self.given
+        lengths = [*given.lengths, *[given.steps] * len(wanted)]
+        results = loop(
+            given.steps, *given.sequences, *given.states, *given.carried, *lengths, *given.others, return_list=True
+        )
+        first = len(self.states) + len(self.collected)
+        return [(v, array, 0) for v, array in zip(wanted, results[first:])]
 
     def _seed(self, v: Variable, seeds: dict[Variable, Variable]) -> Variable | None:
         if not _is_continuous(v):

@@ -35,7 +35,7 @@ class Conditions:
     max_use_ratio    uses of one rule in a pass, for each node of the graph
     position_cutoff  only passes before this position are done
     test_values      what is done about test values of new variables: a value of the flag ``compute_test_value``
-    rewrite          all of the rewriting, which is done to graphs within the graph too
+    first, then      the passes up to the one of loops, and those after it, which are done to the steps of loops too
     """
 
     on_error: OnError | None = None
@@ -43,7 +43,8 @@ class Conditions:
     max_use_ratio: float = math.inf
     position_cutoff: float = math.inf
     test_values: str = "off"
-    rewrite: Callable[[FunctionGraph], None] | None = None
+    first: Callable[[FunctionGraph], None] = lambda fgraph: None
+    then: Callable[[FunctionGraph], None] = lambda fgraph: None
 
 
 def _inline_graphs(fgraph: FunctionGraph, conditions: Conditions) -> int:
@@ -59,8 +60,7 @@ def _use_blas(fgraph: FunctionGraph, conditions: Conditions) -> int:
 
 
 def _optimise_loops(fgraph: FunctionGraph, conditions: Conditions) -> int:
-    assert conditions.rewrite is not None
-    return optimise_loops(fgraph, conditions.rewrite)
+    return optimise_loops(fgraph, conditions.first, conditions.then)
 
 
 @dataclass(frozen=True)
@@ -181,14 +181,24 @@ def rewriter(
             steps.append((step.position, _registered(step, selection)))
     steps.sort(key=lambda step: step[0])
 
+    loops = next((place for place, (_, step) in enumerate(steps) if step is _optimise_loops), len(steps))
+
+    def first(fgraph: FunctionGraph) -> None:
+        for _, step in steps[: loops + 1]:
+            if step(fgraph, within) and step is _optimise_loops:  # has moved things out of loops
+                for _, before in steps[:loops]:
+                    before(fgraph, within)
+
+    def then(fgraph: FunctionGraph) -> None:
+        for _, step in steps[loops + 1 :]:
+            step(fgraph, within)
+
     def rewrite(fgraph: FunctionGraph) -> None:
         with change_flags(compute_test_value=conditions.test_values):
-            for place, (_, step) in enumerate(steps):
-                if step(fgraph, within) and step is _optimise_loops:
-                    for _, before in steps[:place]:
-                        before(fgraph, within)
+            first(fgraph)
+            then(fgraph)
 
-    within = replace(conditions, rewrite=rewrite)
+    within = replace(conditions, first=first, then=then)
     return rewrite
 
 

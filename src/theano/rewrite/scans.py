@@ -7,7 +7,7 @@ is the same in all steps; capitals are arrays with an entry for each step.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from theano.control_flow.scan_form import Form, State
@@ -27,6 +27,7 @@ from theano.tensor.shape import reshape
 from theano.tensor.static_value import known_integer
 from theano.tensor.subtensor import IncSubtensor, Subtensor
 
+Rewriting = Callable[[FunctionGraph], None]
 VIEWS = (DimShuffle, Rebroadcast)  # cost nothing where their result is read
 
 
@@ -137,6 +138,11 @@ class Draft:
         if new:
             self.set_outputs(clone_with_replacements(self.outputs, new)[0])
 
+    def rewrite(self, rewriting: Rewriting) -> None:
+        step = FunctionGraph(self.inputs, self.outputs, clone=False)
+        rewriting(step)
+        self.set_outputs(step.outputs)
+
     def nodes(self) -> list[Apply]:
         return io_toposort(self.inputs, self.outputs)
 
@@ -162,27 +168,59 @@ class Draft:
             part.result = result
 
 
-def optimise_loops(fgraph: FunctionGraph, rewrite: Callable[[FunctionGraph], None]) -> int:
+def optimise_loops(fgraph: FunctionGraph, first: Rewriting, then: Rewriting) -> int:
     """Rewrite every loop; how many there were.
 
-    rewrite  what is done to graphs in general, and is done to each step
+    first, then  what is done to each step: before things are taken out of it, and after
     """
     nodes = [node for node in fgraph.toposort() if isinstance(node.op, Scan)]
+    _unite(fgraph, nodes)
     for node in nodes:
         if node in fgraph.apply_nodes:
             with inherited_origin(node.origin):
-                _optimise(fgraph, node, rewrite)
+                _optimise(fgraph, node, first, then)
     return len(nodes)
 
 
-def _optimise(fgraph: FunctionGraph, node: Apply, rewrite: Callable[[FunctionGraph], None]) -> None:
+def _unite(fgraph: FunctionGraph, nodes: Sequence[Apply]) -> None:
+    """Replace a loop by another one that does the same and collects more."""
+    by_operands: dict[tuple, list[Apply]] = {}
+    for node in nodes:
+        given = node.op.form.outer(node.inputs)  # type: ignore[attr-defined]
+        key = (given.steps, *given.sequences, *given.states, *given.carried, *given.others)
+        by_operands.setdefault(key, []).append(node)
+    for alike in by_operands.values():
+        alike.sort(key=lambda node: node.op.form.collected)  # type: ignore[attr-defined]
+        for position, node in enumerate(alike):
+            for richer in alike[position + 1 :]:
+                same = _outputs_in_common(node, richer)
+                if same is not None:
+                    fgraph.replace_all(list(zip(node.outputs, same, strict=True)), reason="unite_loops")
+                    break
+
+
+def _outputs_in_common(node: Apply, richer: Apply) -> list[Variable] | None:
+    """The outputs of a loop that are those of another, where it only collects more at the end; else None."""
+    op: Any = node.op
+    other: Any = richer.op
+    few, many = op.form.collected, other.form.collected
+    first = sum(len(s.writes) for s in other.form.states) + few
+    outputs = [*other.outputs[:first], *other.outputs[first + many - few :]]
+    if other.form.collected == few or replace(other.form, collected=few) != op.form:
+        return None
+    lengths = op.form.outer(node.inputs).lengths, other.form.outer(richer.inputs).lengths
+    if lengths[0] != lengths[1][:few] or Scan.of_own_graph(other.inputs, outputs, other, op.form) != op:
+        return None
+    first = len(op.form.states) + few
+    return [*richer.outputs[:first], *richer.outputs[first + many - few :]]
+
+
+def _optimise(fgraph: FunctionGraph, node: Apply, first: Rewriting, then: Rewriting) -> None:
     draft = Draft.of(node)
     uses = {part: fgraph.clients(v) for part, v in zip(draft.results, node.outputs, strict=True)}
     _drop_unused(draft, {part for part, clients in uses.items() if clients})
     _merge_operands(draft)
-    step = FunctionGraph(draft.inputs, draft.outputs, clone=False)
-    rewrite(step)
-    draft.set_outputs(step.outputs)
+    draft.rewrite(first)
     replaced: dict[Any, Any] | None = _as_arrays(draft)
     if replaced is None:
         _take_invariants_out(draft)
@@ -193,6 +231,7 @@ def _optimise(fgraph: FunctionGraph, node: Apply, rewrite: Callable[[FunctionGra
         _merge_operands(draft)
         _keep_last(draft, {part: clients for part, clients in uses.items() if part not in summed})
         if draft.states or draft.collected or draft.carried:
+            draft.rewrite(then)
             draft.applied()
         replaced = {s.state: s.last() for s in sums}
     pairs = []

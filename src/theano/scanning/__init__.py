@@ -2,7 +2,8 @@
 
 from theano.scanning.arguments import until
 from theano.scanning.build import scan
+from theano.scanning.carrying import loop
 from theano.scanning.checkpoints import scan_checkpoints
 from theano.scanning.views import foldl, foldr, map, reduce
 
-__all__ = ["foldl", "foldr", "map", "reduce", "scan", "scan_checkpoints", "until"]
+__all__ = ["foldl", "foldr", "loop", "map", "reduce", "scan", "scan_checkpoints", "until"]

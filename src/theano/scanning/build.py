@@ -111,8 +111,7 @@ def scan(
         slices = [x[::-1] for x in slices]
     slices = [x[:steps] for x in slices]
 
-    entries = [_entry(x, s, tap) for x, (s, tap) in zip(slices, [(s, t) for s in taken for t in s.taps], strict=True)]
-    earlier = [_earlier(o) for o in told]
+    entries, earlier = variables_of_entries(slices, taken, told)
     result = step_result(fn(*entries, *(v for values in earlier for v in values), *fixed))
     told = told or [OutputArgument(None, ())] * len(result.outputs)
     earlier = earlier or [[] for _ in told]
@@ -121,11 +120,12 @@ def scan(
             "Please provide None as outputs_info for any output that does not feed back into scan (i.e. it behaves like a "
             f"map): there are {len(result.outputs)} outputs, and outputs_info of {len(told)}"
         )
-    loop = _Loop(slices, entries, told, earlier, fixed, result, strict)
+    graph = StepGraph(slices, entries, told, earlier, fixed, result, strict)
     if known_integer(steps) in (1, -1):
-        outputs, updates = loop.written_out()
+        outputs, updates = graph.written_out()
     else:
-        outputs, updates = loop.applied(steps, name or "scan_fn", truncate_gradient)
+        arrays, updates = graph.applied(steps, name or "scan_fn", truncate_gradient)
+        outputs = [array[o.depth :] if o.taps else array for o, array in zip(told, arrays, strict=True)]
     if not outputs and not return_list:
         return None, updates
     return (outputs[0] if len(outputs) == 1 and not return_list else outputs), updates
@@ -142,6 +142,14 @@ def _slices(s: SequenceArgument) -> list[Any]:
             part.name = f"{x.name}[{begin}:]" if end == 0 else f"{x.name}[{begin}:-{end}]"
         parts.append(part)
     return parts
+
+
+def variables_of_entries(
+    slices: Sequence[Any], taken: Sequence[SequenceArgument], told: Sequence[OutputArgument]
+) -> tuple[list[Variable], list[list[Variable]]]:
+    """What a step is given: entries of the sequences, and for each output its earlier values."""
+    taps = [(s, tap) for s in taken for tap in s.taps]
+    return [_entry(x, s, tap) for x, (s, tap) in zip(slices, taps, strict=True)], [_earlier(o) for o in told]
 
 
 def _entry(part: Any, s: SequenceArgument, tap: int) -> Variable:
@@ -175,7 +183,7 @@ def _take_test_value(variable: Variable, source: Any, place: int | None) -> None
             variable.tag.test_value = value if place is None else value[place]
 
 
-class _Loop:
+class StepGraph:
     """A step as ``fn`` has written it, to be applied to what it goes over.
 
     The step is closed: values that do not change from step to step are computed outside, and given to it.
@@ -229,8 +237,11 @@ class _Loop:
         outputs = [unbroadcast(pad_left(v), 0) for v in made[: len(self.outputs)]]
         return outputs, OrderedUpdates(zip(self.updates, made[len(self.outputs) :], strict=True))
 
-    def applied(self, steps: Any, name: str, truncate_gradient: int) -> tuple[list[Variable], OrderedUpdates]:
-        """The loop: first outputs with several earlier values, then those with one, then those that do not feed back."""
+    def applied(self, steps: Any, name: str, truncate_gradient: int) -> tuple[list[Any], OrderedUpdates]:
+        """The results of the loop: arrays that begin with initial values where an output feeds back.
+
+        In the loop outputs with several earlier values come first, then those with one, then those without.
+        """
         places = range(len(self.told))
         several = [k for k in places if self.told[k].taps and self.told[k].taps != (-1,)]
         single = [k for k in places if self.told[k].taps == (-1,)]
@@ -259,12 +270,9 @@ class _Loop:
         results = op(
             steps, *self.slices, *states, *self.updates, *[steps] * len(stacked), *self.others, return_list=True
         )
-        outputs: dict[int, Variable] = {}
-        for k, depth, v in zip(recurrent, depths, results):
-            outputs[k] = v[depth:]
-        outputs.update(zip(stacked, results[len(recurrent) :]))
-        carried = results[len(recurrent) + len(stacked) :]
-        return [outputs[k] for k in places], OrderedUpdates(zip(self.updates, carried, strict=True))
+        array_of = dict(zip([*recurrent, *stacked], results))
+        carried = results[len(array_of) :]
+        return [array_of[k] for k in places], OrderedUpdates(zip(self.updates, carried, strict=True))
 
 
 def _copy_of(v: Variable) -> Variable:

@@ -118,7 +118,7 @@ def _bind(
         ctypes.c_int64.from_address(words["threads"]).value = thread_count()
 
     def want_pool() -> None:
-        from theano.backends.llvm.pool import loaded_pool
+        from theano.backends.llvm.parts import loaded_pool
 
         ctypes.c_void_p.from_address(words["pool"]).value = loaded_pool().address("run")
 

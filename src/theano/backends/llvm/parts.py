@@ -1,0 +1,60 @@
+"""Machine code of our own that no graph asks for, one of each for the process: the thread pool, and repetition."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable
+from functools import cache as cache_calls
+from typing import Any
+
+from theano.backends.llvm import cache
+from theano.backends.llvm.callable import make_fastcall
+from theano.backends.llvm.image import LoadedImage, from_bytes, link, load, to_bytes
+from theano.configuration import config
+
+
+@cache_calls
+def loaded_pool() -> LoadedImage:
+    """The code of `pool_code`, ready to run."""
+    pool = _loaded("pool", _emit_pool)
+    reset = ctypes.CFUNCTYPE(None)(pool.address("reset"))
+    reset()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=reset)
+    return pool
+
+
+@cache_calls
+def loaded_repeat() -> Callable[..., Any]:
+    """The function of `repeat_code`, which calls a function many times."""
+    image = _loaded("repeat", _emit_repeat)
+    return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
+
+
+def _loaded(name: str, emit: Callable[[Any], None]) -> LoadedImage:
+    """A part, from the disk cache or made now."""
+    key = cache.key_of_part(name)
+    found = cache.read(key) if config.cache else None
+    if found is not None:
+        return load(from_bytes(found[0]))
+    from theano.backends.llvm.machine import module_for_host, object_code
+
+    module = module_for_host(name)
+    emit(module)
+    image = link(object_code(module))
+    if config.cache:
+        cache.write(key, to_bytes(image), [], [])
+    return load(image)
+
+
+def _emit_pool(module: Any) -> None:
+    from theano.backends.llvm.pool_code import emit_pool
+
+    emit_pool(module)
+
+
+def _emit_repeat(module: Any) -> None:
+    from theano.backends.llvm.repeat_code import emit_repeat
+
+    emit_repeat(module)
