@@ -127,7 +127,7 @@ def test_an_update_of_some_rows_leaves_alone_an_array_that_somebody_holds():
 
 def test_an_index_out_of_range_changes_nothing():
     w, step = embedding(10)
-    with pytest.raises(IndexError, match="index 10 is out of bounds for axis with size 10"):
+    with pytest.raises(IndexError, match="index 10 is out of bounds for axis 0 with size 10"):
         step([0, 10])
     assert not w.get_value().any()
 
@@ -152,7 +152,7 @@ def test_the_first_index_out_of_range_is_told_whatever_the_threads():
 def test_a_value_that_does_not_fit_is_refused():
     x, y = T.dmatrix("x"), T.dvector("y")
     f = theano.function([x, y], T.set_subtensor(x[:, 1:], y), mode=NATIVE)
-    with pytest.raises(ValueError, match="length 3 does not fit where length 2 is changed"):
+    with pytest.raises(ValueError, match=r"could not broadcast input array from shape \(3\) into shape \(2\)"):
         f(np.zeros((2, 3)), np.zeros(3))
     np.testing.assert_array_equal(f(np.zeros((2, 3)), np.ones(1)), [[0, 1, 1], [0, 1, 1]])
 

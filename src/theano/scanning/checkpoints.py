@@ -96,8 +96,8 @@ def _in_blocks(s: Any, blocks: Any, length: Any) -> Any:
     """(n, ...) -> (blocks, length, ...), filled up with zeros, or without what fills no block."""
     rest: Sequence[Any] = [s.shape[k] for k in range(1, s.type.ndim)]
     missing = blocks * length - s.shape[0]
-    filled: Any = join(0, s, zeros((_at_least_zero(missing), *rest), s.type.dtype))[: blocks * length]
-    parts = filled.reshape((blocks, length, *rest), ndim=s.type.ndim + 1)
+    filled: Any = join(0, s, zeros((_at_least_zero(missing), *rest), s.type.dtype))
+    parts = filled[: blocks * length].reshape((blocks, length, *rest), ndim=s.type.ndim + 1)
     pattern = TensorType(s.type.dtype, (False, False, *s.type.broadcastable[1:]))
     return pattern.filter_variable(parts)
 

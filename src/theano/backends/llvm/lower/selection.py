@@ -44,7 +44,7 @@ def lower_repeat(op: RepeatOp, node: Any, positions: Definition, repeats: Defini
     one_for_all = apply(scalar.eq, repeats.shape[0], 1)
     given = converted(repeats[apply(scalar.switch, one_for_all, 0, k)], INDEX)
     found = apply(scalar.switch, one_for_all, n, repeats.shape[0])
-    fits = Requirement(found, n, "repeat needs a number for each entry: found {left} for {right}", node, ValueError)
+    fits = Requirement(found, n, "operands could not be broadcast together with shape ({right},) ({left},)", node, ValueError)
     # an array of its own, without negative numbers: what follows stays in bounds whatever becomes of ``repeats``
     times = Pointwise(INDEX, (n,), element=apply(scalar.maximum, given, 0), requirements=(fits,), origin=node)
     added = apply(scalar.add, Carried(0, INDEX), times[k])
