@@ -27,7 +27,13 @@ from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, LIST_ITEMS, NULL, room_for
 from theano.backends.llvm.room_code import Room
-from theano.backends.llvm.split_code import can_be_split, emit_run_parts, emit_split_kernel, split_from
+from theano.backends.llvm.split_code import (
+    can_be_split,
+    emit_kernel_in_parts,
+    emit_run_parts,
+    emit_split_kernel,
+    split_from,
+)
 from theano.backends.llvm.state_code import States
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
 from theano.loops.ir import (
@@ -192,9 +198,7 @@ class StepCode(EntryCode):
                 self.number.pop(buffer, None)
         function = self.common.kernels.get(kernel)
         if function is None:
-            function = self.common.kernels[kernel] = emit_kernel(self.module, kernel, f"kernel{len(self.common.kernels)}")
-            if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
-                function.attributes.add("noinline")
+            function = self.common.kernels[kernel] = self._kernel(kernel, f"kernel{len(self.common.kernels)}")
         arguments = [self.address(buffer) for buffer in step.buffers]
         for buffer in step.scalars:
             register = self.scalar(buffer).ir
@@ -209,6 +213,14 @@ class StepCode(EntryCode):
         if kernel.can_fail:
             index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
             self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), _failure_of(step), index, length)
+
+    def _kernel(self, kernel: Kernel, name: str) -> ir.Function:
+        """The function of a kernel: LLVM writes it out where it is called when there are few short ones."""
+        if len(kernel.body) <= INLINED_BODY and len(self.program.steps) <= INLINED_STEPS:
+            return emit_kernel(self.module, kernel, name)
+        function = (emit_kernel_in_parts if can_be_split(kernel) else emit_kernel)(self.module, kernel, name)
+        function.attributes.add("noinline")
+        return function
 
     def _call_kernel(
         self, step: Launch, function: ir.Function, arguments: list[ir.Value], extents: list[ir.Value]

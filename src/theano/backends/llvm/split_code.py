@@ -16,6 +16,7 @@ from theano.backends.llvm.kernel_code import (
     ACCUMULATOR_BYTES,
     LEAST_COLUMNS,
     emit_finishing_kernel,
+    emit_kernel,
     emit_partial_kernel,
     is_combinable,
 )
@@ -37,6 +38,36 @@ def can_be_split(kernel: Kernel) -> bool:
 def split_from(kernel: Kernel) -> int:
     """The number of iterations from which a kernel is split."""
     return max(1, SPLIT_WORK // kernel.cost) if kernel.parallel else SPLIT_FOLD
+
+
+def emit_kernel_in_parts(module: ir.Module, kernel: Kernel, name: str) -> ir.Function:
+    """The plain form of a kernel that may be split; of a fold as one block, so that its loop is there once."""
+    if kernel.parallel:
+        return emit_kernel(module, kernel, name)
+    partial, finish = _forms_of_fold(module, kernel, name)
+    function = ir.Function(module, _plain_type(partial), name)
+    function.linkage = "internal"
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    *arguments, first, last = function.args
+    block = room_for(b, ir.ArrayType(ir.IntType(8), ACCUMULATOR_BYTES * len(kernel.accumulators)))
+    status = b.call(partial, [*arguments, first, last, block])
+    b.call(finish, [*arguments, block, INDEX(1)])
+    b.ret(status)
+    return function
+
+
+def _plain_type(partial: ir.Function) -> ir.FunctionType:
+    return ir.FunctionType(INDEX, [a.type for a in partial.args[:-1]])
+
+
+def _forms_of_fold(module: ir.Module, kernel: Kernel, name: str) -> tuple[ir.Function, ir.Function]:
+    """The function that folds a block, and the one that combines blocks."""
+    partial, finish = (module.globals.get(f"{name}.{part}") for part in ("partial", "finish"))
+    if partial is None or finish is None:
+        partial = emit_partial_kernel(module, kernel, f"{name}.partial")
+        finish = emit_finishing_kernel(module, kernel, f"{name}.finish")
+        partial.attributes.add("noinline")
+    return partial, finish
 
 
 def emit_split_kernel(module: ir.Module, kernel: Kernel, whole: ir.Function, run_parts: ir.Function) -> ir.Function:
@@ -77,11 +108,12 @@ class _SplitEmitter:
     def run(self) -> ir.Function:
         self.folds = not self.kernel.parallel
         name = self.whole.name
-        self.part = emit_partial_kernel(self.module, self.kernel, f"{name}.partial") if self.folds else self.whole
+        self.part = self.whole
+        if self.folds:
+            self.part, finish = _forms_of_fold(self.module, self.kernel, name)
         task = self._emit_task()
         function = ir.Function(self.module, self.whole.function_type, f"{name}.split")
-        function.linkage = "internal"
-        function.attributes.add("noinline")
+        _leave_as_it_is(function)
         *arguments, _, last = function.args
         b = ir.IRBuilder(function.append_basic_block("entry"))
         context = room_for(b, ir.ArrayType(INDEX, len(self.kinds) + 3))
@@ -99,7 +131,6 @@ class _SplitEmitter:
             b.store(partials, self._word(b, context, self.partials))
         status = b.call(self.run_parts, [task, context, count])
         if self.folds:
-            finish = emit_finishing_kernel(self.module, self.kernel, f"{name}.finish")
             b.call(finish, [*arguments, partials, count])
             ObjectCode(b).call("free", ir.VoidType(), [POINTER], partials)
         if self.kernel.can_fail:
@@ -111,7 +142,7 @@ class _SplitEmitter:
     def _emit_task(self) -> ir.Function:
         """status task(context, k): the range from k * step to (k + 1) * step, or to the end."""
         task = ir.Function(self.module, TASK, f"{self.whole.name}.task")
-        task.linkage = "internal"
+        _leave_as_it_is(task)
         context, number = task.args
         b = ir.IRBuilder(task.append_basic_block("entry"))
         arguments = [b.load(self._word(b, context, place), typ=kind) for place, kind in enumerate(self.kinds)]
@@ -146,6 +177,13 @@ class _SplitEmitter:
 
     def _word(self, b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
         return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
+
+
+def _leave_as_it_is(function: ir.Function) -> None:
+    """Spend no time of LLVM's on a function that only hands work on."""
+    function.linkage = "internal"
+    function.attributes.add("noinline")
+    function.attributes.add("optnone")
 
 
 def _word(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariable:
