@@ -24,6 +24,8 @@ from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
+HUGE_PAGE = 1 << 21
+ADVISE_HUGE_PAGES = 14  # MADV_HUGEPAGE of Linux, which the images are made for
 UNROLLED_CELLS = 8
 
 
@@ -223,8 +225,8 @@ class EntryCode:
 
     def memory(self, size: ir.Value) -> ir.Value:
         """New memory of so many bytes, aligned, given back when the call ends."""
-        size = self.b.add(size, INDEX(ALIGNMENT_BYTES))  # never nothing
-        memory = self.code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size)
+        function = self.module.globals.get("allocate") or _emit_allocate(self.module)
+        memory = self.b.call(function, [self.b.add(size, INDEX(ALIGNMENT_BYTES))])  # never nothing
         self.b.store(memory, self.heap.new())
         good, bad = self.block("room"), self.block("no.room")
         self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
@@ -273,6 +275,23 @@ class EntryCode:
             return
         kinds = [POINTER, POINTER, INDEX]
         self.code.call("memcpy", POINTER, kinds, target, self.address(buffer), self.size_in_bytes(buffer))
+
+
+def _emit_allocate(module: ir.Module) -> ir.Function:
+    """POINTER allocate(size): aligned memory; a large block in huge pages, since each page costs a fault when it is new."""
+    function = ir.Function(module, ir.FunctionType(POINTER, [INDEX]), "allocate")
+    function.linkage = "internal"
+    (size,) = function.args
+    code = ObjectCode(ir.IRBuilder(function.append_basic_block("entry")))
+    b = code.b
+    with b.if_then(b.icmp_signed(">", size, INDEX(2 * HUGE_PAGE)), likely=False):
+        whole = b.and_(b.add(size, INDEX(HUGE_PAGE - 1)), INDEX(-HUGE_PAGE))
+        large = code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(HUGE_PAGE), whole)
+        with b.if_then(b.icmp_unsigned("!=", large, NULL)):
+            code.call("madvise", INT, [POINTER, INDEX, INT], large, whole, INT(ADVISE_HUGE_PAGES))
+        b.ret(large)
+    b.ret(code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size))
+    return function
 
 
 class CellArray:
