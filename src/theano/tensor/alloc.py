@@ -87,14 +87,6 @@ class Alloc(Op):
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
         return [None if tangents[0] is None else self(tangents[0], *inputs[1:])]
 
-    def __call__(self, value: Any, *lengths: Any, **kwargs: Any) -> Any:
-        """As other ops; without lengths the value itself."""
-        if not lengths:
-            value = as_tensor_variable(value)
-            if value.type.ndim == 0:
-                return value
-        return super().__call__(value, *lengths, **kwargs)
-
 
 class AllocEmpty(Op):
     """An array of the given shape whose contents are not defined: to be overwritten."""

@@ -134,8 +134,8 @@ def transpose(x: Any, axes: Sequence[int] | None = None) -> Variable:
     x = as_tensor_variable(x)
     ndim = x.type.ndim
     order = range(ndim - 1, -1, -1) if axes is None else [axis % ndim if -ndim <= axis < 0 else axis for axis in axes]
-    result = dimshuffle(x, *order)
-    if result is not x and x.name and axes is None and result.name is None:
+    result = _dimshuffle_of(x.type.broadcastable, tuple(order))(x)
+    if x.name and axes is None:
         result.name = x.name + ".T"
     return result
 
