@@ -8,12 +8,15 @@ from benchmarks.workloads import (
     gemm,
     jac_hess,
     long_chain,
+    lstm,
     mlp_step,
     optimizers,
     pymc_logp,
     random,
     reduce_softmax,
+    rnn_scan,
     scalar_call,
+    scan_scalar,
     seed_step,
 )
 from benchmarks.workloads.workload import Case, Parameters, Prepared, Workload
@@ -22,7 +25,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, mlp_step, compile_deep, long_chain, random,
+    optimizers, pymc_logp, mlp_step, scan_scalar, rnn_scan, lstm, compile_deep, long_chain, random,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""
