@@ -34,6 +34,7 @@ from theano.graph.op import perform_node
 from theano.tensor.advanced import indexed_axes
 
 PYARRAY_NEWFROMDESCR = 94  # position in NumPy's table of C functions (numpy/__multiarray_api.h)
+LARGEST_KEPT_BLOCK = (1 << 25) - (1 << 13)  # glibc takes larger blocks from the system each time (malloc.c, 32 MB)
 _compiling = threading.RLock()
 
 
@@ -103,6 +104,7 @@ def _bind(
     cells  tells what each number handed to ``explain`` means, and the nodes that Python performs; after a warm start
            the graph must be lowered to know it
     """
+    keep_freed_memory()
     loaded = load(image, resolve)
     hosts = {number: _performer(cells, number) for kind, number in wanted if kind == "host"}
 
@@ -189,6 +191,17 @@ def _failure(failure: Any, left: int, right: int) -> Exception:
         axis = f"axis {axes[0]}" if len(axes) == 1 else "an axis"
         error = IndexError(f"index {left} is out of bounds for {axis} with size {right}")
     return error if node is None or isinstance(node, Constant) else explain(error, node, 0, ())
+
+
+@cache_calls
+def keep_freed_memory() -> None:
+    """Let this process keep up to 64 MB of what calls have freed for the calls to come.
+
+    By default the C library hands memory back as soon as 256 KB are free, and every call would pay for new pages: often
+    more than for its arithmetic.  Its thresholds grow with the largest block that a program has freed, until they are
+    set by hand; this frees one of the largest size that counts, which costs nothing, as no page of it is touched.
+    """
+    np.empty(LARGEST_KEPT_BLOCK, "uint8")
 
 
 @cache_calls
