@@ -208,3 +208,163 @@ def test_branches_must_have_as_many_values():
         ifelse(c, [x], [x, y])
     with pytest.raises(ValueError, match="needs a condition and 2 values, found 3"):
         IfElse(1)(c, x, y, y)
+
+
+# -- only what is chosen is computed ---------------------------------------------------------------------------------------
+
+
+class Noted(theano.Op):
+    """out = exp(x), noted in a list each time that it is computed; so is its derivative."""
+
+    __props__ = ("name",)
+
+    def __init__(self, name, notes):
+        self.name, self.notes = name, notes
+
+    def make_node(self, x):
+        return theano.Apply(self, [x], [x.type()])
+
+    def perform(self, node, inputs, outputs):
+        self.notes.append(self.name)
+        outputs[0][0] = np.exp(inputs[0])
+
+    def infer_shape(self, node, shapes):
+        return shapes
+
+    def L_op(self, inputs, outputs, cotangents):
+        return [cotangents[0] * Noted(f"d{self.name}", self.notes)(inputs[0])]
+
+
+def noted(*names):
+    notes = []
+    return notes, [Noted(name, notes) for name in names]
+
+
+def runs(f, notes, *arguments):
+    """What a call notes, in alphabetical order."""
+    del notes[:]
+    f(*arguments)
+    return " ".join(sorted(notes))
+
+
+OPTIMIZERS = [None, "fast_compile", "fast_run"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_only_the_chosen_branch_is_computed(linker, optimizer):
+    notes, (f, g, h) = noted("f", "g", "h")
+    call = compiled([c, x], ifelse(c, f(x) + 1, g(h(x))), linker, optimizer=optimizer)
+    assert runs(call, notes, 1, VALUES[x]) == "f"
+    assert runs(call, notes, 0, VALUES[x]) == "g h"
+
+
+def test_what_something_else_needs_is_computed_in_any_case(linker):
+    notes, (f, g, h) = noted("f", "g", "h")
+    call = compiled([c, x], [ifelse(c, f(h(x)), g(x)), h(x).sum()], linker)
+    assert runs(call, notes, 1, VALUES[x]) == "f h"
+    assert runs(call, notes, 0, VALUES[x]) == "g h"
+    call = compiled([c, x], ifelse(c, f(h(x)), g(h(x))), linker)
+    assert runs(call, notes, 1, VALUES[x]) == "f h"
+    assert runs(call, notes, 0, VALUES[x]) == "g h"
+
+
+def test_nested_choices_compute_one_of_all_branches(linker):
+    notes, (f, g, h, k) = noted("f", "g", "h", "k")
+    call = compiled([c, d, x], ifelse(c, ifelse(d, f(x), g(x)), ifelse(T.exp(d) > 1, h(k(x)), x)), linker)
+    assert [runs(call, notes, p, q, VALUES[x]) for p in (1, 0) for q in (1, 0)] == ["f", "g", "h k", ""]
+
+
+def test_a_choice_within_one_on_the_same_condition_is_known(linker):
+    notes, (f, g, h) = noted("f", "g", "h")
+    call = compiled([c, x], ifelse(c, ifelse(c, f(x), g(x)), ifelse(c, g(x), h(x))), linker)
+    assert runs(call, notes, 1, VALUES[x]) == "f"
+    assert runs(call, notes, 0, VALUES[x]) == "h"
+
+
+def test_a_condition_may_need_a_choice(linker):
+    notes, (f, g, h) = noted("f", "g", "h")
+    first = ifelse(c, f(x), g(x))
+    call = compiled([c, x], ifelse(first.sum() > 3, h(first), first), linker)
+    assert runs(call, notes, 1, np.ones(4)) == "f h"
+    assert runs(call, notes, 0, -np.ones(4)) == "g"
+
+
+def test_the_branch_not_taken_cannot_fail(linker):
+    failing = theano.compile.ops.as_op(itypes=[T.dvector], otypes=[T.dvector])(lambda v: 1 / 0)
+    call = compiled([c, x, y], ifelse(c, x + y, failing(x)), linker)
+    np.testing.assert_array_equal(call(1, [1.0], [2.0]), [3.0])
+    with pytest.raises(ZeroDivisionError):
+        call(0, [1.0], [2.0])
+    call = compiled([c, x, y], ifelse(c, T.dot(x, y), (x + y)[5]), linker)
+    assert call(1, [1.0, 2.0], [1.0, 1.0]) == 3
+    with pytest.raises(IndexError):
+        call(0, [1.0, 2.0], [1.0, 1.0])
+    with pytest.raises(ValueError):
+        call(1, [1.0, 2.0], [1.0])
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_gradients_compute_the_chosen_branch_only(linker, optimizer):
+    notes, (f, g, h) = noted("f", "g", "h")
+    cost = T.sqr(ifelse(c, f(x) * y, g(h(x)))).sum()
+    slopes = T.grad(cost, [x, y])
+    call = compiled([c, x, y], [cost, *slopes], linker, optimizer=optimizer)
+    assert runs(call, notes, 1, VALUES[x], VALUES[y]) == "df f"
+    assert runs(call, notes, 0, VALUES[x], VALUES[y]) == "dg dh g h"
+    curvature = T.grad(sum(T.sin(s).sum() for s in slopes), [x, y])
+    call = compiled([c, x, y], [cost, *slopes, *curvature], linker, optimizer=optimizer)
+    assert runs(call, notes, 1, VALUES[x], VALUES[y]) == "ddf df f"
+    assert runs(call, notes, 0, VALUES[x], VALUES[y]) == "ddg ddh dg dh g h"
+
+
+def test_gradients_of_nested_choices_compute_one_of_all_branches(linker):
+    notes, (f, g, h) = noted("f", "g", "h")
+    inner = ifelse(d, f(x), g(x))
+    cost = T.sqr(ifelse(c, h(inner * y), T.exp(inner))).sum()
+    call = compiled([c, d, x, y], [cost, *T.grad(cost, [x, y])], linker)
+    found = [runs(call, notes, p, q, VALUES[x], VALUES[y]) for p in (1, 0) for q in (1, 0)]
+    assert found == ["df dh f h", "dg dh g h", "df f", "dg g"]
+    cost = T.sqr(ifelse(c, h(ifelse(d, f(x), g(x)) * y), y)).sum()
+    call = compiled([c, d, x, y], [cost, *T.grad(cost, [x, y])], linker)
+    found = [runs(call, notes, p, q, VALUES[x], VALUES[y]) for p in (1, 0) for q in (1, 0)]
+    assert found == ["df dh f h", "dg dh g h", "", ""]
+
+
+def test_steps_of_a_scan_compute_what_they_choose(linker):
+    notes, (f, g) = noted("f", "g")
+    signs = T.dvector("signs")
+    outputs, _ = theano.scan(lambda s, v: ifelse(s > 0, f(v) * 0.5, g(v) - 1), sequences=[signs], outputs_info=[x])
+    cost = outputs[-1].sum()
+    call = compiled([signs, x], [cost, T.grad(cost, x)], linker)
+    assert runs(call, notes, [1, -1, 1], VALUES[x]) == "df df dg f f g"
+    value, slope = call([1, -1, 1], VALUES[x])
+
+    def by_hand(v):
+        return np.exp(np.exp(np.exp(v) * 0.5) - 1) * 0.5
+
+    np.testing.assert_allclose(value, by_hand(VALUES[x]).sum())
+    step = 1e-6
+    np.testing.assert_allclose(slope, (by_hand(VALUES[x] + step) - by_hand(VALUES[x] - step)) / (2 * step), rtol=1e-6)
+
+
+def test_values_of_other_types_are_chosen():
+    first, second = theano.generic("first"), theano.generic("second")
+    for linker in LINKERS:
+        f = compiled([c, first, second], ifelse(c, first, second), linker)
+        assert f(1, "a", "b") == "a" and f(0, "a", "b") == "b"
+
+
+def test_long_programs_in_branches(linker):
+    def chain(v, w, length=40):
+        for k in range(length):
+            v = T.tanh(T.dot(w, v)) + v[::-1] * (k % 3)
+        return v
+
+    z = ifelse(c, chain(x, A), chain(y, B) * x)
+    f = compiled([c, *VALUES], [z, T.grad(z.sum(), A)], linker)
+    g = compiled([*VALUES], [chain(x, A), chain(y, B) * x, T.grad(chain(x, A).sum(), A)], linker)
+    first, second, slope = g(*VALUES.values())
+    np.testing.assert_allclose(f(1, *VALUES.values())[0], first)
+    np.testing.assert_allclose(f(1, *VALUES.values())[1], slope)
+    np.testing.assert_allclose(f(0, *VALUES.values())[0], second)
+    assert not f(0, *VALUES.values())[1].any()

@@ -13,7 +13,7 @@ from theano.control_flow.scan_form import Form, Grouped, InnerInputs, State
 from theano.control_flow.scan_gradient import cotangents_of_loop, tangents_of_loop
 from theano.graph import Apply, Op, Variable
 from theano.graph.description import description
-from theano.graph.op import perform_node
+from theano.graph.inner_graph import perform_graph
 from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
 from theano.tensor.constant import as_tensor_variable
@@ -208,20 +208,7 @@ class Scan(OperandKinds, Op):
 
     def _values(self, inputs: Sequence[Any]) -> list[Any]:
         """What a step makes of its inputs."""
-        values: dict[Variable, Any] = {
-            own: np.asarray(v) if isinstance(v, np.generic) else v for own, v in zip(self.inputs, inputs, strict=True)
-        }
-
-        def value(v: Variable) -> Any:
-            return values[v] if v in values else v.data  # type: ignore[attr-defined]
-
-        for node in self.step:
-            given = [value(v) for v in node.inputs]
-            for positions in node.op.destroy_map.values():
-                for k in positions:
-                    given[k] = np.array(given[k])
-            values.update(zip(node.outputs, perform_node(node, given), strict=True))
-        return [value(v) for v in self.outputs]
+        return perform_graph(self.step, self.inputs, self.outputs, inputs)
 
     def _stacked(self, kept: list[Any], k: int, given: Grouped[Any]) -> np.ndarray:
         kind = self.form.inner_outputs(self.outputs).collected[k].type

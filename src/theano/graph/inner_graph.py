@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from theano.graph.errors import MissingInputError
 from theano.graph.op import Op, perform_node
@@ -55,16 +58,32 @@ class InnerGraph(Op):
         ]
 
     def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
-        values = dict(zip(self.local_inputs, inputs, strict=True))
-
-        def value(v: Variable) -> Any:
-            return values[v] if v in values else v.data  # type: ignore[attr-defined]
-
-        for inner in io_toposort(self.local_inputs, self.local_outputs):
-            found = perform_node(inner, [value(v) for v in inner.inputs])
-            values.update(zip(inner.outputs, found, strict=True))
-        for cell, v in zip(outputs, self.local_outputs, strict=True):
-            cell[0] = value(v)
+        order = io_toposort(self.local_inputs, self.local_outputs)
+        for cell, value in zip(outputs, perform_graph(order, self.local_inputs, self.local_outputs, inputs), strict=True):
+            cell[0] = value
 
     def do_constant_folding(self, node: Apply) -> bool:
         return False  # what it is made of is folded
+
+
+def perform_graph(
+    order: Sequence[Apply], inputs: Sequence[Variable], outputs: Sequence[Variable], given: Sequence[Any]
+) -> list[Any]:
+    """What a graph makes of values for its inputs.
+
+    order  its applications, each after those that it needs
+    """
+    values: dict[Variable, Any] = {
+        own: np.asarray(v) if isinstance(v, np.generic) else v for own, v in zip(inputs, given, strict=True)
+    }
+
+    def value(v: Variable) -> Any:
+        return values[v] if v in values else v.data  # type: ignore[attr-defined]
+
+    for node in order:
+        taken = [value(v) for v in node.inputs]
+        for positions in node.op.destroy_map.values():
+            for k in positions:
+                taken[k] = copy.deepcopy(taken[k])
+        values.update(zip(node.outputs, perform_node(node, taken), strict=True))
+    return [value(v) for v in outputs]

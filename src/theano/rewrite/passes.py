@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from theano.configuration import change_flags
 from theano.graph import FunctionGraph
+from theano.rewrite.branches import branches, lazy_branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
@@ -63,6 +64,10 @@ def _optimise_loops(fgraph: FunctionGraph, conditions: Conditions) -> int:
     return optimise_loops(fgraph, conditions.first, conditions.then)
 
 
+def _lazy_branches(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    return lazy_branches(fgraph)
+
+
 @dataclass(frozen=True)
 class Pass:
     """A named step of rewriting: a book brought to its fixpoint, or a function of the whole graph.
@@ -79,7 +84,7 @@ class Pass:
     after: tuple[RuleBook, ...] = ()
 
 
-canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter])
+canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter, *branches])
 specialize = RuleBook("specialize", [*special, *narrowing])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
@@ -96,6 +101,8 @@ PASSES = [
     Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
     Pass("BlasOpt", _use_blas, 1.7, _FAST_RUN),
     Pass("specialize", specialize, 2, _FAST_RUN, (canonicalize,)),
+    # hides what is in branches from all other passes; at every level, as a program may rely on what is not computed
+    Pass("lazy_branches", _lazy_branches, 100, ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)),
 ]
 
 LEVELS = ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)
