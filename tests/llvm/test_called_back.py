@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-import theano.control_flow.scan_op  # an op outside theano.tensor
+import theano.control_flow  # ops outside theano.tensor
 import theano.random.multinomial
 import theano.tensor
 from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
@@ -22,7 +22,7 @@ CALLED_BACK = {
     "ValidChoice": "all it does is look for an error, which lists the choices",
     "FromFunctionOp": "made of a user's Python function",
 }
-WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten"}  # written as other ops before lowering
+WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
 FORMS = {"GemmRelated", "_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
+from theano.control_flow import ifelse
 
 NATIVE = theano.Mode(linker="llvm")
 PLAIN = theano.Mode(linker="py", optimizer=None)
@@ -37,6 +38,8 @@ UNARY = {
     "rows": lambda x: T.inc_subtensor(x[(x[:, 0] > 0).nonzero()[0]], x[0] * 0.5),
     "mixed": lambda x: T.dot(T.dot(x, x.T), x) / 16,
     "clipped": lambda x: T.clip(x, -0.7, 0.9),
+    "taken": lambda x: ifelse(x[0, 0] > 0, T.tanh(x), x * x),
+    "cut": lambda x: x + ifelse(x[1, 1] > 0, T.exp(-T.sqr(x)), x[:2]).sum(axis=0),
 }
 BINARY = {
     "add": lambda x, y: x + y,
@@ -52,6 +55,9 @@ BINARY = {
     "gram": lambda x, y: T.dot(T.dot(x, x.T), y) / 16,
     "of vectors": lambda x, y: x + T.outer(T.dot(x, y[0]), T.dot(x[:, 1], y)) / 16,
     "batched": lambda x, y: x * T.batched_dot(x, y.dimshuffle(0, 1, "x") * x.dimshuffle(0, "x", 1)) / 4,
+    "one of two": lambda x, y: ifelse(x.sum() > y[0, 0], x * y, y),
+    "by parts": lambda x, y: T.add(*ifelse(x[0, 0] > y[0, 0], [T.dot(T.dot(x, y.T), y) / 16, x], [y, T.tanh(y) * x])),
+    "one of four": lambda x, y: ifelse(x[0, 0] > 0, ifelse(y[0, 0] > 0, x * y, y), ifelse(y[0, 0] > 0, T.sin(y), x)),
     "row": lambda x, y: x + y[0],
     "column": lambda x, y: x * y[:, 0].dimshuffle(0, "x"),
 }
@@ -105,6 +111,7 @@ STEPS = {
     "decayed": lambda s, v: 0.5 * s - 0.25 * (T.dot(T.tanh(T.dot(v, v.T)), T.tanh(v)) + 0.5 * s),
     "summed": lambda s, v: (T.dot(T.tanh(T.dot(v, v.T)), s) - s * T.tanh(v)) / 16,
     "set": lambda s, v: T.set_subtensor(s[1:, 1], T.tanh(v[:2, 0])),
+    "sometimes": lambda s, v: ifelse(s[0, 0] > v[0, 0], T.tanh(v), s),
 }
 
 

@@ -12,7 +12,9 @@ import theano
 import theano.tensor as T
 from tests.rewrite.evaluation import rewritten, values
 from theano import scalar
+from theano.control_flow import ifelse
 from theano.graph import FunctionGraph
+from theano.rewrite.branches import branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
@@ -157,7 +159,12 @@ SPECIAL = [
     Case("sum_of_scaled", lambda x, m: (m * 2.0).sum(axis=0)),
     Case("local_max_and_argmax", lambda x, m: T.max(m, axis=0) + T.argmax(m + 1.0, axis=0)),
 ]
+BRANCHES = [
+    Case("ifelse_of_constant", lambda x, m: ifelse(1, x * 2.0, x) + ifelse(0.0, x, m[0, 0] * x)),
+    Case("ifelse_of_equal", lambda x, m: ifelse(x.sum() > 0, x, x)),
+]
 BOOKS = [
+    (branches, BRANCHES),
     (canonical, CANONICAL),
     (structure, STRUCTURE),
     (indexing, INDEXING),

@@ -8,6 +8,7 @@ A *program* is a short list of steps over buffers whose sizes are known at run t
               | HostCall(node, ...)                  call an op's ``perform`` back
               | Check(left, right, ...)              two sizes must agree
               | LoopCall(loop, ...)                  scan: run a program again and again
+              | BranchCall(choice, condition, ...)   ifelse: run one of two programs
 
 A *kernel* is one perfect loop nest whose body is a straight line of instructions on single numbers::
 
@@ -230,10 +231,10 @@ class Buffer:
     shape   one expression for each dimension, in terms of the extents of inputs, states and host-called results;
             for those themselves the extents of the buffer
     kind    "input", "state", "constant", "temporary", "output", "update" (a new value of a state) or "host"
-            (allocated by a called-back op, or as long as a loop runs)
+            (allocated by a called-back op or by the branch that is taken, or as long as a loop runs)
     name    how it is called in printed IR
     alias   the buffer whose memory it shares in another shape (reshape), or None
-    source  of a "host" buffer the HostResult or LoopResult that brings it, and with it its lengths
+    source  of a "host" buffer the HostResult, LoopResult or BranchResult that brings it, and with it its lengths
     order   a number that grows from buffer to buffer: of two equal lengths the one known first stands for both
     """
 
@@ -634,6 +635,43 @@ class LoopResult(Definition):
         return (*own, self.loop.steps, *(n for shape in self.loop.shapes for n in shape))
 
 
+@dataclass(eq=False)
+class Choice:
+    """Two programs, of which one is run: results = there(operands) if condition else elsewhere(operands).
+
+    shapes  of the results, in terms of the operands; None for lengths that are known only when one has run
+    node    the node that it comes from
+    """
+
+    condition: Definition
+    there: Program
+    elsewhere: Program
+    operands: tuple[Definition, ...]
+    shapes: tuple[tuple[Expression | None, ...], ...]
+    dtypes: tuple[str, ...]
+    node: Any
+
+
+@dataclass(eq=False)
+class BranchResult(Definition):
+    """One of the results of a choice; all of them come from one run of it.
+
+    buffer  where not all lengths are known before, or for an object: the buffer that it brings
+    """
+
+    choice: Choice = field(kw_only=True)
+    position: int = field(kw_only=True)
+    buffer: Buffer | None = field(kw_only=True, default=None)
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return (self.choice.condition, *self.choice.operands)
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        return tuple(n for shape in self.choice.shapes for n in shape if n is not None)
+
+
 @dataclass(frozen=True)
 class Requirement:
     """What must hold of two numbers at run time.
@@ -824,13 +862,29 @@ class LoopCall:
 
 
 @dataclass(eq=False)
+class BranchCall:
+    """Run one of two programs.
+
+    condition  a 0-d buffer
+    shapes     of the results; None for lengths that the branch tells
+    results    the buffers that they go to
+    """
+
+    choice: Choice
+    condition: Buffer
+    operands: tuple[Buffer, ...]
+    shapes: tuple[tuple[Expression | None, ...], ...]
+    results: tuple[Buffer, ...]
+
+
+@dataclass(eq=False)
 class Check:
     """Go on only if two numbers agree."""
 
     requirement: Requirement
 
 
-Step = Launch | LibraryCall | HostCall | LoopCall | Check
+Step = Launch | LibraryCall | HostCall | LoopCall | BranchCall | Check
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from theano.loops.ir import (
+    BranchCall,
     Buffer,
     Call,
     Expression,
@@ -84,6 +85,8 @@ def touched_by(step: Step) -> list[Buffer]:
             return list(operands)
         case LoopCall(sequences=sequences, initial=initial, carried=carried, others=others, results=results):
             return [*sequences, *initial, *carried, *others, *results]
+        case BranchCall(condition=condition, operands=operands, results=results):
+            return [condition, *operands, *results]
     return []
 
 
@@ -94,7 +97,7 @@ def written_by(step: Step) -> list[Buffer]:
             return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
         case LibraryCall(result=result):
             return [result]
-        case LoopCall(results=results):
+        case LoopCall(results=results) | BranchCall(results=results):
             return list(results)
     return []
 

@@ -13,9 +13,12 @@ from typing import Any
 from theano.loops.expand import rebuilt
 from theano.loops.in_place import rows_in_place
 from theano.loops.ir import (
+    BranchCall,
+    BranchResult,
     Buffer,
     Call,
     Check,
+    Choice,
     Definition,
     Expression,
     Fold,
@@ -73,7 +76,7 @@ class _Planner:
         self.outputs, self.updates = outputs, updates
         self.buffer_of: dict[Definition, Buffer] = {}
         self.host_results: dict[Any, list[HostResult]] = {}
-        self.loop_results: dict[Loop, list[LoopResult]] = {}
+        self.results_of: dict[Loop | Choice, list[LoopResult | BranchResult]] = {}
         self.length_memo: dict[Expression, Expression] = {}
 
     def run(self) -> Program:
@@ -117,8 +120,9 @@ class _Planner:
         last = _last_of_rows(members)
         for number, definition in enumerate(members):
             final = last.get(definition)
-            if isinstance(definition, LoopResult):
-                self.loop_results.setdefault(definition.loop, []).append(definition)
+            if isinstance(definition, (LoopResult, BranchResult)):
+                whole = definition.loop if isinstance(definition, LoopResult) else definition.choice
+                self.results_of.setdefault(whole, []).append(definition)
             if final in self.buffer_of:
                 self.buffer_of[definition] = self.buffer_of[final]
                 continue
@@ -126,7 +130,7 @@ class _Planner:
                 continue
             if isinstance(definition, Stored):
                 continue
-            if isinstance(definition, LoopResult) and definition.buffer is not None:
+            if isinstance(definition, (LoopResult, BranchResult)) and definition.buffer is not None:
                 self.buffer_of[definition] = definition.buffer
                 continue
             if isinstance(definition, HostResult):
@@ -197,29 +201,43 @@ class _Planner:
                     return []
                 host_calls.add(loop)
                 return [self._loop_call(loop)]
+            case BranchResult(choice=choice):
+                if choice in host_calls:
+                    return []
+                host_calls.add(choice)
+                return [self._branch_call(choice)]
         return []
 
     def _loop_call(self, loop: Loop) -> LoopCall:
         """The run of a loop; results that nobody wants get room all the same."""
-        wanted = {d.position: self.buffer_of[d] for d in self.loop_results[loop]}
         shapes = tuple(tuple(self._length(n) for n in shape) for shape in loop.shapes)
-        results = []
-        for position, (dtype, shape) in enumerate(zip(loop.dtypes, shapes, strict=True)):
-            results.append(wanted.get(position) or Buffer(dtype, shape, "temporary", f"r{position}"))
-
-        def buffers(operands: Sequence[Definition]) -> tuple[Buffer, ...]:
-            return tuple(self.buffer_of[d] for d in operands)
-
         return LoopCall(
             loop,
             self._length(loop.steps),
-            buffers(loop.sequences),
-            buffers(loop.initial),
-            buffers(loop.carried),
-            buffers(loop.others),
+            self._buffers(loop.sequences),
+            self._buffers(loop.initial),
+            self._buffers(loop.carried),
+            self._buffers(loop.others),
             shapes,
-            tuple(results),
+            self._result_buffers(loop, shapes),
         )
+
+    def _branch_call(self, choice: Choice) -> BranchCall:
+        """The run of one branch; results that nobody wants get room all the same."""
+        shapes = tuple(tuple(None if n is None else self._length(n) for n in shape) for shape in choice.shapes)
+        (condition,) = self._buffers([choice.condition])
+        return BranchCall(choice, condition, self._buffers(choice.operands), shapes, self._result_buffers(choice, shapes))
+
+    def _buffers(self, operands: Sequence[Definition]) -> tuple[Buffer, ...]:
+        return tuple(self.buffer_of[d] for d in operands)
+
+    def _result_buffers(self, whole: Loop | Choice, shapes: Sequence[Sequence[Any]]) -> tuple[Buffer, ...]:
+        wanted = {d.position: self.buffer_of[d] for d in self.results_of[whole]}
+        results = []
+        for position, (dtype, shape) in enumerate(zip(whole.dtypes, shapes, strict=True)):
+            kind = "temporary" if None not in shape and dtype != "object" else "host"
+            results.append(wanted.get(position) or Buffer(dtype, tuple(shape), kind, f"r{position}"))
+        return tuple(results)
 
 
 def _last_of_rows(members: Sequence[Definition]) -> dict[Definition, Definition]:

@@ -73,6 +73,7 @@ class EntryCode:
     lengths  the lengths computed so far
     owned    objects to be released when the call ends
     heap     memory to be given back then
+    kept     for buffers whose memory the caller of the function is to give back, the cell where it looks for it
     makes_arrays  whether outputs are made as arrays of Python's
     fail     the block to leave through with an exception set
     failure  the number of what may fail, where code is shared by several steps
@@ -96,6 +97,7 @@ class EntryCode:
         self.lock = PythonLock(self.code)
         self.owned = CellArray(self.code, "owned")
         self.heap = CellArray(self.code, "heap")
+        self.kept: dict[Buffer, ir.Value] = {}
         self.frame: Frame | None = None
         self.places: dict[Any, int] = {}
 
@@ -223,11 +225,11 @@ class EntryCode:
             buffer = buffer.alias
         return buffer
 
-    def memory(self, size: ir.Value) -> ir.Value:
-        """New memory of so many bytes, aligned, given back when the call ends."""
+    def memory(self, size: ir.Value, cell: ir.Value | None = None) -> ir.Value:
+        """New memory of so many bytes, aligned, given back when the call ends; or by whoever looks into ``cell``."""
         function = self.module.globals.get("allocate") or _emit_allocate(self.module)
         memory = self.b.call(function, [self.b.add(size, INDEX(ALIGNMENT_BYTES))])  # never nothing
-        self.b.store(memory, self.heap.new())
+        self.b.store(memory, self.heap.new() if cell is None else cell)
         good, bad = self.block("room"), self.block("no.room")
         self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
         self.b.position_at_end(bad)

@@ -2,7 +2,7 @@
 
     INDEX loop(words): 0, or -1 with an exception set
 
-What the loop is given stands in an array of words, in the order in which ``_Words`` is asked for it.  A state's array
+What the loop is given stands in an array of words, in the order in which ``Words`` is asked for it.  A state's array
 that is shorter than the loop is used as a ring: each offset has a place, which begins anew at the end.
 """
 
@@ -16,37 +16,14 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CellArray
 from theano.backends.llvm.kernel_code import for_range
-from theano.backends.llvm.object_code import BYTE, room_for
+from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.program_code import TABLE_STEPS, StepCode, calls_python, emit_step
+from theano.backends.llvm.words_code import Words
 from theano.loops.ir import Buffer, Check, Expression, Extent, LoopCall, Requirement
 from theano.loops.lifetimes import is_known_early
 from theano.scalar.comparison import neq
 
 LONG_LOOP = 32  # steps; a loop of more lets other Python threads run
-
-
-class _Words:
-    """Values that the caller stores one after the other, and the loop's function loads in the same order."""
-
-    def __init__(self) -> None:
-        self.values: list[ir.Value] = []
-        self.taken = 0
-
-    def put(self, value: ir.Value) -> None:
-        self.values.append(value)
-
-    def store(self, code: StepCode) -> ir.Value:
-        """Emit, in the caller, the array."""
-        room = room_for(code.b, ir.ArrayType(INDEX, len(self.values)))
-        for k, value in enumerate(self.values):
-            code.b.store(value, code.code.address(room, 8 * k))
-        return room
-
-    def take(self, code: StepCode, words: ir.Value, kind: ir.Type) -> ir.Value:
-        """Emit, in the function, the load of the next one."""
-        assert self.values[self.taken].type == kind
-        self.taken += 1
-        return code.code.field(words, 8 * (self.taken - 1), kind)
 
 
 @emit_step.register
@@ -58,7 +35,7 @@ def emit_loop_call(step: LoopCall, code: StepCode) -> None:
         code.number.pop(buffer, None)
     steps = code.length(step.steps)
     cells = {k: code.owned.new() for k, buffer in enumerate(step.results) if buffer.dtype == "object"}
-    words = _Words()
+    words = Words()
     words.put(steps)
     for group in (step.sequences, step.initial, step.carried, step.others):
         for buffer in group:
@@ -130,8 +107,8 @@ class _Array:
 class _LoopCode(StepCode):
     """The function of a loop under construction."""
 
-    def __init__(self, step: LoopCall, caller: StepCode, words: _Words, runs_python: bool) -> None:
-        number, caller.common.loops = caller.common.loops, caller.common.loops + 1
+    def __init__(self, step: LoopCall, caller: StepCode, words: Words, runs_python: bool) -> None:
+        number, caller.common.functions = caller.common.functions, caller.common.functions + 1
         function = ir.Function(caller.module, ir.FunctionType(INDEX, [POINTER]), f"loop{number}")
         function.linkage = "internal"
         function.attributes.add("noinline")

@@ -37,6 +37,7 @@ from theano.backends.llvm.split_code import (
 from theano.backends.llvm.state_code import States
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
 from theano.loops.ir import (
+    BranchCall,
     Buffer,
     Check,
     Expression,
@@ -68,7 +69,7 @@ class Common:
     kernels: dict[Kernel, ir.Function] = field(default_factory=dict)
     splits: dict[Kernel, ir.Function] = field(default_factory=dict)
     tables: int = 0
-    loops: int = 0
+    functions: int = 0  # of loops and branches
 
 
 @singledispatch
@@ -78,7 +79,7 @@ def emit_step(step: Any, code: StepCode) -> None:
 
 
 def calls_python(program: Program) -> bool:
-    """Whether steps run Python code, those of loops in it too."""
+    """Whether steps run Python code, those of loops and branches in it too."""
     pending = [program]
     while pending:
         for step in pending.pop().steps:
@@ -86,6 +87,8 @@ def calls_python(program: Program) -> bool:
                 return True
             if isinstance(step, LoopCall):
                 pending.append(step.loop.body)
+            if isinstance(step, BranchCall):
+                pending += step.choice.there, step.choice.elsewhere
     return False
 
 

@@ -59,7 +59,7 @@ class Room:
             array = entry.new_array(buffer)
             entry.object[buffer], entry.pointer[buffer] = array, entry.code.field(array, DATA, POINTER)
         else:
-            entry.pointer[buffer] = entry.memory(entry.padded_size(buffer))
+            entry.pointer[buffer] = entry.memory(entry.padded_size(buffer), entry.kept.get(buffer))
 
     def _place(self, groups: Sequence[Slots]) -> None:
         entry, b = self.entry, self.entry.b

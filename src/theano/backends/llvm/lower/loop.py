@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from theano.backends.llvm.lower.graph import LoweredGraph, lower_graph
+from theano.backends.llvm.lower.outside import Outside
 from theano.backends.llvm.lower.registry import lower, number
 from theano.control_flow.scan_form import State
 from theano.control_flow.scan_op import Scan
 from theano.graph import FunctionGraph
-from theano.loops.expand import is_identity, rebuilt
+from theano.loops.expand import is_identity
 from theano.loops.ir import (
     Buffer,
-    Call,
     Definition,
-    Expression,
     Extent,
     Literal,
-    Load,
     Loop,
     LoopResult,
     Pointwise,
     Requirement,
     Scatter,
-    Stored,
 )
 from theano.loops.plan import make_program
 
@@ -40,7 +37,7 @@ def lower_scan(op: Scan, node: Any, *operands: Definition) -> Sequence[Definitio
     step = lower_graph(FunctionGraph(op.inputs, op.outputs, clone=True), len(op.inputs))
     made = form.inner_outputs(step.outputs)
     outer = _outer_lengths(op, step, given)
-    collected = [_all_known(outer, z.shape) for z in made.collected]
+    collected = [outer.all(z.shape) for z in made.collected]
     if None in collected:
         return None
     shapes = [state.shape for state in given.states]
@@ -92,39 +89,11 @@ def _initial_entries(state: Definition, of: State) -> Definition:
     return state
 
 
-def _outer_lengths(op: Scan, step: LoweredGraph, given: Any) -> Callable[[Expression], Expression | None]:
+def _outer_lengths(op: Scan, step: LoweredGraph, given: Any) -> Outside:
     """From a length in the step to the same in terms of the loop's operands; None where steps may differ."""
     entry_of: dict[Buffer, Definition] = {}
-    whole: dict[Buffer, Definition] = {}
     inner = op.form.inner_inputs([stored.buffer for stored in step.inputs])
     entry_of.update(zip(inner.sequences, given.sequences))
     for entries, state in zip(inner.states, given.states):
         entry_of.update(dict.fromkeys(entries, state))
-    whole.update(zip(inner.others, given.others))
-    same_shape = whole | dict(zip(inner.carried, given.carried))
-
-    def outer(n: Expression) -> Expression | None:
-        match n:
-            case Literal():
-                return n
-            case Extent(buffer, axis):
-                if buffer in entry_of:
-                    return entry_of[buffer].shape[axis + 1]
-                return same_shape[buffer].shape[axis] if buffer in same_shape else None
-            case Load(Stored(buffer=buffer), index, dtype) if buffer in whole:
-                moved = _all_known(outer, index)
-                return None if moved is None else Load(whole[buffer], moved, dtype)
-            case Call(function, arguments, dtype):
-                moved = _all_known(outer, arguments)
-                return None if moved is None else rebuilt(function, moved, dtype)
-        return None
-
-    return outer
-
-
-def _all_known(
-    outer: Callable[[Expression], Expression | None], lengths: Sequence[Expression]
-) -> tuple[Expression, ...] | None:
-    found = [outer(n) for n in lengths]
-    return None if None in found else tuple(n for n in found if n is not None)
-
+    return Outside(dict(zip(inner.others, given.others)), dict(zip(inner.carried, given.carried)), entry_of)

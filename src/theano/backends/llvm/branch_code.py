@@ -1,0 +1,204 @@
+"""Machine code of choices: a function for each of the two programs, of which one is called.
+
+    INDEX branch(words): 0, or -1 with an exception set
+
+What a branch is given stands in an array of words, in the order in which ``Words`` is asked for it.  Results whose
+lengths the caller knows go to memory that it has made; for the others the branch makes memory, and tells their lengths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.program_code import TABLE_STEPS, StepCode, calls_python, emit_step
+from theano.backends.llvm.words_code import Words
+from theano.loops.ir import BranchCall, Buffer, Extent, Program, Requirement
+from theano.loops.lifetimes import is_known_early
+from theano.scalar.comparison import neq
+
+LENGTH = "a branch made a value of length {left} where {right} was expected"
+
+
+@emit_step.register
+def emit_branch_call(step: BranchCall, code: StepCode) -> None:
+    """Emit the choice and the call, and what becomes known by it."""
+    b, choice = code.b, step.choice
+    programs = (choice.there, choice.elsewhere)
+    runs_python = any(map(calls_python, programs))
+    for buffer in step.results:
+        code.room.want(buffer)
+        code.number.pop(buffer, None)
+    words = Words()
+    for buffer in step.operands:
+        words.put(code.object[buffer] if buffer.dtype == "object" else code.address(buffer))
+        for length in buffer.shape:
+            words.put(code.length(length))
+    cells: dict[Buffer, ir.Value] = {}
+    places: dict[Buffer, int] = {}
+    for buffer, shape in zip(step.results, step.shapes, strict=True):
+        if buffer.kind == "host":
+            cells[buffer] = (code.owned if buffer.dtype == "object" else code.heap).new()
+            words.put(cells[buffer])
+            places[buffer] = len(words.values)
+            for _ in shape:
+                words.put(INDEX(0))
+        else:
+            words.put(code.address(buffer))
+            for length in buffer.shape:
+                words.put(code.length(length))
+    if runs_python:
+        code.lock.regain()
+    for word in code.lock.words:
+        words.put(word)
+    found = code.scalar(step.condition)
+    holds = code.builder.apply(neq, found, code.builder.constant(0, found.dtype)).ir
+    given = words.store(code)
+    branches = [_BranchCode(step, program, code, words.again()) for program in programs]
+    functions = [branch.run() for branch in branches]
+    there, elsewhere, chosen = (code.block(name) for name in ("there", "elsewhere", "chosen"))
+    b.cbranch(holds, there, elsewhere)
+    ends = []
+    for block, function in zip((there, elsewhere), functions, strict=True):
+        b.position_at_end(block)
+        ends.append(b.call(function, [given]))
+        b.branch(chosen)
+    b.position_at_end(chosen)
+    status = b.phi(INDEX, "status")
+    for block, end in zip((there, elsewhere), ends, strict=True):
+        status.add_incoming(end, block)
+    code.go_on_if(b.icmp_signed("==", status, INDEX(0)), "chosen")
+    for branch in branches:
+        code.lock.take_over(branch.lock)
+    for buffer, cell in cells.items():
+        if buffer.dtype == "object":
+            code.object[buffer] = code.code.field(cell, 0, POINTER)
+            continue
+        code.pointer[buffer] = code.code.field(cell, 0, POINTER)
+        for axis, length in enumerate(buffer.shape):
+            if isinstance(length, Extent) and length.buffer is buffer:
+                code.lengths[length] = code.code.field(given, 8 * (places[buffer] + axis), INDEX)
+
+
+@dataclass
+class _Destination:
+    """Where a result goes.
+
+    pointer  memory for it; or the cell for its object, or for the memory that the branch makes
+    lengths  of that memory
+    place    where among the words the lengths are to be told; None where they are known
+    """
+
+    pointer: ir.Value
+    lengths: Sequence[ir.Value]
+    place: int | None
+
+
+class _BranchCode(StepCode):
+    """The function of a branch under construction."""
+
+    def __init__(self, step: BranchCall, program: Program, caller: StepCode, words: Words) -> None:
+        number, caller.common.functions = caller.common.functions, caller.common.functions + 1
+        function = ir.Function(caller.module, ir.FunctionType(INDEX, [POINTER]), f"branch{number}")
+        function.linkage = "internal"
+        function.attributes.add("noinline")
+        super().__init__(caller.module, function, program, caller.common)
+        self.step, self.words, self.caller_lock = step, words, caller.lock
+        self.is_late = caller.is_late
+        self.makes_arrays = False
+
+    def run(self) -> ir.Function:
+        """Emit all of it."""
+        b = self.b
+        self._take_words()
+        if len(self.program.steps) > TABLE_STEPS:
+            self._make_table()
+        self._hand_lock_on()
+        self.know_constants(self.program)
+        self._know_operands()
+        self.room.make(self.program)
+        self._make_destinations()
+        self._run(self.program.steps)
+        self._deliver()
+        self._give_back()
+        b.ret(INDEX(0))
+        b.position_at_end(self.fail)
+        self._give_back()
+        b.ret(INDEX(-1))
+        if self.table_of_steps is not None:
+            self.table_of_steps.finish()
+        return self.function
+
+    def _take_words(self) -> None:
+        (self.given,) = self.function.args
+
+        def word(kind: ir.Type = INDEX) -> ir.Value:
+            return self.words.take(self, self.given, kind)
+
+        self.operands = [(word(POINTER), [word() for _ in buffer.shape]) for buffer in self.step.operands]
+        self.destinations = []
+        for buffer, shape in zip(self.step.results, self.step.shapes, strict=True):
+            pointer, place = word(POINTER), self.words.taken
+            lengths = [word() for _ in shape]
+            self.destinations.append(_Destination(pointer, lengths, place if buffer.kind == "host" else None))
+        self.lock = self.caller_lock.within([word(POINTER) for _ in self.caller_lock.words], self.code)
+        self.lock.may_be_given_up = self.caller_lock.may_be_given_up
+
+    def _know_operands(self) -> None:
+        for own, (pointer, lengths) in zip(self.program.inputs, self.operands, strict=True):
+            if own.dtype == "object":
+                self.object[own] = pointer
+                continue
+            self.pointer[own] = pointer
+            for axis, length in enumerate(own.shape):
+                if isinstance(length, Extent) and length.buffer is own:
+                    self.lengths[length] = lengths[axis]
+
+    def _make_destinations(self) -> None:
+        """Let results be written where they belong, as far as they are made for that alone."""
+        self.delivered: set[Buffer] = set()
+        for own, to in zip(self.program.outputs, self.destinations, strict=True):
+            is_own = own.kind == "output" and own in self.room.missing and own not in self.delivered
+            if not is_own or own.dtype == "object":
+                continue
+            if to.place is not None:
+                self.kept[own] = to.pointer
+                self.delivered.add(own)
+            elif all(map(is_known_early, own.shape)):
+                self._check_lengths(own, to)
+                self.pointer[own] = to.pointer
+                self.room.missing.discard(own)
+                self.delivered.add(own)
+
+    def _check_lengths(self, own: Buffer, to: _Destination) -> None:
+        for length, wanted in zip(own.shape, to.lengths, strict=True):
+            found = self.length(length)
+            if found is not wanted:
+                failure = Requirement(length, length, LENGTH, self.step.choice.node)
+                self.fail_unless(self.b.icmp_signed("==", found, wanted), failure, found, wanted)
+
+    def _deliver(self) -> None:
+        """Hand over the results that are not where they belong, and tell the lengths that the caller does not know."""
+        for own, to in zip(self.program.outputs, self.destinations, strict=True):
+            if own.dtype == "object":
+                self.code.take(self.object[own])
+                self.b.store(self.object[own], to.pointer)
+                continue
+            if to.place is not None:
+                for axis, length in enumerate(own.shape):
+                    self.b.store(self.length(length), self.code.address(self.given, 8 * (to.place + axis)))
+            if own in self.delivered:
+                self.delivered.discard(own)  # once: a further result of the same value is a copy
+                continue
+            size = self.size_in_bytes(own)
+            if to.place is None:
+                self._check_lengths(own, to)
+            target = to.pointer if to.place is None else self.memory(size, to.pointer)
+            self.code.call("memcpy", POINTER, [POINTER, POINTER, INDEX], target, self.address(own), size)
+
+    def _give_back(self) -> None:
+        self.heap.for_each(lambda memory: self.code.call("free", ir.VoidType(), [POINTER], memory))
+        self.owned.for_each(self.code.release)
