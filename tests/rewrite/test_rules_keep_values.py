@@ -160,7 +160,7 @@ SPECIAL = [
     Case("local_max_and_argmax", lambda x, m: T.max(m, axis=0) + T.argmax(m + 1.0, axis=0)),
 ]
 BRANCHES = [
-    Case("ifelse_of_constant", lambda x, m: ifelse(1, x * 2.0, x) + ifelse(0.0, x, m[0, 0] * x)),
+    Case("ifelse_of_constant", lambda x, m: ifelse(1, x, x[::-1]) + ifelse(0.0, x[::-1], x)),
     Case("ifelse_of_equal", lambda x, m: ifelse(x.sum() > 0, x, x)),
 ]
 BOOKS = [

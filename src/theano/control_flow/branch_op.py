@@ -186,7 +186,7 @@ def _as_condition(condition: Any) -> Variable:
     if getattr(condition.type, "ndim", None) != 0:
         raise TypeError(
             "Condition given to the op has to be a scalar with 0 standing for False, anything else for True\n"
-            f"    Found {condition} of type {condition.type}.\n"
+            f"    Found {condition} of type {condition.type}{_place(condition)}.\n"
             "    hint: for a choice element by element there is theano.tensor.switch"
         )
     return as_tensor_variable(condition)
@@ -204,9 +204,13 @@ def _alike(there: Any, elsewhere: Any) -> tuple[Any, Any]:
         raise TypeError(
             f"The two branches should have identical types, but they are {a.type} and {b.type} respectively. This error "
             "could be raised if for example you provided a one element list on the `then` branch but a tensor on the "
-            "`else` branch."
+            "`else` branch." + "".join(f"\n    {name}  {v} of type {v.type}{_place(v)}" for name, v in (("then", a), ("else", b)))
         )
     return a, b
+
+
+def _place(v: Variable) -> str:
+    return f", made at {v.origin}" if v.origin is not None else ""
 
 
 def _fitted_number(given: Any, v: Variable, other: Variable) -> Variable:
