@@ -16,6 +16,13 @@ CALLED_BACK = {
     "TopKOp": "NumPy's partition is as fast as a loop",
     "Unique": "sorts",
     "ChoiceFromUniform": "each choice waits for the one before, in rows of its own; NumPy does it for all rows at once",
+    **dict.fromkeys(
+        ("Det", "MatrixInverse", "MatrixPinv", "TensorInv", "TensorSolve", "lstsq", "Eig", "Eigh", "SVD", "QRFull", "QRIncomplete"),
+        "LAPACK, called by NumPy",
+    ),
+    **dict.fromkeys(("Solve", "Cholesky", "Eigvalsh"), "LAPACK, called by SciPy"),
+    "Expm": "products and solutions in SciPy, as many as the norm of the matrix asks for",
+    **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
@@ -23,7 +30,7 @@ CALLED_BACK = {
     "FromFunctionOp": "made of a user's Python function",
 }
 WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
-FORMS = {"GemmRelated", "_Mixed", "_Indexed", "_Extremum"}  # what several ops have in common
+FORMS = {"GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR"}  # what several ops have in common
 
 
 def op_classes():

@@ -12,7 +12,7 @@ from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import dimshuffle
 from theano.tensor.dot import dot
-from theano.tensor.shape import reshape
+from theano.tensor.shape import flatten, reshape
 
 alloc_diag = AllocDiag()
 extract_diag = ExtractDiag()
@@ -45,7 +45,8 @@ def kron(a: Any, b: Any) -> Variable:
 
     a, b  tensors of at least one dimension, three or more in sum (else TypeError); the one of fewer dimensions gets
           leading ones of length 1
-    out   along each axis the product of the lengths; out[i * p + k, j * q + l] = a[i, j] * b[k, l]
+    out   along each axis the product of the lengths; out[i * p + k, j * q + l] = a[i, j] * b[k, l];
+          of a vector and a matrix the elements of that in C order, a vector: there NumPy gives a matrix
     """
     a, b = as_tensor_variable(a), as_tensor_variable(b)
     if a.type.ndim + b.type.ndim <= 2:
@@ -59,6 +60,8 @@ def kron(a: Any, b: Any) -> Variable:
     rows: Any = dimshuffle(a, *[axis for i in axes_a for axis in (i, "x")])
     spread = rows * dimshuffle(b, *[axis for i in axes_b for axis in ("x", i)])
     shape_a, shape_b = [1] * lead_a + list(_lengths(a)), [1] * lead_b + list(_lengths(b))
+    if a.type.ndim + b.type.ndim == 3:
+        return flatten(spread)
     return reshape(spread, [m * n for m, n in zip(shape_a, shape_b, strict=True)], ndim=ndim)
 
 

@@ -1,0 +1,77 @@
+"""The Cholesky factor of a positive definite matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from theano.graph import Apply, Variable
+from theano.tensor.alloc import tril
+from theano.tensor.diagonal import AllocDiag
+from theano.tensor.dimshuffle import transpose
+from theano.tensor.dot import dot
+from theano.tensor.linalg.matrix import MatrixOp, folded
+from theano.tensor.linalg.solve import solve_upper_triangular
+
+
+class Cholesky(MatrixOp):
+    """L, lower triangular with a positive diagonal, such that L L' = x; U = L' unless ``lower``.
+
+    x         symmetric positive definite matrix: the triangle in which the factor lies is read, no more
+    out       shape and dtype of x
+    on_error  what is done where x is not positive definite: "raise" numpy.linalg.LinAlgError, or give "nan" everywhere
+
+    vjp: ``CholeskyGrad``
+    """
+
+    __props__ = ("lower", "destructive", "on_error")
+
+    def __init__(self, lower: bool = True, on_error: str = "raise") -> None:
+        if on_error not in ("raise", "nan"):
+            raise ValueError(f'on_error must be one of "raise" or "nan", found {on_error!r}')
+        self.lower, self.destructive, self.on_error = lower, False, on_error
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        return [tuple(shapes[0])]
+
+    def values(self, x: np.ndarray) -> Sequence[Any]:
+        import scipy.linalg
+
+        try:
+            return [scipy.linalg.cholesky(x, lower=self.lower, check_finite=False)]
+        except np.linalg.LinAlgError:
+            if self.on_error == "raise":
+                raise
+            return [np.full(x.shape, np.nan)]
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        return [CholeskyGrad(self.lower)(inputs[0], outputs[0], cotangents[0])]
+
+
+@dataclass(frozen=True)
+class CholeskyGrad:
+    """The gradient through a Cholesky factorisation, an expression that can be differentiated again.
+
+    With S = inv(L)' F(L' dL) inv(L), where F takes the lower triangle with half the diagonal:
+    dx[i, j] = S[i, j] + S[j, i] below the diagonal, S[i, i] on it, 0 above  (Murray 2016, "Differentiation of the
+    Cholesky decomposition", eq. 10; the blocks of his and of Smith's 1995 algorithm are left to LAPACK).
+    """
+
+    lower: bool = True
+
+    def __call__(self, x: Any, l: Any, dz: Any) -> Variable:
+        """The gradient of ``x``, from its factor ``l`` and the cotangent ``dz`` of that."""
+        L, dL = (l, dz) if self.lower else (transpose(l), transpose(dz))
+        product: Any = dot(transpose(L), dL)
+        F = tril(product) - AllocDiag()(product.diagonal() / 2)  # type: ignore[operator]
+        from_left = solve_upper_triangular(transpose(L), F)
+        S: Any = transpose(solve_upper_triangular(transpose(L), transpose(from_left)))
+        return folded(S, self.lower)
+
+
+cholesky = Cholesky()

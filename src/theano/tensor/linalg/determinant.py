@@ -1,0 +1,41 @@
+"""Determinants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.graph import Apply, Variable
+from theano.scalar.chain import conjugated
+from theano.tensor.linalg.inverse import matrix_inverse
+from theano.tensor.linalg.matrix import MatrixOp, adjoint
+
+
+class Det(MatrixOp):
+    """The determinant.
+
+    x    square matrix; out  0-d, dtype of x
+
+    vjp: dx = dout out inv(x)'  (Jacobi's formula; Giles 2008, 2.2.4)
+
+    The gradient needs the inverse, and so raises numpy.linalg.LinAlgError where x is singular.
+    """
+
+    ranks = (0,)
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        return [()]
+
+    def values(self, x: np.ndarray) -> Sequence[Any]:
+        return [np.linalg.det(x)]
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (x,), (out,), (dout,) = inputs, outputs, cotangents
+        return [dout * conjugated(out) * adjoint(matrix_inverse(x))]  # type: ignore[operator]
+
+
+det = Det()

@@ -1,0 +1,190 @@
+"""Systems of linear equations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.graph import Apply, Op, Variable, require
+from theano.tensor.alloc import tril, triu
+from theano.tensor.constant import as_tensor_variable
+from theano.tensor.dimshuffle import dimshuffle
+from theano.tensor.dot import dot, outer
+from theano.tensor.elemwise import sum_back
+from theano.tensor.linalg.matrix import adjoint, as_matrix, floating, in_lapack
+from theano.tensor.shape import flatten, product, reshape
+from theano.tensor.type import tensor_type
+
+MATRIX_STRUCTURES = (
+    "general",
+    "symmetric",
+    "lower_triangular",
+    "upper_triangular",
+    "hermitian",
+    "banded",
+    "diagonal",
+    "toeplitz",
+)
+
+
+class Solve(Op):
+    """x with A x = b.
+
+    A            square matrix; of a triangular or symmetric one the triangle that is needed is read, no more
+    A_structure  one of MATRIX_STRUCTURES: "lower_triangular", "upper_triangular" and "symmetric" are made use of
+    lower        which triangle of a symmetric matrix is read
+    b            vector or matrix of as many rows
+    x            shape of b, common dtype of A and b, float64 for integers
+
+    vjp: db = solve(A', dx),  dA = -db x'  (Giles 2008, 2.3.1), of which a triangle where only that is read
+         A symmetric A gets the gradient of a general one: it holds for changes that keep A symmetric.
+
+    overwrite_A and overwrite_b change nothing: storage is planned when a graph is compiled.
+    numpy.linalg.LinAlgError at run time where A is singular, ValueError where lengths differ.
+    """
+
+    __props__ = ("A_structure", "lower", "overwrite_A", "overwrite_b")
+
+    def __init__(
+        self,
+        A_structure: str = "general",
+        lower: bool = False,
+        overwrite_A: bool = False,
+        overwrite_b: bool = False,
+    ) -> None:
+        if A_structure not in MATRIX_STRUCTURES:
+            raise ValueError(
+                f"Invalid matrix structure argument {A_structure!r}, found none of {MATRIX_STRUCTURES}"
+            )
+        self.A_structure, self.lower = A_structure, lower
+        self.overwrite_A, self.overwrite_b = overwrite_A, overwrite_b
+
+    def make_node(self, A: Any, b: Any) -> Apply:
+        A, b = as_matrix(A, "solve(A, b)"), as_tensor_variable(b)
+        require(
+            b.type.ndim in (1, 2),
+            "solve(A, b)",
+            needs="a vector or matrix b",
+            found=f"{b.type.ndim} dimensions",
+            operands={"A": A, "b": b},
+            error=TypeError,
+        )
+        dtype = floating(A.type.dtype, b.type.dtype)  # type: ignore[attr-defined]
+        return Apply(self, [A, b], [tensor_type(dtype, b.type.broadcastable)()])
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        A, b = shapes
+        return [(A[1], *b[1:])]
+
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
+        import scipy.linalg
+
+        A, b = (in_lapack(v) for v in inputs)
+        require(
+            A.shape[0] == A.shape[1] == b.shape[0],
+            "solve(A, b)",
+            needs="a square A, and a b of as many rows",
+            found=f"shapes {A.shape} and {b.shape}",
+            operands=dict(zip("Ab", node.inputs, strict=True)),
+        )
+        match self.A_structure:
+            case "lower_triangular" | "upper_triangular" as structure:
+                lower = structure == "lower_triangular"
+                x = scipy.linalg.solve_triangular(A, b, lower=lower, check_finite=False)
+            case "symmetric":
+                x = scipy.linalg.solve(A, b, lower=self.lower, check_finite=False, assume_a="sym")
+            case _:
+                x = scipy.linalg.solve(A, b, check_finite=False, assume_a="gen")
+        outputs[0][0] = np.ascontiguousarray(x, dtype=node.outputs[0].type.dtype)  # type: ignore[attr-defined]
+
+    def transposed(self) -> Solve:
+        """The op that solves with the transpose of such a matrix."""
+        other = {"lower_triangular": "upper_triangular", "upper_triangular": "lower_triangular"}
+        return Solve(other.get(self.A_structure, self.A_structure), not self.lower)
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (A, b), (x,), (dx,) = inputs, outputs, cotangents
+        db: Any = self.transposed()(adjoint(A), dx)
+        dA = -outer(db, x) if b.type.ndim == 1 else -dot(db, adjoint(x))  # type: ignore[attr-defined, operator]
+        if self.A_structure == "lower_triangular":
+            dA = tril(dA)
+        if self.A_structure == "upper_triangular":
+            dA = triu(dA)
+        return [sum_back(dA, A), sum_back(db, b)]
+
+
+solve = Solve()
+solve_lower_triangular = Solve("lower_triangular", lower=True)
+solve_upper_triangular = Solve("upper_triangular", lower=False)
+solve_symmetric = Solve("symmetric", lower=True)
+
+
+class TensorSolve(Op):
+    """x with tensordot(a, x, x.ndim) = b.
+
+    a     shape (*b.shape, *x.shape), with as many elements in b as in x; before that, ``axes`` are moved to the end
+    b     tensor
+    x     a.ndim - b.ndim dimensions, common dtype, float64 for integers
+
+    vjp: that of ``Solve``, with a read as a matrix and b and x as vectors
+    """
+
+    __props__ = ("axes",)
+
+    def __init__(self, axes: Sequence[int] | None = None) -> None:
+        self.axes = None if axes is None else tuple(axes)
+
+    def order(self, ndim: int) -> list[int]:
+        """The axes of ``a``, those to be moved last."""
+        last = [axis % ndim for axis in self.axes or ()]
+        return [k for k in range(ndim) if k not in last] + last
+
+    def make_node(self, a: Any, b: Any) -> Apply:
+        a, b = as_tensor_variable(a), as_tensor_variable(b)
+        pattern = [a.type.broadcastable[k] for k in self.order(a.type.ndim)]
+        return Apply(
+            self, [a, b], [tensor_type(floating(a.type.dtype, b.type.dtype), pattern[b.type.ndim :])()]
+        )
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        a, b = shapes
+        return [tuple(a[k] for k in self.order(len(a))[len(b) :])]
+
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
+        a, b = (in_lapack(v) for v in inputs)
+        rows = math.prod(a.shape[k] for k in self.order(a.ndim)[: b.ndim])
+        require(
+            rows**2 == a.size and rows == b.size,
+            "tensorsolve(a, b)",
+            needs="as many elements in b as in the solution",
+            found=f"shapes {a.shape} and {b.shape}, with axes {self.axes}",
+            operands=dict(zip("ab", node.inputs, strict=True)),
+            error=np.linalg.LinAlgError,
+        )
+        outputs[0][0] = np.linalg.tensorsolve(a, b, self.axes).astype(node.outputs[0].type.dtype)  # type: ignore
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (a, b), (x,), (dx,) = inputs, outputs, cotangents
+        order = self.order(a.type.ndim)  # type: ignore[attr-defined]
+        moved: Any = dimshuffle(a, *order)
+        n = product([b.shape[k] for k in range(b.type.ndim)])  # type: ignore[attr-defined]
+        db: Any = solve(adjoint(reshape(moved, (n, n))), flatten(dx))
+        da = reshape(-outer(db, flatten(x)), [moved.shape[k] for k in range(len(order))])  # type: ignore
+        back = dimshuffle(da, *[order.index(k) for k in range(len(order))])
+        return [sum_back(back, a), sum_back(reshape(db, b.shape, ndim=b.type.ndim), b)]  # type: ignore
+
+
+def tensorsolve(a: Any, b: Any, axes: Sequence[int] | None = None) -> Variable:
+    """x with tensordot(a, x, x.ndim) = b: see ``TensorSolve``.  As numpy.linalg.tensorsolve."""
+    return TensorSolve(axes)(a, b)
