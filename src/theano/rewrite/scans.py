@@ -41,22 +41,27 @@ class Operand:
 
 @dataclass(eq=False)
 class StateDraft:
-    """A state: the variables of the step for the entries that are read, the values written, its array."""
+    """A state: the variables of the step for the entries that are read, the values written, its array.
+
+    last_used  how many entries at the end of it are used after the loop; None for all
+    """
 
     of: State
     reads: list[Variable]
     writes: list[Variable]
     outer: Any
     result: Variable | None = None
+    last_used: int | None = None
 
 
 @dataclass(eq=False)
 class Collected:
-    """A value that each step leaves, and how many of them are kept."""
+    """A value that each step leaves, how many of them are kept, and how many at the end are used; None for all."""
 
     value: Variable
     length: Any
     result: Variable | None = None
+    last_used: int | None = None
 
 
 @dataclass(eq=False)
@@ -217,19 +222,26 @@ def _outputs_in_common(node: Apply, richer: Apply) -> list[Variable] | None:
 
 def _optimise(fgraph: FunctionGraph, node: Apply, first: Rewriting, then: Rewriting) -> None:
     draft = Draft.of(node)
-    uses = {part: fgraph.clients(v) for part, v in zip(draft.results, node.outputs, strict=True)}
-    _drop_unused(draft, {part for part, clients in uses.items() if clients})
+    used = {part for part, v in zip(draft.results, node.outputs, strict=True) if fgraph.clients(v)}
+    for part, v in zip(draft.results, node.outputs, strict=True):
+        if part in used and not isinstance(part, Carried):
+            depth = part.of.extra if isinstance(part, StateDraft) and part.of.is_recurrence else 0
+            part.last_used = _last_used(fgraph, v, depth)
+    _drop_unused(draft, used)
     _merge_operands(draft)
     draft.rewrite(first)
     replaced: dict[Any, Any] | None = _as_arrays(draft)
     if replaced is None:
         _take_invariants_out(draft)
         _take_products_out(draft)
-        sums = _take_sums_out(draft, uses)
+        sums = _take_sums_out(draft)
         summed = {source for s in sums for source, _ in (s.a, s.b)}
-        _drop_unused(draft, {part for part, clients in uses.items() if clients} | summed)
+        for source in summed:
+            if isinstance(source, Collected):
+                source.last_used = None
+        _drop_unused(draft, used | summed)
         _merge_operands(draft)
-        _keep_last(draft, {part: clients for part, clients in uses.items() if part not in summed})
+        _keep_last(draft)
         if draft.states or draft.collected or draft.carried:
             draft.rewrite(then)
             draft.applied()
@@ -237,7 +249,7 @@ def _optimise(fgraph: FunctionGraph, node: Apply, first: Rewriting, then: Rewrit
     pairs = []
     for part, old in zip(draft.results, node.outputs, strict=True):
         new: Any = replaced.get(part, part.result)
-        if new is not None and uses[part]:
+        if new is not None and part in used:
             pairs.append((old, patternbroadcast(new, old.type.broadcastable) if hasattr(old.type, "broadcastable") else new))
     fgraph.replace_all(pairs, reason="optimise_loops")
 
@@ -378,11 +390,11 @@ def _take_products_out(draft: Draft) -> None:
     _give(draft, draft.sequences, list(products), outer)
 
 
-def _take_sums_out(draft: Draft, uses: dict[Any, list]) -> list[_Sum]:
+def _take_sums_out(draft: Draft) -> list[_Sum]:
     """Where only the last entry of h[i + 1] = h[i] + dot(a, b) is wanted, it is h[0] + sum of dot(A, B), one product."""
     found = []
     for s in list(draft.states):
-        if s.of != State((0,), (1,)) or s not in uses or _last_used(uses[s]) != 1:
+        if s.of != State((0,), (1,)) or s.last_used != 1:
             continue
         initial, term = _initial_values(s), _added(draft, s)
         factors = None if term is None else _factors(term)
@@ -438,14 +450,26 @@ def _array(source: Operand | Collected) -> Any:
     return source.outer if isinstance(source, Operand) else source.result
 
 
-def _last_used(clients: Sequence[Any]) -> int | None:
-    """How many entries at the end of an array its clients use; None for all."""
+def _last_used(fgraph: FunctionGraph, out: Variable, before: int = 0) -> int | None:
+    """How many entries at the end of an array are used; None for all.
+
+    before  how many entries at its begin are left out first, in ``out[before:][-1]``, and count as used
+    """
     most = 0
-    for client, position in clients:
+    for client, position in fgraph.clients(out):
         if isinstance(client, str) or position != 0 or not isinstance(client.op, Subtensor):
             return None
         first = client.op.idx_list[0]
-        place = None if isinstance(first, slice) else known_integer(client.inputs[1])
+        if isinstance(first, slice):
+            is_rest = len(client.op.idx_list) == 1 and first.stop is None and first.step is None
+            if not before or not is_rest or known_integer(client.inputs[1]) != before:
+                return None
+            used = _last_used(fgraph, client.outputs[0])
+            if used is None:
+                return None
+            most = max(most, before + used)
+            continue
+        place = known_integer(client.inputs[1])
         if place is None or place >= 0:
             return None
         most = max(most, -place)
@@ -504,18 +528,16 @@ def _is_vector(v: Variable, order: tuple) -> bool:
     return v.owner is not None and isinstance(v.owner.op, DimShuffle) and v.owner.op.new_order == order
 
 
-def _keep_last(draft: Draft, uses: dict[Any, list]) -> None:
+def _keep_last(draft: Draft) -> None:
     """Arrays of which the last entries alone are used become as short as that."""
     for s in draft.states:
-        wanted = _last_used(uses[s]) if s in uses else None
         initial = _initial_values(s)
-        if wanted is None or initial is None or not s.of.is_recurrence:
+        if s.last_used is None or initial is None or not s.of.is_recurrence:
             continue
         empty = s.outer.owner.inputs[0].owner
         rows, *rest = empty.inputs
-        short = AllocEmpty(empty.op.dtype)(minimum(rows, max(wanted, s.of.extra + 1)), *rest)
+        short = AllocEmpty(empty.op.dtype)(minimum(rows, max(s.last_used, s.of.extra + 1)), *rest)
         s.outer = set_subtensor(short[: initial.shape[0]], initial)
     for z in draft.collected:
-        wanted = _last_used(uses[z]) if z in uses else None
-        if wanted is not None:
-            z.length = minimum(z.length, wanted)
+        if z.last_used is not None:
+            z.length = minimum(z.length, z.last_used)
