@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from theano.backends.llvm.arena import release
 from theano.compile.arguments import In
 from theano.compile.container import Container
 from theano.compile.shared import SharedVariable
@@ -155,10 +156,8 @@ class Function:
     # -- what old programs call --------------------------------------------------------------------------------------
 
     def free(self) -> None:
-        """Give back memory that is kept between calls, where the back end keeps any."""
-        free = getattr(self.fn, "free", None)
-        if free is not None:
-            free()
+        """Give back the memory that calls leave to the next one; functions share it."""
+        release()
 
     def sync_shared(self) -> None:
         """Wait until shared variables hold their values: they do when a call returns."""

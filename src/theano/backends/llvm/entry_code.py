@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
+from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation, take_arena
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
 from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.lock_code import PythonLock
@@ -23,9 +24,6 @@ from theano.loops.ir import Buffer, Call, Expression, Extent, Literal, Load, Pro
 from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
-ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
-HUGE_PAGE = 1 << 21
-ADVISE_HUGE_PAGES = 14  # MADV_HUGEPAGE of Linux, which the images are made for
 UNROLLED_CELLS = 8
 
 
@@ -74,6 +72,7 @@ class EntryCode:
     owned    objects to be released when the call ends
     heap     memory to be given back then
     kept     for buffers whose memory the caller of the function is to give back, the cell where it looks for it
+    arena    where the address of the memory of all temporaries is, which is left to the next call
     makes_arrays  whether outputs are made as arrays of Python's
     fail     the block to leave through with an exception set
     failure  the number of what may fail, where code is shared by several steps
@@ -98,6 +97,7 @@ class EntryCode:
         self.owned = CellArray(self.code, "owned")
         self.heap = CellArray(self.code, "heap")
         self.kept: dict[Buffer, ir.Value] = {}
+        self.arena: ir.Value | None = None
         self.frame: Frame | None = None
         self.places: dict[Any, int] = {}
 
@@ -227,9 +227,24 @@ class EntryCode:
 
     def memory(self, size: ir.Value, cell: ir.Value | None = None) -> ir.Value:
         """New memory of so many bytes, aligned, given back when the call ends; or by whoever looks into ``cell``."""
-        function = self.module.globals.get("allocate") or _emit_allocate(self.module)
-        memory = self.b.call(function, [self.b.add(size, INDEX(ALIGNMENT_BYTES))])  # never nothing
+        memory = self.b.call(allocation(self.module), [self.b.add(size, INDEX(ALIGNMENT_BYTES))])  # never nothing
         self.b.store(memory, self.heap.new() if cell is None else cell)
+        self._go_on_if_memory(memory)
+        return memory
+
+    def arena_memory(self, size: ir.Value) -> ir.Value:
+        """Memory for all temporaries of a call, which the call before may have left; asked for once at most."""
+        if not self.makes_arrays:
+            return self.memory(size)
+        memory = take_arena(self.code, size)
+        self.arena = room_for(self.b, POINTER)
+        with self.b.goto_entry_block():
+            self.b.store(NULL, self.arena)
+        self.b.store(memory, self.arena)
+        self._go_on_if_memory(memory)
+        return memory
+
+    def _go_on_if_memory(self, memory: ir.Value) -> None:
         good, bad = self.block("room"), self.block("no.room")
         self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
         self.b.position_at_end(bad)
@@ -237,7 +252,6 @@ class EntryCode:
         self.code.call("PyErr_NoMemory", POINTER, [])
         self.b.branch(self.fail)
         self.b.position_at_end(good)
-        return memory
 
     def room_for_number(self, dtype: str) -> ir.Value:
         """Room on the stack for one number."""
@@ -277,23 +291,6 @@ class EntryCode:
             return
         kinds = [POINTER, POINTER, INDEX]
         self.code.call("memcpy", POINTER, kinds, target, self.address(buffer), self.size_in_bytes(buffer))
-
-
-def _emit_allocate(module: ir.Module) -> ir.Function:
-    """POINTER allocate(size): aligned memory; a large block in huge pages, since each page costs a fault when it is new."""
-    function = ir.Function(module, ir.FunctionType(POINTER, [INDEX]), "allocate")
-    function.linkage = "internal"
-    (size,) = function.args
-    code = ObjectCode(ir.IRBuilder(function.append_basic_block("entry")))
-    b = code.b
-    with b.if_then(b.icmp_signed(">", size, INDEX(2 * HUGE_PAGE)), likely=False):
-        whole = b.and_(b.add(size, INDEX(HUGE_PAGE - 1)), INDEX(-HUGE_PAGE))
-        large = code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(HUGE_PAGE), whole)
-        with b.if_then(b.icmp_unsigned("!=", large, NULL)):
-            code.call("madvise", INT, [POINTER, INDEX, INT], large, whole, INT(ADVISE_HUGE_PAGES))
-        b.ret(large)
-    b.ret(code.call("aligned_alloc", POINTER, [INDEX, INDEX], INDEX(ALIGNMENT_BYTES), size))
-    return function
 
 
 class CellArray:

@@ -16,7 +16,7 @@ import numpy as np
 
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
-from theano.backends.llvm import cache
+from theano.backends.llvm import arena, cache
 from theano.backends.llvm.callable import make_fastcall
 from theano.backends.llvm.image import (
     Image,
@@ -211,6 +211,9 @@ def resolve(name: str) -> int:
     match room:
         case "numpy":
             address = _numpy_address(rest)
+        case "theano":
+            assert name == arena.SYMBOL, name
+            address = arena.address()
         case "blas":
             address = _capsule_pointer(_blas_module().__pyx_capi__[rest])
         case _:

@@ -20,6 +20,7 @@ from typing import Any
 
 from llvmlite import ir
 
+from theano.backends.llvm.arena_code import leave_arena
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, WANT_POOL, Cells, EntryCode
@@ -471,6 +472,8 @@ class _ProgramEmitter(StepCode):
         value.add_incoming(result, good)
         value.add_incoming(NULL, self.fail)
         self.heap.for_each(lambda memory: code.call("free", ir.VoidType(), [POINTER], memory))
+        if self.arena is not None:
+            leave_arena(code, b.load(self.arena, typ=POINTER))
         self.owned.for_each(code.release)
         self.lock.release_states()
         b.ret(value)

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
+from theano.backends.llvm.arena_code import ALIGNMENT_BYTES
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.entry_code import ALIGNMENT_BYTES, EntryCode
+from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
@@ -69,7 +70,7 @@ class Room:
         for size, alike in zip(sizes, groups, strict=True):
             offsets.append(total)
             total = b.add(total, b.mul(size, INDEX(len(alike))))
-        arena = entry.memory(total)
+        arena = entry.arena_memory(total)
         for size, offset, alike in zip(sizes, offsets, groups, strict=True):
             address = b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
             for slot in alike:
@@ -90,7 +91,7 @@ class Room:
         function = entry.module.globals.get("place_slots") or _emit_place_slots(entry.module)
         table = number_table(entry.module, entry.module.get_unique_name("slots"), numbers)
         arguments = [frame.memory, table, INDEX(len(numbers))]
-        arena = entry.memory(entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX))
+        arena = entry.arena_memory(entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX))
         entry.b.call(function, [*arguments, arena])
 
 
