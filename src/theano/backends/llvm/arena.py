@@ -12,6 +12,8 @@ import ctypes
 SYMBOL = "theano:arena"
 
 _word = ctypes.c_void_p(None)
+_free = ctypes.pythonapi["free"]
+_free.argtypes, _free.restype = [ctypes.c_void_p], None
 
 
 def address() -> int:
@@ -23,5 +25,4 @@ def release() -> None:
     """Give the block back to the system."""
     block, _word.value = _word.value, None
     if block is not None:
-        ctypes.pythonapi["free"].argtypes = [ctypes.c_void_p]
-        ctypes.pythonapi["free"](block)
+        _free(block)
