@@ -277,3 +277,58 @@ def test_test_values_reach_the_step():
         out, _ = theano.scan(step, sequences=x, outputs_info=T.zeros((3,)))
         assert seen == [((3,), (3,))]
         np.testing.assert_array_equal(out.tag.test_value[-1], [4, 4, 4])
+
+
+@pytest.mark.parametrize("loop", [lp for lp in LOOPS if not lp.name.startswith("until")], ids=lambda loop: loop.name)
+def test_a_batch_of_loops_is_a_loop(loop, linker):
+    rng = np.random.RandomState(3)
+    variables = variables_for(loop.values)
+    batch = [np.stack([v, *(v + rng.uniform(-0.1, 0.1, np.shape(v)) for _ in range(2))]) for v in loop.values]
+    given = variables_for(batch)
+    outputs = theano.vectorize_graph(loop.scan(*variables), dict(zip(variables, given)))
+    found = compiled(given, outputs, linker)(*batch)
+    for k in range(3):
+        for out, wanted in zip(found, loop.numpy(*[v[k] for v in batch]), strict=True):
+            np.testing.assert_allclose(out[k] if out.ndim > np.ndim(wanted) else out, wanted, rtol=1e-10)
+
+
+def test_some_operands_alone_differ_within_a_batch(linker):
+    x, w, h = T.dmatrix("x"), T.dmatrix("w"), T.dvector("h")
+    out, _ = theano.scan(lambda e, h, w: [T.tanh(T.dot(h, w) + e), e.sum()], x, [h, None], w)
+    ws = T.tensor3("ws", dtype="float64")
+    hidden, sums = theano.vectorize_graph(out, {w: ws})
+    rng = np.random.RandomState(0)
+    values = rng.randn(4, 3), rng.randn(2, 3, 3), rng.randn(3)
+    found, total = compiled([x, ws, h], [hidden, sums], linker)(*values)
+    for k in range(2):
+        wanted, state = [], values[2]
+        for e in values[0]:
+            state = np.tanh(state @ values[1][k] + e)
+            wanted.append(state)
+        np.testing.assert_allclose(found[k], wanted)
+    np.testing.assert_allclose(total, values[0].sum(1))
+
+
+def test_jacobian_and_hessian_of_loops(linker):
+    x = T.dvector("x")
+    out, _ = theano.scan(lambda e, s: T.tanh(s + e) * e, sequences=x, outputs_info=T.zeros(()))
+    J, H = theano.gradient.jacobian(out, x), theano.gradient.hessian(out[-1], x)
+    value = np.random.RandomState(0).randn(4)
+    found_J, found_H = compiled([x], [J, H], linker)(value)
+    f, g = compiled([x], out, linker), compiled([x], T.grad(out[-1], x), linker)
+    step = 1e-6
+    for k, e in enumerate(np.eye(4)):
+        np.testing.assert_allclose(found_J[:, k], (f(value + step * e) - f(value - step * e)) / (2 * step), atol=1e-8)
+        np.testing.assert_allclose(found_H[:, k], (g(value + step * e) - g(value - step * e)) / (2 * step), atol=1e-8)
+
+
+def test_a_loop_in_a_map_becomes_one_loop():
+    m = T.dmatrix("m")
+    out, _ = theano.scan(
+        lambda row: theano.scan(lambda e, s: s * 0.5 + e, sequences=row, outputs_info=T.zeros(()))[0][-1], sequences=m
+    )
+    f = compiled([m], out)
+    loops = [node for node in f.maker.fgraph.toposort() if isinstance(node.op, Scan)]
+    assert len(loops) == 1 and not any(isinstance(node.op, Scan) for node in loops[0].op.step)
+    value = np.random.RandomState(0).randn(3, 5)
+    np.testing.assert_allclose(f(value), (value * 0.5 ** np.arange(5)[::-1]).sum(1))
