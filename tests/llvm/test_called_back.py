@@ -17,7 +17,11 @@ CALLED_BACK = {
     "Unique": "sorts",
     "ChoiceFromUniform": "each choice waits for the one before, in rows of its own; NumPy does it for all rows at once",
     **dict.fromkeys(
-        ("Det", "MatrixInverse", "MatrixPinv", "TensorInv", "TensorSolve", "lstsq", "Eig", "Eigh", "SVD", "QRFull", "QRIncomplete"),
+        ("Det", "SLogDet", "MatrixInverse", "MatrixPinv", "TensorInv", "TensorSolve", "lstsq"),
+        "LAPACK, called by NumPy",
+    ),
+    **dict.fromkeys(
+        ("Eig", "Eigh", "SVD", "QRFull", "QRIncomplete"),
         "LAPACK, called by NumPy",
     ),
     **dict.fromkeys(("Solve", "Cholesky", "Eigvalsh"), "LAPACK, called by SciPy"),

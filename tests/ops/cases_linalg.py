@@ -13,9 +13,10 @@ from case import Case, case, sample
 import theano.tensor as T
 from theano.tensor import fft
 from theano.tensor.linalg.cholesky import Cholesky, cholesky
-from theano.tensor.linalg.determinant import det
+from theano.tensor.linalg.determinant import det, slogdet
 from theano.tensor.linalg.eigen import Eig, Eigh, Eigvalsh
 from theano.tensor.linalg.exponential import expm
+from theano.tensor.linalg.hint import psd, spectral_radius_bound
 from theano.tensor.linalg.inverse import matrix_inverse, pinv, tensorinv
 from theano.tensor.linalg.least_squares import lstsq
 from theano.tensor.linalg.norm import norm
@@ -38,6 +39,9 @@ def inverses() -> Iterator[Case]:
     for dtype in ("float16", "float32", "float64", "int8", "int64", "complex128"):
         yield case(f"inverse_{dtype}", matrix_inverse, SQUARE.astype(dtype))
         yield case(f"det_{dtype}", det, SQUARE.astype(dtype))
+        yield case(f"slogdet_{dtype}", slogdet, SQUARE.astype(dtype))
+    yield case("slogdet_of_negative", slogdet, -SQUARE)
+    yield case("slogdet_of_singular", slogdet, np.ones((2, 2)), gradient=())
     yield case("det_of_singular", det, np.ones((2, 2)), gradient=())
     for name, x in {"square": SQUARE, "tall": TALL, "wide": WIDE}.items():
         yield case(f"pinv_{name}", pinv, x)
@@ -115,6 +119,8 @@ def factors() -> Iterator[Case]:
 
 
 def functions() -> Iterator[Case]:
+    yield case("hint", psd, POSITIVE)
+    yield case("spectral_radius_bound", lambda x: spectral_radius_bound(x, 2), POSITIVE)
     yield case("expm", expm, SQUARE / 4)
     yield case("expm_of_nilpotent", expm, np.triu(SQUARE, 1))
     yield case("expm_float32", expm, SQUARE.astype("float32"))

@@ -18,12 +18,15 @@ from theano.rewrite.branches import branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
+from theano.rewrite.matrices import matrices, unhinted
 from theano.rewrite.passes import PASSES, rewriter
 from theano.rewrite.scatter import scatter
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
 from theano.rewrite.structure import structure
 from theano.rewrite.trusting import trusting
+from theano.tensor import nlinalg, slinalg
+from theano.tensor.linalg.hint import Hint, psd
 
 ORDINARY = np.array([-3.5, -1.0, -0.25, 0.1, 0.5, 1.0, 2.0, 3.75])
 EDGES = np.array([0.0, -0.0, np.inf, -np.inf, np.nan, 1e-300, -1e-300, 1e300, -1e300, 5e-324])
@@ -163,6 +166,28 @@ BRANCHES = [
     Case("ifelse_of_constant", lambda x, m: ifelse(1, x, x[::-1]) + ifelse(0.0, x[::-1], x)),
     Case("ifelse_of_equal", lambda x, m: ifelse(x.sum() > 0, x, x)),
 ]
+S = np.array([[2.0, 0.5], [0.5, 1.0]])
+
+
+def square(x):
+    """A positive definite matrix of the dtype of x, 2 x 2, that no rule sees through."""
+    return T.cast(S, x.dtype) * T.cast(x.shape[0], x.dtype)
+
+
+inv, chol, finite = nlinalg.matrix_inverse, slinalg.cholesky, "the numbers of a matrix must be finite"
+MATRICES = [
+    Case("inverse_of_inverse", lambda x, m: T.dot(inv(inv(square(x))), m), finite),
+    Case("dot_of_inverse", lambda x, m: T.dot(inv(square(x)), m) * T.dot(m.T, inv(square(x))).T, finite),
+    Case("solve_of_triangular", lambda x, m: slinalg.solve(T.tril(square(x)), m), finite),
+    Case("solve_of_positive_definite", lambda x, m: slinalg.solve(psd(square(x)), m), finite),
+    Case("transpose_of_symmetric", lambda x, m: T.dot(Hint(symmetric=True)(square(x)).T, m), finite),
+    Case("log_det", lambda x, m: T.log(nlinalg.det(square(x))) * x, finite),
+    Case("log_abs_det", lambda x, m: T.log(abs(nlinalg.det(-square(x)))) * x, finite),
+    Case("det_of_triangular", lambda x, m: nlinalg.det(chol(square(x))) * x, finite),
+    Case("cancel_det", lambda x, m: (2.0 / nlinalg.det(square(x)) * nlinalg.det(square(x))).astype(x.dtype) * x, finite),
+    Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
+]
+UNHINTED = [Case("remove_hint", lambda x, m: psd(m))]
 BOOKS = [
     (branches, BRANCHES),
     (canonical, CANONICAL),
@@ -170,11 +195,13 @@ BOOKS = [
     (indexing, INDEXING),
     (scatter, SCATTER),
     (stable, STABLE),
+    (matrices, MATRICES),
     (special, SPECIAL),
     (narrowing, NARROWING),
     (trusting, TRUSTING),
+    (unhinted, UNHINTED),
 ]
-ROUNDED = (stable, special)  # the others keep every digit
+ROUNDED = (stable, special, matrices)  # the others keep every digit
 CASES = [(book, case) for book, cases in BOOKS for case in cases]
 
 

@@ -16,6 +16,7 @@ from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
+from theano.rewrite.matrices import matrices, unhinted
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
 from theano.rewrite.scans import optimise_loops
@@ -85,7 +86,8 @@ class Pass:
 
 
 canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter, *branches])
-specialize = RuleBook("specialize", [*special, *narrowing])
+stabilize = RuleBook("stabilize", [*stable, *matrices])
+specialize = RuleBook("specialize", [*special, *narrowing, *unhinted])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
@@ -98,7 +100,7 @@ PASSES = [
     # moves computations out of loops, to which the passes before are applied anew
     Pass("scan", _optimise_loops, 1.4, _FAST_RUN),
     # needs forms that specialize replaces
-    Pass("stabilize", stable, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
+    Pass("stabilize", stabilize, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
     Pass("BlasOpt", _use_blas, 1.7, _FAST_RUN),
     Pass("specialize", specialize, 2, _FAST_RUN, (canonicalize,)),
     # hides what is in branches from all other passes; at every level, as a program may rely on what is not computed

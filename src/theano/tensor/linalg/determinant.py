@@ -9,8 +9,9 @@ import numpy as np
 
 from theano.graph import Apply, Variable
 from theano.scalar.chain import conjugated
+from theano.tensor.alloc import zeros_like
 from theano.tensor.linalg.inverse import matrix_inverse
-from theano.tensor.linalg.matrix import MatrixOp, adjoint
+from theano.tensor.linalg.matrix import MatrixOp, adjoint, flows
 
 
 class Det(MatrixOp):
@@ -38,4 +39,29 @@ class Det(MatrixOp):
         return [dout * conjugated(out) * adjoint(matrix_inverse(x))]  # type: ignore[operator]
 
 
+class SLogDet(MatrixOp):
+    """The sign of the determinant, and the logarithm of its magnitude, which neither overflows nor underflows.
+
+    x     square matrix
+    out   0-d: sign, dtype of x: -1, 0 or 1 (complex: of magnitude 1); logarithm, real: -inf where the sign is 0
+
+    vjp of the logarithm: dx = dout inv(x)';  the sign of a real x has the gradient 0
+    """
+
+    ranks, reals = (0, 0), (1,)
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        return [(), ()]
+
+    def values(self, x: np.ndarray) -> Sequence[Any]:
+        return np.linalg.slogdet(x)
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (x,), (_, dout) = inputs, cotangents
+        return [dout * adjoint(matrix_inverse(x)) if flows(dout) else zeros_like(x)]  # type: ignore[operator]
+
+
 det = Det()
+slogdet = SLogDet()

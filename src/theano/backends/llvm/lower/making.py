@@ -23,6 +23,7 @@ from theano.tensor.alloc import AllocEmpty, ARange, Eye, Tri, range_length
 from theano.tensor.assertion import Assert
 from theano.tensor.choose import Choose
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
+from theano.tensor.linalg.hint import Hint
 from theano.tensor.passing import Barrier
 
 
@@ -139,7 +140,7 @@ def lower_choose(op: Choose, node: Any, a: Definition, *choices: Definition) -> 
 
 
 @lower.register
-def lower_barrier(op: Barrier, node: Any, x: Definition) -> Definition | None:
+def lower_barrier(op: Barrier | Hint, node: Any, x: Definition) -> Definition | None:
     """out = x"""
     return None if x.dtype == "object" else pointwise(node, x.shape, lambda *index: x[index])
 

@@ -1,0 +1,166 @@
+"""What is known of a matrix from the way it was made, or because the program says so (``Hint``).
+
+Each question is followed through a few applications only, so that it costs a constant.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from theano import scalar
+from theano.graph import Constant, Variable
+from theano.rewrite.terms import factors_of, function_of, is_number, number_in, pattern_of, terms_of
+from theano.scalar import erfc, erfcx, exp, sigmoid, softplus
+from theano.tensor.alloc import Eye, Tri
+from theano.tensor.diagonal import AllocDiag
+from theano.tensor.dimshuffle import DimShuffle
+from theano.tensor.dot import Dot
+from theano.tensor.linalg.cholesky import Cholesky
+from theano.tensor.linalg.hint import Hint
+from theano.tensor.linalg.inverse import MatrixInverse
+from theano.tensor.linalg.orthogonal import QR
+from theano.tensor.static_value import known_integer
+
+_DEEPEST = 4  # applications that a question is followed through
+
+
+def op_of(v: Variable) -> Any:
+    """The op that makes ``v``, or None."""
+    return None if v.owner is None else v.owner.op
+
+
+def is_hinted(v: Variable, *names: str) -> bool:
+    """Whether the program says one of these things of ``v``."""
+    op = op_of(v)
+    return isinstance(op, Hint) and any(dict(op.hints).get(name) for name in names)
+
+
+def transposed(v: Variable) -> Variable | None:
+    """x where ``v`` is the transpose of the matrix x."""
+    op = op_of(v)
+    return v.owner.inputs[0] if isinstance(op, DimShuffle) and op.new_order == (1, 0) else None  # type: ignore
+
+
+def transpose_of(v: Variable) -> Variable:
+    """The transpose of a matrix; of a transpose, the matrix."""
+    inner = transposed(v)
+    return DimShuffle(pattern_of(v), (1, 0))(v) if inner is None else inner
+
+
+def triangle(v: Variable) -> str | None:
+    """ "lower" or "upper" where ``v`` is known to have only zeros beyond that triangle; a diagonal matrix is lower."""
+    is_lower, op = True, op_of(v)
+    while isinstance(op, DimShuffle) and op.new_order == (1, 0):
+        v = v.owner.inputs[0]  # type: ignore[union-attr]
+        is_lower, op = not is_lower, op_of(v)
+    found = _triangle(v, op)
+    return None if found is None else "lower" if found is is_lower else "upper"
+
+
+def _triangle(v: Variable, op: Any) -> bool | None:
+    """Whether ``v`` is lower, or else upper, triangular; None if it may be neither."""
+    if isinstance(op, Cholesky):
+        return op.lower
+    if isinstance(op, AllocDiag):
+        return True if op.offset == 0 and len(pattern_of(v)) == 2 else None
+    if isinstance(op, QR):
+        return False if op.mode != "raw" and v is v.owner.outputs[-1] else None  # type: ignore[union-attr]
+    if function_of(v) is scalar.mul:
+        for factor in v.owner.inputs:  # type: ignore[union-attr]
+            if _last_diagonal(factor, 0) is not None and _last_diagonal(factor, 0) <= 0:  # type: ignore[operator]
+                return True
+            if function_of(factor) is scalar.sub and is_number(factor.owner.inputs[0], 1):  # type: ignore
+                last = _last_diagonal(factor.owner.inputs[1], 1)  # type: ignore[union-attr]
+                if last is not None and last >= -1:
+                    return False
+    return None
+
+
+def _last_diagonal(v: Variable, position: int) -> int | None:
+    """The last diagonal with ones where ``v`` is Tri: zeros are above it."""
+    return known_integer(v.owner.inputs[2]) if isinstance(op_of(v), Tri) else None  # type: ignore[union-attr]
+
+
+def is_symmetric(v: Variable, depth: int = _DEEPEST) -> bool:
+    """Whether the matrix ``v`` is known to be its own transpose."""
+    if is_hinted(v, "symmetric", "psd"):
+        return True
+    op = op_of(v)
+    if depth == 0 or op is None:
+        return False
+    if isinstance(op, (MatrixInverse, DimShuffle)) and len(pattern_of(v.owner.inputs[0])) == 2:  # type: ignore
+        return is_symmetric(v.owner.inputs[0], depth - 1)  # type: ignore[union-attr]
+    if function_of(v) in (scalar.add, scalar.sub):
+        return all(is_symmetric(t, depth - 1) for t, _ in terms_of(v))
+    return is_semidefinite(v, depth)
+
+
+def is_semidefinite(v: Variable, depth: int = _DEEPEST) -> bool:
+    """Whether the matrix ``v`` is known to be symmetric without negative eigenvalues: x.T x, sums, and multiples."""
+    if is_hinted(v, "psd") or _is_positive_diagonal(v):
+        return True
+    op = op_of(v)
+    if depth == 0 or op is None:
+        return False
+    if isinstance(op, Dot):
+        x, y = v.owner.inputs  # type: ignore[union-attr]
+        return transposed(x) is y or transposed(y) is x
+    if function_of(v) is scalar.add:
+        return all(sign > 0 and is_semidefinite(t, depth - 1) for t, sign in terms_of(v))
+    rest = _scaled(v)
+    return rest is not None and is_semidefinite(rest, depth - 1)
+
+
+def is_positive_definite(v: Variable, depth: int = _DEEPEST) -> bool:
+    """Whether the matrix ``v`` is known to be positive definite: told so, or x.T x with something on the diagonal."""
+    if is_hinted(v, "psd") or _is_positive_diagonal(v):
+        return True
+    if depth == 0 or v.owner is None:
+        return False
+    if function_of(v) is scalar.add:
+        terms = [t for t, sign in terms_of(v) if sign > 0]
+        return (
+            len(terms) == len(terms_of(v))
+            and all(is_semidefinite(t, depth - 1) for t in terms)
+            and any(is_positive_definite(t, depth - 1) for t in terms)
+        )
+    rest = _scaled(v)
+    return rest is not None and is_positive_definite(rest, depth - 1)
+
+
+def _scaled(v: Variable) -> Variable | None:
+    """x where ``v`` is a positive number times the matrix x."""
+    factors, sign = factors_of(v)
+    matrices = [w for w, e in factors if not all(pattern_of(w))]
+    if sign < 0 or len(factors) < 2 or len(matrices) != 1:
+        return None
+    (x,) = matrices
+    if any(w is x and e < 0 for w, e in factors):
+        return None
+    return x if all(w is x or _is_positive(w) for w, _ in factors) else None
+
+
+def _is_positive(v: Variable) -> bool:
+    """Whether all elements of ``v`` are known to be positive."""
+    value = number_in(v)
+    if value is not None:
+        return bool(value > 0)
+    while isinstance(op_of(v), DimShuffle):
+        v = v.owner.inputs[0]  # type: ignore[union-attr]
+    return function_of(v) in (exp, sigmoid, softplus, erfc, erfcx) or is_hinted(v, "positive")
+
+
+def _is_positive_diagonal(v: Variable) -> bool:
+    """Whether ``v`` is an identity, a constant diagonal matrix with positive entries, or made of positive ones."""
+    op = op_of(v)
+    if isinstance(op, Eye):
+        n, m, k = v.owner.inputs  # type: ignore[union-attr]
+        return known_integer(k) == 0 and (n is m or known_integer(n) == known_integer(m) is not None)
+    if isinstance(op, AllocDiag):
+        return op.offset == 0 and _is_positive(v.owner.inputs[0])  # type: ignore[union-attr]
+    if not isinstance(v, Constant) or len(pattern_of(v)) != 2 or v.data.shape[0] != v.data.shape[1]:
+        return False
+    entries = np.diagonal(v.data)
+    return bool((entries > 0).all()) and np.array_equal(v.data, np.diag(entries))

@@ -1,0 +1,297 @@
+"""Rules for linear algebra: equations are solved instead of matrices inverted, and what is known of a matrix is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from theano import scalar
+from theano.graph import Apply, FunctionGraph, Variable
+from theano.rewrite.engine import RuleBook
+from theano.rewrite.facts import (
+    is_hinted,
+    is_positive_definite,
+    is_symmetric,
+    op_of,
+    transpose_of,
+    transposed,
+    triangle,
+)
+from theano.rewrite.terms import (
+    Signed,
+    argument_of,
+    converted,
+    dtype_of,
+    factors_of,
+    function_of,
+    is_real,
+    number,
+    pattern_of,
+    product_of,
+)
+from theano.scalar import abs_, log, minimum, mul
+from theano.tensor.diagonal import ExtractDiag
+from theano.tensor.dimshuffle import DimShuffle
+from theano.tensor.dot import Dot
+from theano.tensor.elemwise import elemwise_of
+from theano.tensor.lengths import KnownLengths
+from theano.tensor.linalg.cholesky import Cholesky
+from theano.tensor.linalg.determinant import Det, SLogDet
+from theano.tensor.linalg.hint import Hint
+from theano.tensor.linalg.inverse import MatrixInverse
+from theano.tensor.linalg.solve import Solve
+from theano.tensor.rebroadcast import patternbroadcast
+from theano.tensor.reduction import Prod, Sum
+
+matrices = RuleBook("matrices")  # a part of stabilize
+unhinted = RuleBook("unhinted")  # a part of specialize: what hints are for has been done by then
+
+_LOWER, _UPPER = Solve("lower_triangular", lower=True), Solve("upper_triangular")
+
+
+# -- inverses ----------------------------------------------------------------------------------------------------------
+
+
+@matrices.on(MatrixInverse)
+def inverse_of_inverse(node: Apply) -> Variable | None:
+    """inv(inv(A)) -> A, also where A is singular"""
+    (x,) = node.inputs
+    if not isinstance(op_of(x), MatrixInverse) or x.owner.inputs[0].type != node.outputs[0].type:  # type: ignore
+        return None
+    return x.owner.inputs[0]  # type: ignore[union-attr]
+
+
+@matrices.on(Dot, sees_graph=True)
+def dot_of_inverse(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """dot(inv(A), b) -> solve(A, b);  dot(b, inv(A)) -> solve(A.T, b.T).T: where inv(A) is used in products only"""
+    out, (x, y) = node.outputs[0], node.inputs
+    if not is_real(out):
+        return None
+    A = _inverted(x, fgraph)
+    if A is not None:
+        return _fitted(Solve()(A, y), out)
+    A = _inverted(y, fgraph)
+    if A is None:
+        return None
+    if len(pattern_of(x)) == 1:
+        return _fitted(Solve()(transpose_of(A), x), out)
+    return _fitted(transpose_of(Solve()(transpose_of(A), transpose_of(x))), out)
+
+
+def _inverted(v: Variable, fgraph: FunctionGraph) -> Variable | None:
+    """A where ``v`` is its inverse, or A.T where it is that of its transpose, and the inverse is not needed as such."""
+    inner = transposed(v)
+    inverse = v if inner is None else inner
+    if not isinstance(op_of(inverse), MatrixInverse) or not _is_used_in_products(inverse, fgraph):
+        return None
+    A = inverse.owner.inputs[0]  # type: ignore[union-attr]
+    return A if inner is None else transpose_of(A)
+
+
+def _is_used_in_products(v: Variable, fgraph: FunctionGraph) -> bool:
+    for client, _ in fgraph.clients(v):
+        if isinstance(client, str):
+            return False
+        if isinstance(client.op, Dot):
+            continue
+        turned = client.outputs[0]
+        if transposed(turned) is not v:
+            return False
+        if any(isinstance(c, str) or not isinstance(c.op, Dot) for c, _ in fgraph.clients(turned)):
+            return False
+    return True
+
+
+def _fitted(v: Any, out: Variable) -> Variable | None:
+    """``v`` with the pattern of ``out``; None where the dtype is another."""
+    return patternbroadcast(v, pattern_of(out)) if dtype_of(v) == dtype_of(out) else None
+
+
+# -- what is known -----------------------------------------------------------------------------------------------------
+
+
+@matrices.on(Solve)
+def solve_of_triangular(node: Apply) -> Variable | None:
+    """solve(A, b) -> the same by substitution, where A is a Cholesky factor, one of QR, or tril(x), triu(x)"""
+    A, b = node.inputs
+    known = triangle(A) if node.op.A_structure in ("general", "symmetric") else None  # type: ignore[attr-defined]
+    return None if known is None else (_LOWER if known == "lower" else _UPPER)(A, b)  # type: ignore[return-value]
+
+
+@matrices.on(Solve, sees_graph=True)
+def solve_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """solve(A, b) -> solve(L.T, solve(L, b)), L = cholesky(A), where that is computed already or A is psd(x)"""
+    A, b = node.inputs
+    if node.op.A_structure not in ("general", "symmetric") or triangle(A) is not None:  # type: ignore[attr-defined]
+        return None
+    L = _known_factor(A, fgraph)
+    if L is None and is_hinted(A, "psd"):
+        L = Cholesky()(A)
+    if L is None or dtype_of(L) != dtype_of(A):
+        return None
+    return _fitted(_UPPER(transpose_of(L), _LOWER(L, b)), node.outputs[0])
+
+
+def _known_factor(A: Variable, fgraph: FunctionGraph) -> Variable | None:
+    """The lower Cholesky factor of ``A`` where the graph has it; its upper one, transposed, if A is symmetric."""
+    for client, _ in fgraph.clients(A):
+        op = None if isinstance(client, str) else client.op
+        if isinstance(op, Cholesky) and op.on_error == "raise":
+            if op.lower:
+                return client.outputs[0]  # type: ignore[union-attr]
+            if is_symmetric(A):
+                return transpose_of(client.outputs[0])  # type: ignore[union-attr]
+    return None
+
+
+@matrices.on(DimShuffle)
+def transpose_of_symmetric(node: Apply) -> Variable | None:
+    """A.T -> A, where A is psd(x), Hint(symmetric=True)(x), x.T x, or a sum, multiple or inverse of such"""
+    x = transposed(node.outputs[0])
+    return x if x is not None and is_symmetric(x) else None
+
+
+# -- determinants ------------------------------------------------------------------------------------------------------
+
+
+@matrices.on(log, sees_graph=True)
+def log_det(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """log(det(A)) -> 2 sum(log(diag(cholesky(A)))), where A is positive definite; else log(sign) + log(abs(det(A))) by slogdet"""
+    A = _of_det(node.inputs[0])
+    if A is None:
+        return None
+    by_factor = _log_by_factor(A, fgraph)
+    if by_factor is not None:
+        return by_factor
+    sign, magnitude = _sign_and_log(A)
+    return scalar.add(log(sign), magnitude)
+
+
+@matrices.on(log, sees_graph=True)
+def log_abs_det(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """log(abs(det(A))) -> by slogdet, or as log_det: the determinant may overflow"""
+    inner = argument_of(node.inputs[0], abs_)
+    A = None if inner is None else _of_det(inner)
+    if A is None:
+        return None
+    by_factor = _log_by_factor(A, fgraph)
+    return _sign_and_log(A)[1] if by_factor is None else by_factor
+
+
+def _of_det(v: Variable) -> Variable | None:
+    """A where ``v`` is its determinant, real and of its dtype."""
+    if not isinstance(op_of(v), Det) or not is_real(v):
+        return None
+    (A,) = v.owner.inputs  # type: ignore[union-attr]
+    return A if dtype_of(A) == dtype_of(v) else None
+
+
+def _log_by_factor(A: Variable, fgraph: FunctionGraph) -> Variable | None:
+    """The logarithm of det(A), from a Cholesky factor that is A, or that A has."""
+    inner = transposed(A)
+    factor = A if inner is None else inner
+    if isinstance(op_of(factor), Cholesky):
+        return _sum_of_logs(factor)
+    L = _known_factor(A, fgraph)
+    if L is None and is_hinted(A, "psd"):
+        L = Cholesky()(A)
+    if L is None and is_positive_definite(A):
+        L = Cholesky(on_error="nan")(A)  # rounding may spoil what is true of the numbers
+    return None if L is None else scalar.mul(number(2, dtype_of(L)), _sum_of_logs(L))
+
+
+def _sign_and_log(A: Variable) -> list[Variable]:
+    """The sign of det(A), and the logarithm of its magnitude."""
+    if triangle(A) is None:
+        return SLogDet()(A)
+    entries = ExtractDiag()(A)
+    return [Prod()(scalar.sgn(entries)), Sum()(log(abs_(entries)))]  # type: ignore[list-item]
+
+
+def _sum_of_logs(L: Variable) -> Variable:
+    return Sum()(log(ExtractDiag()(L)))  # type: ignore[return-value]
+
+
+@matrices.on(Det, sees_graph=True)
+def det_of_triangular(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """det(A) -> prod(diag(A)) of a triangular A;  prod(diag(L))^2, where L = cholesky(A) is computed already"""
+    (A,) = node.inputs
+    out = node.outputs[0]
+    if dtype_of(A) != dtype_of(out) or not is_real(out) or _is_in_logarithm(out, fgraph):
+        return None
+    if triangle(A) is not None:
+        return Prod()(ExtractDiag()(A))  # type: ignore[return-value]
+    L = _known_factor(A, fgraph)
+    return None if L is None else scalar.sqr(Prod()(ExtractDiag()(L)))
+
+
+def _is_in_logarithm(v: Variable, fgraph: FunctionGraph) -> bool:
+    """Whether the logarithm of ``v`` or of its magnitude is taken: that has a better form."""
+    users = [c.outputs[0] for c, _ in fgraph.clients(v) if not isinstance(c, str)]
+    users += [c.outputs[0] for u in users if function_of(u) is abs_ for c, _ in fgraph.clients(u) if not isinstance(c, str)]
+    return any(function_of(u) is log for u in users)
+
+
+@matrices.on(mul, scalar.true_div)
+def cancel_det(node: Apply) -> Variable | None:
+    """y / det(A) * det(A) -> y, and y / abs(det(A)) * sgn(det(A)) * det(A) -> y: 0 / 0 where the determinant underflows"""
+    out = node.outputs[0]
+    if not is_real(out) or not all(pattern_of(out)):
+        return None
+    factors, sign = factors_of(out)
+    left = _without_det(factors)
+    if left is None:
+        return None
+    result = converted(product_of(left, sign, dtype_of(out)), dtype_of(out))
+    return result if result.type == out.type else None
+
+
+def _without_det(factors: list[Signed]) -> list[Signed] | None:
+    """The factors without those that cancel; None where there are none."""
+    for k, (v, e) in enumerate(factors):
+        magnitude = argument_of(v, abs_)
+        d = v if magnitude is None else magnitude
+        if e > 0 or not isinstance(op_of(d), Det):
+            continue
+        others = [(j, w) for j, (w, f) in enumerate(factors) if f > 0]
+        same = next((j for j, w in others if w is d), None)
+        turned = next((j for j, w in others if argument_of(w, scalar.sgn) is d), None)
+        taken = {k, same} if magnitude is None else {k, same, turned}
+        if None not in taken:
+            return [f for j, f in enumerate(factors) if j not in taken]
+    return None
+
+
+# -- parts of products -------------------------------------------------------------------------------------------------
+
+
+@matrices.on(ExtractDiag, sees_graph=True)
+def diag_of_dot(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """diag(dot(x, y)) -> sum(x * y.T, axis=1), where nothing else uses the product: so trace(dot(x, y)) -> sum(x * y.T)"""
+    (product,), op = node.inputs, node.op
+    if not isinstance(op_of(product), Dot) or not is_real(product) or len(fgraph.clients(product)) > 1:
+        return None
+    x, y = product.owner.inputs  # type: ignore[union-attr]
+    if len(pattern_of(product)) != 2 or op.offset or op.axes(2) != (0, 1):  # type: ignore[attr-defined]
+        return None
+    known = KnownLengths()
+    rows, columns = known.of(x), known.of(y)
+    if rows is None or columns is None or dtype_of(x) != dtype_of(y):
+        return None
+    y = transpose_of(y)
+    if rows[0] is not columns[1]:
+        shorter = minimum(rows[0], columns[1])
+        x, y = x[:shorter], y[:shorter]  # type: ignore[index]
+    pattern = tuple(a and b for a, b in zip(pattern_of(x), pattern_of(y), strict=True))
+    if pattern_of(x)[1] != pattern_of(y)[1] or pattern[0]:
+        return None  # a length of 1 that one side alone declares would be stretched
+    total = Sum(1)(elemwise_of(mul)(x, y))
+    return _fitted(total, node.outputs[0])
+
+
+# -- what hints were for -----------------------------------------------------------------------------------------------
+
+
+@unhinted.on(Hint)
+def remove_hint(node: Apply) -> Variable:
+    """psd(x), Hint(...)(x) -> x"""
+    return node.inputs[0]

@@ -1,0 +1,78 @@
+"""What a program knows about its matrices and tells the rules (``theano.rewrite.matrices``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.graph import Apply, Op, Variable
+from theano.tensor.constant import as_tensor_variable
+from theano.tensor.diagonal import trace
+from theano.tensor.dot import dot
+from theano.tensor.linalg.matrix import as_matrix
+
+
+class Hint(Op):
+    """out = x, of which something is known: ``symmetric``, ``psd`` (symmetric and positive definite), ``positive``.
+
+    vjp: dout.  Nothing is checked: where a hint is wrong, so may be the result.
+    """
+
+    __props__ = ("hints",)
+    view_map = {0: [0]}
+
+    def __init__(self, **kwargs: bool) -> None:
+        self.hints = tuple(sorted(kwargs.items()))
+
+    def make_node(self, x: Any) -> Apply:
+        x = as_tensor_variable(x)
+        return Apply(self, [x], [x.type()])
+
+    def perform(
+        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
+    ) -> None:
+        outputs[0][0] = inputs[0]
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[Any]:
+        return list(shapes)
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        return list(cotangents)
+
+    def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
+        return list(tangents)
+
+
+def is_hint_node(node: Apply) -> bool:
+    """Whether an application only tells something about its input."""
+    return isinstance(node.op, Hint)
+
+
+def psd(v: Any) -> Variable:
+    """The matrix ``v``, which is symmetric and positive definite.
+
+    Then its logarithmic determinant is taken, and systems of equations with it are solved, by its Cholesky factor.
+    """
+    return Hint(psd=True, symmetric=True)(v)
+
+
+def spectral_radius_bound(X: Any, log2_exponent: int) -> Variable:
+    """At least the largest magnitude of an eigenvalue of the symmetric matrix ``X``: trace(X^k)^(1 / k), k = 2^log2_exponent.
+
+    The trace is the sum of the k-th powers of the eigenvalues.  A larger exponent costs one more product of matrices and
+    halves the logarithm of the ratio of bound and radius, which is at most log(n) / k for n rows.
+
+    TypeError for another X than a matrix, and for an exponent that is no integer; ValueError unless it is positive.
+    """
+    if not isinstance(log2_exponent, (int, np.integer)) or isinstance(log2_exponent, bool):
+        raise TypeError(f"log2_exponent must be an int, found {log2_exponent!r}")
+    if log2_exponent <= 0:
+        raise ValueError(f"log2_exponent must be positive, found {log2_exponent}")
+    power: Any = as_matrix(X, "spectral_radius_bound(X, log2_exponent)")
+    for _ in range(log2_exponent):
+        power = dot(power, power)
+    return trace(power) ** (2.0**-log2_exponent)  # type: ignore[operator]
