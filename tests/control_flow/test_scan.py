@@ -241,6 +241,12 @@ def test_mistakes_when_building(mistake):
         build(T.dvector("x"))
 
 
+@pytest.mark.parametrize("mistake", ["another number of axes", "another dtype"])
+def test_mistakes_in_a_step_are_told_with_its_line(mistake):
+    with pytest.raises(ValueError, match=r"the result .+ is made at test_scan.py:\d+"):
+        MISTAKES[mistake][0](T.dvector("x"))
+
+
 def test_a_negative_number_of_steps(linker):
     n = T.iscalar("n")
     out, _ = theano.scan(lambda p: p + 1, outputs_info=T.zeros(()), n_steps=n)

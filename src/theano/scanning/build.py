@@ -309,14 +309,21 @@ def _fitting(output: Variable, o: OutputArgument, position: int) -> Any:
             "state in scan should be a matrix of shape (1, d). The first dimension of this matrix corresponds to the number "
             "of previous time-steps that scan uses in each of its iterations. In order to solve this issue if the two "
             "varialbe currently have the same dimensionality, you can increase the dimensionality of the variable in the "
-            "initial state of scan by using dimshuffle or shape_padleft."
+            f"initial state of scan by using dimshuffle or shape_padleft.{_made_at(output)}"
         )
     if output.type.dtype != kind.dtype:  # type: ignore[attr-defined]
         raise ValueError(
             f"{context}dtype {kind.dtype}, while the result of the inner function (`fn`) has dtype "
             f"{output.type.dtype}. This can happen if the inner function of scan results in an upcast or downcast."  # type: ignore
+            f"{_made_at(output)}\n    Give the initial value the dtype {output.type.dtype}, or cast the result to {kind.dtype}."  # type: ignore
         )
     return patternbroadcast(output, kind.broadcastable[len(kind.broadcastable) - ndim :])
+
+
+def _made_at(output: Variable) -> str:
+    """A line that tells where a step has made a result."""
+    origin = output.owner.origin if output.owner is not None else output.origin
+    return f"\n    the result {output} is made at {origin}" if origin is not None else ""
 
 
 def _outside(wanted: Sequence[Variable], changing: set[Variable]) -> dict[Variable, None]:
