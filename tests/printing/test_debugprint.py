@@ -10,6 +10,7 @@ import pytest
 
 import theano
 import theano.tensor as T
+from theano.control_flow import ifelse
 from theano.printing import Print, debugprint, min_informative_str
 
 
@@ -177,3 +178,22 @@ def test_values_are_printed_in_each_step_of_a_loop(linker, capsys):
     f = theano.function([x], y, mode=theano.Mode(linker, "fast_run"))
     assert f(1.0).tolist() == [2.0, 4.0]
     assert capsys.readouterr().out == "s __str__ = 2.0\ns __str__ = 4.0\n"
+
+
+def test_branches_are_printed_after_the_choice():
+    c, x = T.dscalar("c"), T.dvector("x")
+    f = theano.function([c, x], ifelse(c, T.exp(x), x, name="which"))
+    assert printed(f) == lines("""
+        if{which} [id A] ''   0
+         |c [id B]
+         |x [id C]
+
+        Inner graphs:
+
+        if{which} [id A] ''
+        then
+         >Elemwise{exp,no_inplace} [id D] ''
+         > |x [id E] -> [id C]
+        else
+         >x [id E] -> [id C]
+        """)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from theano.compile.compiled import Function
 from theano.compile.shared import SharedVariable
+from theano.control_flow.lazy_branch import LazyIfElse
 from theano.control_flow.scan_op import Scan
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.graph.walk import ancestors
@@ -138,8 +139,8 @@ def _users(roots: Iterable[_Root]) -> dict[Apply, list[tuple[Apply, int]]]:
 class _Tree:
     """Options of debugprint, and what it has printed.
 
-    loops       applications of Scan whose steps are still to be printed
-    outer_of    from inputs of the step that is being printed to what the loop is given for them
+    graphs      applications of loops and choices, which hold graphs that are still to be printed
+    outer_of    from inputs of the graph that is being printed to what the loop or choice is given for them
     """
 
     depth: int
@@ -150,25 +151,27 @@ class _Tree:
     used_ids: dict[Any, str]
     print_storage: bool
     users: dict[Apply, list[tuple[Apply, int]]]
-    loops: dict[Apply, None] = field(default_factory=dict)
+    graphs: dict[Apply, None] = field(default_factory=dict)
     outer_of: Mapping[Variable, Variable] = field(default_factory=dict)
 
     def lines(self, roots: list[_Root]) -> Iterator[str]:
         for root in roots:
             yield from self._below(root.variable, root.places, "", "")
-        if not self.loops:
+        if not self.graphs:
             return
         yield ""
-        yield "Inner graphs of the scan ops:"
+        yield f"Inner graphs{' of the scan ops' if all(isinstance(node.op, Scan) for node in self.graphs) else ''}:"
         printed: set[Apply] = set()
-        while len(printed) < len(self.loops):
-            node = next(node for node in self.loops if node not in printed)
+        while len(printed) < len(self.graphs):
+            node = next(node for node in self.graphs if node not in printed)
             printed.add(node)
             yield ""
-            yield self._line(node.outputs[0], {}, of_loop=True)
+            yield self._line(node.outputs[0], {}, of_all=True)
             self.outer_of = _outer_inputs(node)
-            for v in node.op.outputs:  # type: ignore[attr-defined]
-                yield from self._below(v, {}, " >", " >")
+            for name, outputs in _inner_outputs(node.op):
+                yield from [name] if name else []
+                for v in outputs:
+                    yield from self._below(v, {}, " >", " >")
             self.outer_of = {}
 
     def _below(
@@ -184,8 +187,8 @@ class _Tree:
             if node is None or not is_new:
                 continue
             self.done[node] = self.used_ids.get(node, "")
-            if isinstance(node.op, Scan):
-                self.loops.setdefault(node)
+            if isinstance(node.op, (Scan, LazyIfElse)):
+                self.graphs.setdefault(node)
             if depth == 1 or (self.stop_on_name and v.name is not None):
                 continue
             last = len(node.inputs) - 1
@@ -195,7 +198,7 @@ class _Tree:
             ]
             stack += reversed(below)
 
-    def _line(self, v: Variable, places: Mapping[Apply, int], of_loop: bool = False) -> str:
+    def _line(self, v: Variable, places: Mapping[Apply, int], of_all: bool = False) -> str:
         node = v.owner
         kind = f" <{v.type}>" if self.print_type else ""
         if node is None:
@@ -206,7 +209,7 @@ class _Tree:
             if self.print_storage and isinstance(v, SharedVariable):
                 line += f" [{v.get_value(borrow=True)!r}]"
             return line
-        position = f".{v.index}" if len(node.outputs) > 1 and not of_loop else ""
+        position = f".{v.index}" if len(node.outputs) > 1 and not of_all else ""
         line = f"{node.op}{position}{self._id(node)}{kind} '{v.name or ''}'"
         if node in places:
             line += f"   {places[node]}"
@@ -227,12 +230,22 @@ class _Tree:
 
 
 def _outer_inputs(node: Apply) -> dict[Variable, Variable]:
-    """What a loop is given for each input of its step: the array whose entries it stands for, or the value itself."""
+    """What a loop is given for each input of its step: the array whose entries it stands for, or the value itself; and
+    a choice for each input of its branches."""
     op: Any = node.op
+    if isinstance(op, LazyIfElse):
+        return dict(zip(op.inputs, node.inputs[1:], strict=True))
     inner, given = op.inner, op.operands(node)
     pairs = [*zip(inner.sequences, given.sequences), *zip(inner.carried, given.carried)]
     pairs += [(own, state) for reads, state in zip(inner.states, given.states) for own in reads]
     return dict([*pairs, *zip(inner.others, given.others)])
+
+
+def _inner_outputs(op: Any) -> list[tuple[str, Sequence[Variable]]]:
+    """The graphs that a loop or a choice holds: what each is called, and its outputs."""
+    if isinstance(op, LazyIfElse):
+        return [("then", op.sides[True]), ("else", op.sides[False])]
+    return [("", op.outputs)]
 
 
 def letters(count: int) -> str:
