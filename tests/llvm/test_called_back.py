@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import theano.control_flow  # ops outside theano.tensor
+import theano.printing
 import theano.random.multinomial
 import theano.tensor
 from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
@@ -31,6 +32,7 @@ CALLED_BACK = {
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
+    "Print": "writes a line of text",
     "FromFunctionOp": "made of a user's Python function",
 }
 WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
