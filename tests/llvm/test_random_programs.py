@@ -12,6 +12,14 @@ NATIVE = theano.Mode(linker="llvm")
 PLAIN = theano.Mode(linker="py", optimizer=None)
 ROWS, COLUMNS = 3, 4  # every value is a matrix of this shape, so that all of them fit together
 
+
+
+def one_of(condition, there, elsewhere):
+    """ifelse of values in the wider of their dtypes, or of lists of such."""
+    pairs = [(a, b, theano.scalar.upcast(a.dtype, b.dtype)) for a, b in zip(there, elsewhere, strict=True)]
+    return ifelse(condition, [T.cast(a, dtype) for a, _, dtype in pairs], [T.cast(b, dtype) for _, b, dtype in pairs])
+
+
 UNARY = {
     "tanh": T.tanh,
     "square": lambda x: x * x,
@@ -55,9 +63,13 @@ BINARY = {
     "gram": lambda x, y: T.dot(T.dot(x, x.T), y) / 16,
     "of vectors": lambda x, y: x + T.outer(T.dot(x, y[0]), T.dot(x[:, 1], y)) / 16,
     "batched": lambda x, y: x * T.batched_dot(x, y.dimshuffle(0, 1, "x") * x.dimshuffle(0, "x", 1)) / 4,
-    "one of two": lambda x, y: ifelse(x.sum() > y[0, 0], x * y, y),
-    "by parts": lambda x, y: T.add(*ifelse(x[0, 0] > y[0, 0], [T.dot(T.dot(x, y.T), y) / 16, x], [y, T.tanh(y) * x])),
-    "one of four": lambda x, y: ifelse(x[0, 0] > 0, ifelse(y[0, 0] > 0, x * y, y), ifelse(y[0, 0] > 0, T.sin(y), x)),
+    "one of two": lambda x, y: one_of(x.sum() > y[0, 0], [x * y], [y])[0],
+    "by parts": lambda x, y: T.add(
+        *one_of(x[0, 0] > y[0, 0], [T.dot(T.dot(x, y.T), y) / 16, x], [y, T.tanh(y) * x])
+    ),
+    "one of four": lambda x, y: one_of(
+        x[0, 0] > 0, one_of(y[0, 0] > 0, [x * y], [y]), one_of(y[0, 0] > 0, [T.sin(y)], [x])
+    )[0],
     "row": lambda x, y: x + y[0],
     "column": lambda x, y: x * y[:, 0].dimshuffle(0, "x"),
 }
