@@ -62,6 +62,14 @@ def test_gibbs_sampling_finds_the_normal_distribution() -> None:
     assert "draws other numbers: True" in text
 
 
+@pytest.mark.parametrize("options", [(), ("--restart",)])
+def test_a_restricted_boltzmann_machine_learns_bars_and_stripes(options: tuple[str, ...]) -> None:
+    text = printed_by("restricted_boltzmann_machine.py", "--epochs", "5000", *options)
+    assert numbers(text, "log likelihood at first:") < [-10]
+    assert numbers(text, "log likelihood after 5000 steps:")[0] > -6.5
+    assert numbers(text, "of its 30 likeliest pictures")[0] >= 24
+
+
 def test_hamiltonian_monte_carlo_finds_the_moments_of_the_banana() -> None:
     text = printed_by("hamiltonian_monte_carlo.py", "--draws", "300")
     np.testing.assert_allclose(numbers(text, "means:")[:2], [0, 1], atol=0.1)
