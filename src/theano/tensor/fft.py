@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
-from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar import eq, minimum, switch
 from theano.tensor.alloc import arange, zeros_like
@@ -20,8 +19,6 @@ from theano.tensor.constant import as_tensor_variable
 from theano.tensor.indexing import set_subtensor
 from theano.tensor.linalg.matrix import floating
 from theano.tensor.type import tensor_type
-
-__getattr__ = old_names(__name__)
 
 
 class RFFTOp(Op):

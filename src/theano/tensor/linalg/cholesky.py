@@ -59,7 +59,7 @@ class CholeskyGrad:
 
     With S = inv(L)' F(L' dL) inv(L), where F takes the lower triangle with half the diagonal:
     dx[i, j] = S[i, j] + S[j, i] below the diagonal, S[i, i] on it, 0 above  (Murray 2016, "Differentiation of the
-    Cholesky decomposition", eq. 10; the blocks of his and of Smith's 1995 algorithm are left to LAPACK).
+    Cholesky decomposition"; the blocks of his and of Smith's 1995 algorithm are left to LAPACK).
     """
 
     lower: bool = True

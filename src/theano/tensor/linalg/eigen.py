@@ -37,7 +37,7 @@ class Eig(MatrixOp):
     x     square matrix; w  vector, v  matrix, dtype of x
 
     vjp: dx = inv(v)' (diag(dw) + F * M) v',  M = v' dv - (v' v) * (diagonal of v' dv, along rows),
-         F[i, j] = 1 / (w[j] - w[i]), 0 on the diagonal  (Giles 2008, 2.3.2; M keeps the length of the columns)
+         F[i, j] = 1 / (w[j] - w[i]), 0 on the diagonal  (Giles 2008, 3.1; M keeps the length of the columns)
 
     Values that are complex lose their imaginary part where x is real, with a numpy ComplexWarning: cast x to complex128
     to have them.  The gradient is that of real eigenvalues, all of them different; where two coincide v has none.
@@ -107,7 +107,7 @@ class EighGrad:
     """The gradient through ``Eigh``, an expression that can be differentiated again.
 
     dx = v (diag(dw) + F * (v' dv)) v',  F[i, j] = 1 / (w[j] - w[i]), 0 on the diagonal, folded into the triangle that is
-    read  (Giles 2008, 3.1; Seeger et al. 2017, "Auto-differentiating linear algebra", 2.5)
+    read  (Giles 2008, 3.1; Seeger et al. 2017, "Auto-differentiating linear algebra")
     """
 
     UPLO: str = "L"

@@ -95,4 +95,4 @@ class MatrixOp(Op):
     ) -> None:
         found = self.values(in_lapack(inputs[0]))
         for variable, cell, value in zip(node.outputs, outputs, found, strict=True):
-            cell[0] = np.ascontiguousarray(value).reshape(np.shape(value)).astype(variable.type.dtype)  # type: ignore
+            cell[0] = np.asarray(value, dtype=variable.type.dtype, order="C")  # type: ignore[attr-defined]

@@ -132,7 +132,7 @@ class QR(MatrixOp):
     mode  "reduced": q is m x k, r is k x n; "complete": m x m and m x n; "r": r alone, k x n;
           "raw": the factors as LAPACK leaves them, n x m, and k numbers that scale the reflections
 
-    vjp (Seeger et al. 2017, 2.4; Walter and Lehmann 2018 for m < n), of the first k columns a of x, with r their factor:
+    vjp (Seeger et al. 2017; Walter and Lehmann 2018 for m < n), of the first k columns a of x, with r their factor:
       a^ = (q^ + q C(r r^' - q^' q)) inv(r)',  C(M) the lower triangle of M, copied into the upper one
       the other columns b are q times theirs, y, of r:  b^ = q y^,  and q^ gains b y^'
     There is none where the columns a depend on each other, of "raw", and of "complete" unless m <= n (AssertionError).

@@ -39,7 +39,7 @@ class Solve(Op):
     b            vector or matrix of as many rows
     x            shape of b, common dtype of A and b, float64 for integers
 
-    vjp: db = solve(A', dx),  dA = -db x'  (Giles 2008, 2.3.1), of which a triangle where only that is read
+    vjp: db = solve(A', dx),  dA = -db x'  (Giles 2008), of which a triangle where only that is read
          A symmetric A gets the gradient of a general one: it holds for changes that keep A symmetric.
 
     overwrite_A and overwrite_b change nothing: storage is planned when a graph is compiled.
