@@ -174,8 +174,17 @@ def square(x):
     return T.cast(S, x.dtype) * T.cast(x.shape[0], x.dtype)
 
 
+def column(m):
+    return m[:, 0].dimshuffle(0, "x")
+
+
+def row(m):
+    return m[0].dimshuffle("x", 0)
+
+
 inv, chol, finite = nlinalg.matrix_inverse, slinalg.cholesky, "the numbers of a matrix must be finite"
 MATRICES = [
+    Case("dot_of_outer", lambda x, m: T.dot(column(m) * row(m), m.T) + T.dot(m[:, :2], column(m) * row(m))[:, :2], "regrouped"),
     Case("inverse_of_inverse", lambda x, m: T.dot(inv(inv(square(x))), m), finite),
     Case("dot_of_inverse", lambda x, m: T.dot(inv(square(x)), m) * T.dot(m.T, inv(square(x))).T, finite),
     Case("solve_of_triangular", lambda x, m: slinalg.solve(T.tril(square(x)), m), finite),

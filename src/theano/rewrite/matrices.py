@@ -48,6 +48,47 @@ unhinted = RuleBook("unhinted")  # a part of specialize: what hints are for has 
 _LOWER, _UPPER = Solve("lower_triangular", lower=True), Solve("upper_triangular")
 
 
+# -- products of vectors -----------------------------------------------------------------------------------------------
+
+
+@matrices.on(Dot)
+def dot_of_outer(node: Apply) -> Variable | None:
+    """dot(outer(u, v), x) -> outer(u, dot(v, x));  dot(x, outer(u, v)) -> outer(dot(x, u), v): squares instead of cubes"""
+    out, (x, y) = node.outputs[0], node.inputs
+    if not is_real(out) or dtype_of(x) != dtype_of(y):
+        return None
+    vectors = _vectors(x)
+    if vectors is not None:
+        u, v = vectors
+        return _fitted(_outer(u, node.op(v, y)), out)
+    vectors = _vectors(y)
+    if vectors is None:
+        return None
+    u, v = vectors
+    return _fitted(_outer(node.op(x, u), v), out)
+
+
+def _vectors(x: Variable) -> tuple[Variable, Variable] | None:
+    """u and v where ``x`` is a column u times a row v, or a transpose of such."""
+    inner = transposed(x)
+    product = x if inner is None else inner
+    if len(pattern_of(x)) != 2 or function_of(product) is not mul or len(product.owner.inputs) != 2:  # type: ignore
+        return None
+    factors = {pattern_of(f): f for f in product.owner.inputs}  # type: ignore[union-attr]
+    column, row = factors.get((False, True)), factors.get((True, False))
+    if column is None or row is None or {dtype_of(column), dtype_of(row)} != {dtype_of(x)}:
+        return None
+    u, v = DimShuffle((False, True), (0,))(column), DimShuffle((True, False), (1,))(row)
+    return (u, v) if inner is None else (v, u)  # type: ignore[return-value]
+
+
+def _outer(u: Any, v: Any) -> Variable:
+    """u[i] * v[j], where one of both may be a number."""
+    if not pattern_of(u) or not pattern_of(v):
+        return scalar.mul(u, v)
+    return elemwise_of(mul)(DimShuffle(pattern_of(u), (0, "x"))(u), DimShuffle(pattern_of(v), ("x", 0))(v))
+
+
 # -- inverses ----------------------------------------------------------------------------------------------------------
 
 
