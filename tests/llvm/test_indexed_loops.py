@@ -172,3 +172,19 @@ def test_a_join_waits_for_the_lengths_of_all_its_pieces():
     late = T.sort(T.join(0, x[:2], y[:1]), axis=1)  # called back, so its lengths are known when it has been
     f = theano.function([x, y], T.join(0, x[:2], late[:1]), mode=NATIVE)
     np.testing.assert_array_equal(f(np.eye(3), np.zeros((2, 3))), [[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+
+
+def test_what_a_scatter_takes_up_comes_after_what_that_reads():
+    x, v = T.dmatrix("x"), T.dvector("v")
+    count = T.arange(1, 4).reshape((1, x.shape[1]))
+
+    def weighted(row):
+        return T.addbroadcast(count * T.unbroadcast(row.dimshuffle("x", 0), 0), 0).dimshuffle(1)
+
+    late = weighted(T.cos(x[0] + v)) * v
+    early = weighted(T.cos(x[1])) * v + 0.5 * late
+    first = T.inc_subtensor(T.zeros_like(x)[1:], T.inc_subtensor(T.zeros_like(x[1:])[0], early))
+    second = T.inc_subtensor(T.zeros_like(x[:-1])[0], late)
+    f = [theano.function([x, v], T.inc_subtensor(first[:-1], second), mode=theano.Mode(linker)) for linker in ("py", "llvm")]
+    values = np.random.RandomState(0).randn(4, 3), np.arange(1.0, 4.0)
+    np.testing.assert_allclose(f[1](*values), f[0](*values))

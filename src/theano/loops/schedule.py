@@ -272,7 +272,9 @@ class _Scheduler:
         for definition in kept:
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
-                stage = max(stage, self.stage[producer] + (0 if read_in_loop else 1))
+                # a scatter has a loop of its own: what it reads may join that later, and what this reads comes before
+                joins = isinstance(producer, Stored) if isinstance(definition, Scatter) else read_in_loop
+                stage = max(stage, self.stage[producer] + (0 if joins else 1))
             if isinstance(definition, Scatter):
                 own = Group(stage, self.domain[definition], 0, cost=self.cost[definition])
                 self.group[definition], self.scatter[own] = own, definition
