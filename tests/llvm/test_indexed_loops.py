@@ -188,3 +188,11 @@ def test_what_a_scatter_takes_up_comes_after_what_that_reads():
     f = [theano.function([x, v], T.inc_subtensor(first[:-1], second), mode=theano.Mode(linker)) for linker in ("py", "llvm")]
     values = np.random.RandomState(0).randn(4, 3), np.arange(1.0, 4.0)
     np.testing.assert_allclose(f[1](*values), f[0](*values))
+
+
+def test_changes_one_after_the_other_copy_once():
+    x, a, b = T.dmatrices("x", "a", "b")
+    y = T.inc_subtensor(T.set_subtensor(T.inc_subtensor(x[:, :2], a)[:, 2:], b)[::2], 1.0)
+    steps = launches([x, a, b], [y])
+    written = {step.buffers[store.buffer] for step in steps for store in step.kernel.stores}
+    assert [buffer.kind for buffer in written] == ["output"]

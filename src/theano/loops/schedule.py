@@ -193,7 +193,8 @@ class _Scheduler:
             return
         match self.element[base]:
             case (Load(source, index),) if isinstance(source, (LibraryResult, Scatter)) and uses[source] == 1:
-                if is_identity(index, base.ndim) and self._same_domain(base, source):
+                is_whole = self.sizes.domain(base.shape) == self.sizes.domain(source.shape)
+                if is_whole and is_identity(index, base.ndim):
                     definition.base = source  # type: ignore[attr-defined]
 
     def _is_written_out(self, read: Load, consumer: Definition, uses: dict[Definition, int], cost: int) -> bool:
