@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from theano.scan_module import until
 
 import theano
 import theano.tensor as T
-from theano.scan_module import until
 
 SIZE = 3
 

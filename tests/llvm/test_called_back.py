@@ -30,7 +30,6 @@ CALLED_BACK = {
     **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "LoadFromDisk": "reads a file",
-    "Print": "prints",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
     "Print": "writes a line of text",
