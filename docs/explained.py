@@ -26,8 +26,8 @@ from theano.backends.llvm.lower import lower_graph
 from theano.backends.llvm.machine import Module, host, module_for_host, optimise, target_machine
 from theano.backends.llvm.program_code import emit_program
 from theano.graph import FunctionGraph, Variable
-from theano.loops.ir import Kernel, Launch, LibraryCall, Program
 from theano.loops.plan import make_program
+from theano.loops.program import Kernel, Launch, LibraryCall, Program
 from theano.rewrite.engine import RuleBook
 from theano.rewrite.passes import PASSES, rewriter
 from theano.rewrite.pattern import rule, variable

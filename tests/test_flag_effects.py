@@ -16,8 +16,8 @@ from theano import change_flags
 from theano.backends.llvm.lower import lower_graph
 from theano.compile.mode import Query
 from theano.graph import FunctionGraph
-from theano.loops.ir import Launch
 from theano.loops.plan import make_program
+from theano.loops.program import Launch
 from theano.rewrite.engine import Rule, RuleBook, to_fixpoint
 from theano.rewrite.passes import specialize
 

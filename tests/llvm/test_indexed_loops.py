@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import theano
 import theano.tensor as T
 from tests.llvm.test_programs import launches, program
-from theano.loops.ir import HostCall
+from theano.loops.program import HostCall
 
 NATIVE = theano.Mode(linker="llvm")
 ORACLE = theano.Mode(linker="py")

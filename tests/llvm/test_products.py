@@ -8,8 +8,8 @@ import pytest
 import theano
 import theano.tensor as T
 from theano.backends.llvm.lower import lower_graph
-from theano.loops.ir import Launch, LibraryCall
 from theano.loops.plan import make_program
+from theano.loops.program import Launch, LibraryCall
 from theano.tensor.blas import Gemm
 
 NATIVE = theano.Mode(linker="llvm")

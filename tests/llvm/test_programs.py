@@ -14,8 +14,8 @@ from theano.backends.llvm.arguments_code import ArgumentSpec
 from theano.backends.llvm.lower import lower_graph
 from theano.backends.llvm.machine import module_for_host
 from theano.backends.llvm.program_code import emit_program
-from theano.loops.ir import Check, Launch
 from theano.loops.plan import make_program
+from theano.loops.program import Check, Launch
 from theano.rewrite.passes import rewriter
 
 NATIVE = theano.Mode(linker="llvm")

@@ -9,7 +9,7 @@ import theano
 import theano.tensor as T
 from tests.llvm.test_programs import program
 from theano.backends.llvm.lower.extremum import BLOCK
-from theano.loops.ir import HostCall
+from theano.loops.program import HostCall
 
 NATIVE = theano.Mode(linker="llvm")
 LENGTHS = [1, 2, 31, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 5]

@@ -9,7 +9,7 @@ import theano
 import theano.tensor as T
 from tests.llvm.test_indexed_loops import both
 from tests.llvm.test_programs import launches, program
-from theano.loops.ir import HostCall
+from theano.loops.program import HostCall
 
 NATIVE = theano.Mode(linker="llvm")
 LENGTHS = (4, 3, 5)

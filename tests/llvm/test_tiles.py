@@ -7,7 +7,7 @@ import theano
 import theano.tensor as T
 from tests.llvm.test_programs import program
 from theano.backends.llvm.kernel_code import TILE
-from theano.loops.ir import Launch
+from theano.loops.program import Launch
 
 NATIVE = theano.Mode(linker="llvm")
 ACROSS, ALONG = TILE

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
-from theano.loops.ir import Literal
+from theano.loops.expressions import Literal
 from theano.tensor.subtensor import slice_extent
 
 ends = st.none() | st.integers(-9, 9)

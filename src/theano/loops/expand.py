@@ -10,16 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from theano.loops.ir import (
-    Axis,
-    Call,
-    Checked,
-    Expression,
-    Literal,
-    Load,
-    apply,
-    reads_of,
-)
+from theano.loops.expressions import Axis, Call, Checked, Expression, Literal, Load, apply, reads_of
 from theano.scalar.function import ScalarFunction
 
 ABSORBED_COST = 40  # instructions; a longer expression gets a loop of its own, so that trees stay shallow

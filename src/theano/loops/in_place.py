@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from theano.loops.definitions import Definition, Pointwise, Reshaped, Scatter, Stored, base_of
 from theano.loops.expand import has_checks, is_identity
-from theano.loops.ir import Definition, Load, Pointwise, Reshaped, Scatter, Stored, base_of, computed_in
+from theano.loops.expressions import Load, computed_in
 from theano.loops.schedule import Group, Schedule
 
 Unit = Group | Definition

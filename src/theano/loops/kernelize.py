@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from theano.loops.definitions import Definition, Fold, Interleaved, Pointwise, Running, Scatter, Selected
 from theano.loops.expand import has_checks, substitute
-from theano.loops.ir import (
+from theano.loops.expressions import (
     INDEX,
-    Accumulator,
     Axis,
     Buffer,
     Call,
     Carried,
     Checked,
-    Definition,
     Expression,
     Extent,
-    Fold,
-    Instruction,
-    Interleaved,
-    Kernel,
-    Launch,
     Literal,
     Load,
-    Pointwise,
-    Running,
-    Scatter,
-    Selected,
-    Store,
     reads_of,
 )
 from theano.loops.merge_axes import Access, axes_in, merged_axes
+from theano.loops.program import Accumulator, Instruction, Kernel, Launch, Store
 from theano.loops.schedule import Group, Sizes
 from theano.scalar import arithmetic, comparison
 from theano.scalar.function import ScalarFunction

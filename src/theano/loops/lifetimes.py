@@ -6,21 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from theano.loops.ir import (
-    BranchCall,
-    Buffer,
-    Call,
-    Expression,
-    Extent,
-    HostCall,
-    Launch,
-    LibraryCall,
-    Literal,
-    Load,
-    LoopCall,
-    Program,
-    Step,
-)
+from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
+from theano.loops.program import BranchCall, HostCall, Launch, LibraryCall, LoopCall, Program, Step
 
 
 def assign_slots(program: Program) -> list[list[Buffer]]:

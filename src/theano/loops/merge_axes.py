@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from theano.loops.ir import Axis, Call, Checked, Expression, Load
+from theano.loops.expressions import Axis, Call, Checked, Expression, Load
 
 Access = tuple[Sequence[Expression], Sequence[Expression]]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from theano.loops.definitions import Definition, Pointwise
 from theano.loops.expand import is_identity
-from theano.loops.ir import Buffer, Definition, Load, Pointwise
+from theano.loops.expressions import Buffer, Load
 from theano.loops.schedule import Group, Schedule
 
 Unit = Group | Definition

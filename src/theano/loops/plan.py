@@ -10,40 +10,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from theano.loops.expand import rebuilt
-from theano.loops.in_place import rows_in_place
-from theano.loops.ir import (
-    BranchCall,
+from theano.loops.definitions import (
     BranchResult,
-    Buffer,
-    Call,
-    Check,
     Choice,
     Definition,
-    Expression,
     Fold,
-    HostCall,
     HostResult,
-    LibraryCall,
     LibraryResult,
-    Literal,
-    Load,
     Loop,
-    LoopCall,
     LoopResult,
     Pointwise,
-    Program,
     Requirement,
     Reshaped,
     Scatter,
     Selected,
-    Step,
     Stored,
     base_of,
-    computed_in,
 )
+from theano.loops.expand import rebuilt
+from theano.loops.expressions import Buffer, Call, Expression, Literal, Load, computed_in
+from theano.loops.in_place import rows_in_place
 from theano.loops.kernelize import kernelize
 from theano.loops.overwrite import written_over
+from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, Step
 from theano.loops.schedule import Group, Schedule, schedule
 
 

@@ -12,6 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from theano.loops.definitions import (
+    Definition,
+    Fold,
+    Interleaved,
+    LibraryResult,
+    Pointwise,
+    Requirement,
+    Scatter,
+    Selected,
+    Stored,
+    base_of,
+)
 from theano.loops.expand import (
     ABSORBED_COST,
     cost_of,
@@ -21,25 +33,7 @@ from theano.loops.expand import (
     repeats_no_element,
     substitute,
 )
-from theano.loops.ir import (
-    Definition,
-    Expression,
-    Extent,
-    Fold,
-    Interleaved,
-    LibraryResult,
-    Literal,
-    Load,
-    Pointwise,
-    Requirement,
-    Scatter,
-    Selected,
-    Stored,
-    axes_of,
-    base_of,
-    computed_in,
-    reads_of,
-)
+from theano.loops.expressions import Expression, Extent, Literal, Load, axes_of, computed_in, reads_of
 from theano.loops.lifetimes import is_known_early
 
 LOOP_CAPACITY = 192  # additions of one loop body; a longer chain is cut, so that compile time stays linear, and goes through memory there

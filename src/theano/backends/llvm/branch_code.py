@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.program_code import TABLE_STEPS, StepCode, calls_python, emit_step
+from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
-from theano.loops.ir import BranchCall, Buffer, Extent, Program, Requirement
+from theano.loops.definitions import Requirement
+from theano.loops.expressions import Buffer, Extent
 from theano.loops.lifetimes import is_known_early
+from theano.loops.program import BranchCall, Program
 from theano.scalar.comparison import neq
 
 LENGTH = "a branch made a value of length {left} where {right} was expected"

@@ -20,7 +20,8 @@ from theano.backends.llvm.lock_code import PythonLock
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
 from theano.backends.llvm.value import Value
-from theano.loops.ir import Buffer, Call, Expression, Extent, Literal, Load, Program
+from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
+from theano.loops.program import Program
 from theano.scalar import dtype as dtypes
 
 CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``

@@ -25,7 +25,7 @@ from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.value import Value
-from theano.loops.ir import Instruction, Kernel, Store
+from theano.loops.program import Instruction, Kernel, Store
 from theano.scalar import arithmetic, logic
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction

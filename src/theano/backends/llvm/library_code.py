@@ -25,7 +25,7 @@ from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.value import Value
-from theano.loops.ir import LibraryCall
+from theano.loops.program import LibraryCall
 from theano.scalar import dtype as dtypes
 
 PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}

@@ -17,10 +17,12 @@ from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CellArray
 from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE
-from theano.backends.llvm.program_code import TABLE_STEPS, StepCode, calls_python, emit_step
+from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
-from theano.loops.ir import Buffer, Check, Expression, Extent, LoopCall, Requirement
+from theano.loops.definitions import Requirement
+from theano.loops.expressions import Buffer, Expression, Extent
 from theano.loops.lifetimes import is_known_early
+from theano.loops.program import Check, LoopCall
 from theano.scalar.comparison import neq
 
 LONG_LOOP = 32  # steps; a loop of more lets other Python threads run

@@ -18,8 +18,9 @@ from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
-from theano.loops.ir import Buffer, Program
+from theano.loops.expressions import Buffer
 from theano.loops.lifetimes import assign_slots, written_by
+from theano.loops.program import Program
 
 Slots = Sequence[Sequence[Buffer]]
 

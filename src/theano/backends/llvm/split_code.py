@@ -22,7 +22,7 @@ from theano.backends.llvm.kernel_code import (
 )
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
-from theano.loops.ir import Kernel
+from theano.loops.program import Kernel
 
 SPLIT_WORK = 1 << 17  # additions; below it, handing out parts costs more than it saves: measured, some 20 microseconds
 BLOCK = 1 << 14  # elements folded at once

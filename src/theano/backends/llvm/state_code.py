@@ -29,7 +29,7 @@ from theano.backends.llvm.object_code import (
     ObjectCode,
 )
 from theano.backends.llvm.table_code import NUMBER, FrameWords, number_table
-from theano.loops.ir import Buffer, Extent
+from theano.loops.expressions import Buffer, Extent
 
 
 class States:

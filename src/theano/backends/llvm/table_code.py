@@ -22,8 +22,9 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.loops.ir import Buffer, Check, Expression, Launch, LibraryCall, Literal, Step
+from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early
+from theano.loops.program import Check, Launch, LibraryCall, Step
 
 NUMBER = ir.IntType(32)
 

@@ -10,7 +10,8 @@ from theano.backends.llvm.lower.outside import Outside
 from theano.backends.llvm.lower.registry import lower
 from theano.control_flow.lazy_branch import LazyIfElse
 from theano.graph import FunctionGraph
-from theano.loops.ir import BranchResult, Buffer, Choice, Definition, Expression, Extent
+from theano.loops.definitions import BranchResult, Choice, Definition
+from theano.loops.expressions import Buffer, Expression, Extent
 from theano.loops.plan import make_program
 from theano.loops.schedule import Sizes
 from theano.scalar.type import ScalarType

@@ -6,7 +6,8 @@ from typing import Any
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import Call, Definition, Expression, Literal, Requirement
+from theano.loops.definitions import Definition, Requirement
+from theano.loops.expressions import Call, Expression, Literal
 from theano.scalar.function import ScalarFunction
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise

@@ -23,20 +23,8 @@ import numpy as np
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower
-from theano.loops.ir import (
-    INDEX,
-    Axis,
-    Carried,
-    Definition,
-    Expression,
-    Fold,
-    Literal,
-    Pointwise,
-    Requirement,
-    Reshaped,
-    apply,
-    axes_of,
-)
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Reshaped
+from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction
 from theano.tensor.extremum import Argmax, Argmin, MaxAndArgmax

@@ -23,7 +23,8 @@ from theano.backends.llvm.lower import (
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.walk import general_toposort
-from theano.loops.ir import Buffer, Definition, Expression, Extent, HostResult, Literal, Pointwise, Stored
+from theano.loops.definitions import Definition, HostResult, Pointwise, Stored
+from theano.loops.expressions import Buffer, Expression, Extent, Literal
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 

@@ -15,19 +15,8 @@ from theano.backends.llvm.lower.registry import converted, known, lower, pointwi
 from theano.backends.llvm.lower.selection import number_where, positions_where, values_where
 from theano.backends.llvm.lower.structure import basic_places
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import (
-    INDEX,
-    Checked,
-    Definition,
-    Expression,
-    Literal,
-    Load,
-    Pointwise,
-    Requirement,
-    Scatter,
-    apply,
-    axes_of,
-)
+from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
+from theano.loops.expressions import INDEX, Checked, Expression, Literal, Load, apply, axes_of
 from theano.scalar import arithmetic
 from theano.tensor.advanced import (
     AdvancedIncSubtensor,

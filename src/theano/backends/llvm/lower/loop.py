@@ -11,18 +11,9 @@ from theano.backends.llvm.lower.registry import lower, number
 from theano.control_flow.scan_form import State
 from theano.control_flow.scan_op import Scan
 from theano.graph import FunctionGraph
+from theano.loops.definitions import Definition, Loop, LoopResult, Pointwise, Requirement, Scatter
 from theano.loops.expand import is_identity
-from theano.loops.ir import (
-    Buffer,
-    Definition,
-    Extent,
-    Literal,
-    Loop,
-    LoopResult,
-    Pointwise,
-    Requirement,
-    Scatter,
-)
+from theano.loops.expressions import Buffer, Extent, Literal
 from theano.loops.plan import make_program
 
 NEGATIVE = "Scan was asked to run for negative number of step {left}"

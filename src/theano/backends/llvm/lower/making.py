@@ -7,17 +7,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
-from theano.loops.ir import (
-    INDEX,
-    Definition,
-    Expression,
-    Literal,
-    Pointwise,
-    Requirement,
-    Scatter,
-    apply,
-    axes_of,
-)
+from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
+from theano.loops.expressions import INDEX, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, ARange, Eye, Tri, range_length
 from theano.tensor.assertion import Assert

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from theano.loops.definitions import Definition, Stored
 from theano.loops.expand import rebuilt
-from theano.loops.ir import Buffer, Call, Definition, Expression, Extent, Literal, Load, Stored
+from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
 
 
 @dataclass(frozen=True)

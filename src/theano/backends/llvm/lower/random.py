@@ -7,19 +7,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
-from theano.loops.ir import (
-    Axis,
-    Carried,
-    Definition,
-    Expression,
-    Fold,
-    Interleaved,
-    Literal,
-    Requirement,
-    Reshaped,
-    Scatter,
-    apply,
-)
+from theano.loops.definitions import Definition, Fold, Interleaved, Requirement, Reshaped, Scatter
+from theano.loops.expressions import Axis, Carried, Expression, Literal, apply
 from theano.random.mrg import HALF_BITS, NORM, MRGUniform
 
 BITS = "uint32"

@@ -8,20 +8,8 @@ import numpy as np
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.ir import (
-    Axis,
-    Call,
-    Carried,
-    Definition,
-    Expression,
-    Fold,
-    Literal,
-    Pointwise,
-    Requirement,
-    Reshaped,
-    Running,
-    axes_of,
-)
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Reshaped, Running
+from theano.loops.expressions import Axis, Call, Carried, Expression, Literal, axes_of
 from theano.scalar import arithmetic
 from theano.scalar.function import ScalarFunction
 from theano.tensor.cumulative import CumOp

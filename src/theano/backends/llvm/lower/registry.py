@@ -6,18 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Any
 
-from theano.loops.ir import (
-    INDEX,
-    Call,
-    Definition,
-    Expression,
-    Extent,
-    Literal,
-    Load,
-    Pointwise,
-    axes_of,
-    expression,
-)
+from theano.loops.definitions import Definition, Pointwise
+from theano.loops.expressions import INDEX, Call, Expression, Extent, Literal, Load, axes_of, expression
 from theano.scalar.arithmetic import casts
 
 

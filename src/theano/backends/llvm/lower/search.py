@@ -6,7 +6,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower
-from theano.loops.ir import INDEX, Carried, Definition, Expression, Fold, Literal, apply, axes_of
+from theano.loops.definitions import Definition, Fold
+from theano.loops.expressions import INDEX, Carried, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes
 from theano.tensor.search import SearchsortedOp
 

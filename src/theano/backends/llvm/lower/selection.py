@@ -6,22 +6,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
-from theano.loops.ir import (
-    INDEX,
-    Carried,
-    Definition,
-    Expression,
-    Fold,
-    Literal,
-    Load,
-    Pointwise,
-    Requirement,
-    Running,
-    Scatter,
-    Selected,
-    apply,
-    axes_of,
-)
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Running, Scatter, Selected
+from theano.loops.expressions import INDEX, Carried, Expression, Literal, Load, apply, axes_of
 from theano.scalar import arithmetic
 from theano.tensor.nonzero import Nonzero
 from theano.tensor.repeat import RepeatOp

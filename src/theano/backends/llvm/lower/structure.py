@@ -7,17 +7,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import known, lower, number, pointwise, verbatim
-from theano.loops.ir import (
-    Definition,
-    Expression,
-    Literal,
-    Load,
-    Pointwise,
-    Requirement,
-    Reshaped,
-    apply,
-    expression,
-)
+from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped
+from theano.loops.expressions import Expression, Literal, Load, apply, expression
 from theano.tensor.alloc import Alloc
 from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape
 from theano.tensor.subtensor import Subtensor, slice_extent

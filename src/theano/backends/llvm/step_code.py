@@ -1,0 +1,307 @@
+"""Machine code of the steps of a program: checks, kernels, library routines, calls of Python; one by one, or from a table.
+
+Steps that hold programs of their own register how they are emitted, see ``emit_step``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+from itertools import groupby
+from typing import Any
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
+from theano.backends.llvm.kernel_code import emit_kernel
+from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
+from theano.backends.llvm.object_code import DATA, NULL, room_for
+from theano.backends.llvm.room_code import Room
+from theano.backends.llvm.split_code import (
+    can_be_split,
+    emit_kernel_in_parts,
+    emit_run_parts,
+    emit_split_kernel,
+    split_from,
+)
+from theano.backends.llvm.table_code import Operands, StepTable, operands_of
+from theano.loops.expressions import Buffer, Expression, Literal
+from theano.loops.lifetimes import written_by
+from theano.loops.program import (
+    BranchCall,
+    Check,
+    HostCall,
+    Kernel,
+    Launch,
+    LibraryCall,
+    LoopCall,
+    Program,
+    Step,
+)
+
+INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
+TABLE_STEPS = 24  # a longer program is run from a table
+SHORTEST_RUN = 4  # steps in a row that are worth entering the loop over the table
+
+
+@dataclass
+class Common:
+    """What the functions of a module have in common.
+
+    split_elements  the length from which loops are shared by threads; None for what was found by measuring
+    """
+
+    cells: Cells
+    split_elements: int | None
+    kernels: dict[Kernel, ir.Function] = field(default_factory=dict)
+    splits: dict[Kernel, ir.Function] = field(default_factory=dict)
+    tables: int = 0
+    functions: int = 0  # of loops and branches
+
+
+@singledispatch
+def emit_step(step: Any, code: StepCode) -> None:
+    """Emit a step that holds a program of its own; further modules register how."""
+    raise AssertionError(f"not a step: {step!r}")
+
+
+def calls_python(program: Program) -> bool:
+    """Whether steps run Python code, those of loops and branches in it too."""
+    pending = [program]
+    while pending:
+        for step in pending.pop().steps:
+            if isinstance(step, HostCall):
+                return True
+            if isinstance(step, LoopCall):
+                pending.append(step.loop.body)
+            if isinstance(step, BranchCall):
+                pending += step.choice.there, step.choice.elsewhere
+    return False
+
+
+class StepCode(EntryCode):
+    """A function that runs the steps of a program."""
+
+    def __init__(self, module: ir.Module, function: ir.Function, program: Program, common: Common) -> None:
+        super().__init__(module, function, common.cells)
+        self.program, self.common = program, common
+        self.room = Room(self)
+        self.inputs = frozenset(program.inputs)
+        self.is_late = False
+        self.table_of_steps: StepTable | None = None
+
+    def _run(self, steps: Sequence[Step]) -> None:
+        """Emit steps: many in a row of which a table can be made as one, others one by one."""
+        table = self.table_of_steps
+        if table is None:
+            for step in steps:
+                self._step(step)
+            return
+        described = ((step, operands_of(step)) for step in steps)
+        for can_be_row, group in groupby(described, lambda pair: pair[1] is not None):
+            row = list(group)
+            if can_be_row and len(row) >= SHORTEST_RUN:
+                self._run_from_table(table, [(step, o) for step, o in row if o is not None])
+            else:
+                for step, _ in row:
+                    self._step(step)
+
+    def _step(self, step: Step) -> None:
+        match step:
+            case Check():
+                self._check(step)
+            case Launch():
+                self._launch(step)
+            case LibraryCall():
+                self._library_call(step)
+            case HostCall():
+                self._host_call(step)
+            case _:
+                emit_step(step, self)
+
+    # -- long programs ---------------------------------------------------------------------------------------------
+
+    def _make_table(self) -> None:
+        """From here on what the steps need is kept in memory, and equal steps share code."""
+        frame = self.keep_in_memory()
+        self.lock_words = frame.new(3)
+        self.lock_of_forms = copy(self.lock)
+        number, self.common.tables = self.common.tables, self.common.tables + 1
+        self.table_of_steps = StepTable(self.module, frame, self.places, self.lock_words, self._emit_form, number)
+
+    def _hand_lock_on(self) -> None:
+        """Let the forms of steps find the words of the lock."""
+        if self.table_of_steps is not None:
+            for place, word in enumerate(self.lock.words, self.lock_words):
+                self.b.store(word, self.table_of_steps.frame.word(place))
+
+    def _run_from_table(self, table: StepTable, rows: Sequence[tuple[Step, Operands]]) -> None:
+        for step, _ in rows:
+            for buffer in written_by(step):
+                self.room.want(buffer)
+        places = table.places
+        begin = len(table.numbers)
+        for step, operands in rows:
+            addresses, lengths = [places[self.root(b)] for b in operands.buffers], [self.place_of_length(n) for n in operands.lengths]
+            form = (operands.form, self.is_late)
+            failure = self.cells.number_of(_failure_of(step)) if operands.can_fail else None
+            table.add(step, replace(operands, form=form), addresses, lengths, failure)
+        self.go_on_if(table.run(begin), "steps.done")
+        self.lock.take_over(self.lock_of_forms)
+        self.number.clear()
+
+    def _emit_form(
+        self,
+        step: Step,
+        addresses: dict[Buffer, ir.Value],
+        lengths: dict[Expression, ir.Value],
+        lock_words: Sequence[ir.Value],
+        failure: ir.Value | None,
+        fail: ir.Block,
+    ) -> None:
+        """Emit a step at the builder's place, which is in another function than the entry."""
+        kept = self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail
+        self.pointer, self.lengths, self.number, self.failure, self.fail = addresses, lengths, {}, failure, fail
+        self.lock = self.lock.within(lock_words)
+        self._step(step)
+        self.lock_of_forms.take_over(self.lock)
+        self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail = kept
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def _check(self, step: Check) -> None:
+        left, right = self.length(step.requirement.left), self.length(step.requirement.right)
+        match step.requirement.relation:
+            case "index":
+                negative = self.b.icmp_signed("<", left, INDEX(0))
+                position = self.b.select(negative, self.b.add(left, right), left)
+                holds = self.b.icmp_unsigned("<", position, right)
+            case relation:
+                holds = self.b.icmp_signed(relation, left, right)
+        self.fail_unless(holds, _failure_of(step), left, right)
+
+    def _launch(self, step: Launch) -> None:
+        kernel = step.kernel
+        for buffer, (_, written) in zip(step.buffers, kernel.buffers, strict=True):
+            if written:
+                self.room.want(buffer)
+                self.number.pop(buffer, None)
+        function = self.common.kernels.get(kernel)
+        if function is None:
+            function = self.common.kernels[kernel] = self._kernel(kernel, f"kernel{len(self.common.kernels)}")
+        arguments = [self.address(buffer) for buffer in step.buffers]
+        for buffer in step.scalars:
+            register = self.scalar(buffer).ir
+            arguments += list(register) if isinstance(register, tuple) else [register]
+        sizes = [self.length(n) for n in step.sizes]
+        arguments += sizes[: kernel.size_count]
+        if kernel.can_fail:
+            error = room_for(self.b, ir.ArrayType(INDEX, 2))
+            arguments.append(error)
+        arguments += [INDEX(0), sizes[kernel.extents[0]] if kernel.extents else INDEX(1)]
+        status = self._call_kernel(step, function, arguments, [sizes[e] for e in kernel.extents])
+        if kernel.can_fail:
+            index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
+            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), _failure_of(step), index, length)
+
+    def _kernel(self, kernel: Kernel, name: str) -> ir.Function:
+        """The function of a kernel: LLVM writes it out where it is called when there are few short ones."""
+        if len(kernel.body) <= INLINED_BODY and len(self.program.steps) <= INLINED_STEPS:
+            return emit_kernel(self.module, kernel, name)
+        function = (emit_kernel_in_parts if can_be_split(kernel) else emit_kernel)(self.module, kernel, name)
+        function.attributes.add("noinline")
+        return function
+
+    def _call_kernel(
+        self, step: Launch, function: ir.Function, arguments: list[ir.Value], extents: list[ir.Value]
+    ) -> ir.Value:
+        """Run a kernel whole, or split if that is worth while; the status."""
+        b, kernel = self.b, step.kernel
+        if not can_be_split(kernel):
+            return b.call(function, arguments)
+        elements = extents[0]
+        for extent in extents[1:]:
+            elements = b.mul(elements, extent)
+        least = self.common.split_elements or split_from(kernel)
+        if isinstance(elements, ir.Constant) and elements.constant < least:
+            return b.call(function, arguments)
+        short, long, done = self.block("short"), self.block("long"), self.block("done")
+        b.cbranch(b.icmp_signed("<", elements, INDEX(least)), short, long).set_weights([1000, 1])
+        b.position_at_end(short)
+        whole = b.call(function, arguments)
+        b.branch(done)
+        b.position_at_end(long)
+        self._begin_long_step()
+        split = b.call(self._split(kernel, function), arguments)
+        b.branch(done)
+        b.position_at_end(done)
+        status = b.phi(INDEX)
+        status.add_incoming(whole, short)
+        status.add_incoming(split, long)
+        return status
+
+    def _split(self, kernel: Kernel, whole: ir.Function) -> ir.Function:
+        found = self.common.splits.get(kernel)
+        if found is None:
+            found = self.common.splits[kernel] = emit_split_kernel(self.module, kernel, whole, self.module.globals["run_parts"])
+        return found
+
+    def _begin_long_step(self) -> None:
+        """Have the thread pool, and let other Python threads run unless states are being written."""
+        if "run_parts" not in self.module.globals:
+            emit_run_parts(self.module)
+        self.lock.want_pool(self.code.item(self.table, WANT_POOL))
+        if not self.is_late:
+            self.lock.give_up()
+
+    def _library_call(self, step: LibraryCall) -> None:
+        self.room.want(step.result)
+        shapes = [[self.length(n) for n in o.shape] for o in step.operands]
+        operands = [self.address(o) for o in step.operands]
+        with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
+            if step.routine == "batched":
+                self._begin_long_step()
+            elif not self.is_late:
+                self.lock.give_up()
+        factor = step.factor
+        if isinstance(factor, Literal):
+            scale = self.builder.constant(factor.value, factor.dtype)
+        else:
+            scale = self.scalar(factor)
+        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes)
+
+    def _host_call(self, step: HostCall) -> None:
+        """Arrays around the operands go to a Python function, which returns a tuple of arrays."""
+        code, b = self.code, self.b
+        self.lock.regain()
+        number = len(self.cells.nodes)
+        self.cells.nodes.append(step)
+        function = self.cell("host", number)
+        operands = [self._as_object(o) for o in step.operands]
+        results = code.call_object(function, operands)
+        b.store(results, self.owned.new())
+        self.go_on_if(b.icmp_unsigned("!=", results, NULL), "performed")
+        for k, (_, buffer) in enumerate(step.results):
+            result = code.field(results, 24 + 8 * k, POINTER)  # PyTupleObject.ob_item
+            if buffer.dtype == "object":
+                self.object[buffer] = result
+            else:
+                self.know_array(buffer, result, code.field(result, DATA, POINTER))
+
+    def _as_object(self, buffer: Buffer) -> ir.Value:
+        """The Python object of a value: its own, or a copy where there is none."""
+        known = self.object.get(buffer)
+        is_input_number = buffer in self.inputs and buffer.ndim == 0 and buffer.dtype != "object"
+        if known is not None and not is_input_number:
+            return known
+        copy = self.new_array(buffer)
+        self.fill(copy, buffer)
+        return copy
+
+
+def _failure_of(step: Step) -> Any:
+    """What an exception is made of when a step fails."""
+    return step.requirement if isinstance(step, Check) else step
