@@ -255,6 +255,11 @@ class Prod(CAReduceDtype):
         super().__init__(scalar.mul, axis, dtype, acc_dtype)
         self.no_zeros_in_input = no_zeros_in_input
 
+    def _identity(self) -> tuple | None:
+        """The promise counts, though it is not printed: without it the gradient is another."""
+        identity = super()._identity()
+        return None if identity is None else (*identity, self.no_zeros_in_input)
+
     def L_op(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
