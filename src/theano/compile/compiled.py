@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from theano.backends.llvm.arena import release
 from theano.compile.arguments import In
 from theano.compile.container import Container
 from theano.compile.shared import SharedVariable
@@ -157,6 +156,10 @@ class Function:
 
     def free(self) -> None:
         """Give back the memory that calls leave to the next one; functions share it."""
+        from theano.backends.llvm.arena import (
+            release,  # with all of that back end, which a program may not need
+        )
+
         release()
 
     def sync_shared(self) -> None:

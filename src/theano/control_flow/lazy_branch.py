@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from theano.control_flow.branch_op import common_lengths
-from theano.graph import Apply, Op, Variable
-from theano.graph.description import description
+from theano.graph import Apply, Variable
+from theano.graph.description import DescribedOp, description
 from theano.graph.inner_graph import perform_graph
 from theano.graph.walk import clone_with_replacements, io_toposort
 from theano.tensor.lengths import KnownLengths
 
 
-class LazyIfElse(Op):
+class LazyIfElse(DescribedOp):
     """out = there(operands) if condition else elsewhere(operands).
 
     condition  0-d, 0 is false
@@ -32,24 +32,8 @@ class LazyIfElse(Op):
         for a, b in zip(there, elsewhere, strict=True):
             assert a.type == b.type, f"{a.type} in one branch, {b.type} in the other"
 
-    def _identity(self) -> tuple:
-        return self._description
-
-    @cached_property
-    def _description(self) -> tuple:
-        return (type(self), len(self.sides[True]), *description(self.inputs, [*self.sides[True], *self.sides[False]]))
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._description)
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return isinstance(other, LazyIfElse) and self._hash == other._hash and self._description == other._description
-
-    def __hash__(self) -> int:
-        return self._hash
+    def describe(self) -> tuple:
+        return len(self.sides[True]), *description(self.inputs, [*self.sides[True], *self.sides[False]])
 
     @cached_property
     def orders(self) -> dict[bool, list[Apply]]:

@@ -36,7 +36,8 @@ class _BatchOfLoops:
         alone = [self.given.steps, *self.given.lengths, *self.given.carried]
         if any(isinstance(v, Batched) for v in alone):
             raise NotImplementedError(
-                f"vectorize_graph: numbers of steps and values of shared variables in {op} must not depend on the batch"
+                f"vectorize_graph: numbers of steps and values of shared variables in {op} must not depend on the batch; "
+                "go over the batch with theano.scan instead"
             )
 
     def run(self) -> list[Any]:
@@ -51,7 +52,8 @@ class _BatchOfLoops:
             several |= more
         if writes.carried != own.carried or writes.condition != own.condition:
             raise NotImplementedError(
-                f"vectorize_graph: in a step of {self.op} a condition, or an update of a shared variable, depends on the batch"
+                f"vectorize_graph: in a step of {self.op} a condition, or an update of a shared variable, depends on the batch; "
+                "go over the batch with theano.scan instead"
             )
         return self._applied(several, step)
 

@@ -14,6 +14,7 @@ reversed loop entry p of an array of n + extra entries is entry n + extra - 1 - 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from theano.control_flow.scan_form import Form, State
@@ -166,10 +167,14 @@ class _Backward:
         """Whether a cotangent may come to the entries of a state: from outside, or from later steps."""
         return self.given.states[k].type.dtype in dtypes.CONTINUOUS and self._reached[k]  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
+    def _pattern(self) -> list[list[bool]]:
+        return self.op.connection_pattern()
+
+    @cached_property
     def _reached(self) -> list[bool]:
         """For each state whether anything that has a cotangent is computed from it."""
-        pattern = self.op.connection_pattern()
+        pattern = self._pattern
         wanted = [not isinstance(d.type, (DisconnectedType, NullType)) for d in (*self.dstates, *self.dcollected)]
         first = 1 + self.form.sequences
         rows = pattern[first : first + len(self.form.states)]
@@ -315,7 +320,7 @@ class _Backward:
         return zeros_of_gradient(outer)
 
     def _of_carried(self, position: int, outer: Variable) -> Variable:
-        row = self.op.connection_pattern()[position]
+        row = self._pattern[position]
         wanted = [not isinstance(d.type, DisconnectedType) for d in (*self.dstates, *self.dcollected)]
         if _is_continuous(outer) and any(there and has for there, has in zip(row, wanted)):
             return grad_undefined(self.op, position, outer, "the loop keeps only the last value of it")

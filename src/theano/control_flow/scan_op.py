@@ -11,8 +11,8 @@ import numpy as np
 from theano.control_flow.operand_kinds import OperandKinds
 from theano.control_flow.scan_form import Form, Grouped, InnerInputs, State
 from theano.control_flow.scan_gradient import cotangents_of_loop, tangents_of_loop
-from theano.graph import Apply, Op, Variable
-from theano.graph.description import description
+from theano.graph import Apply, Variable
+from theano.graph.description import DescribedOp, description
 from theano.graph.inner_graph import perform_graph
 from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
@@ -22,7 +22,7 @@ from theano.tensor.shape import Shape_i
 from theano.tensor.type import TensorType
 
 
-class Scan(OperandKinds, Op):
+class Scan(OperandKinds, DescribedOp):
     """A loop: step i computes outputs from inputs as its graph says::
 
         for i in range(steps):
@@ -74,24 +74,8 @@ class Scan(OperandKinds, Op):
         made.name, made.truncate_gradient = like.name, like.truncate_gradient
         return made
 
-    def _identity(self) -> tuple:
-        return self._description
-
-    @cached_property
-    def _description(self) -> tuple:
-        return (type(self), self.truncate_gradient, *_plain(self.form), *description(self.inputs, self.outputs))
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._description)
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return isinstance(other, Scan) and self._hash == other._hash and self._description == other._description
-
-    def __hash__(self) -> int:
-        return self._hash
+    def describe(self) -> tuple:
+        return self.truncate_gradient, *_plain(self.form), *description(self.inputs, self.outputs)
 
     @cached_property
     def step(self) -> list[Apply]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from theano.graph.op import Op
 from theano.graph.variable import Constant, Variable
 from theano.graph.walk import io_toposort
 
@@ -39,3 +41,30 @@ def _content(v: Variable) -> Any:
         data = np.asarray(v.data)
         return data.dtype.str, data.shape, data.tobytes()
     return v
+
+
+class DescribedOp(Op):
+    """An op that holds graphs: two are equal when what describes them is, which is made once."""
+
+    def describe(self) -> tuple:
+        """What identifies the op besides its class, with a ``description`` of its graphs."""
+        raise NotImplementedError(f"{type(self).__name__} gives no describe()")
+
+    @cached_property
+    def _description(self) -> tuple:
+        return (type(self), *self.describe())
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self._description)
+
+    def _identity(self) -> tuple:
+        return self._description
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, DescribedOp) and self._hash == other._hash and self._description == other._description
+
+    def __hash__(self) -> int:
+        return self._hash

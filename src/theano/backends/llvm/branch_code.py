@@ -17,10 +17,9 @@ from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
 from theano.loops.definitions import Requirement
-from theano.loops.expressions import Buffer, Extent
+from theano.loops.expressions import Buffer
 from theano.loops.lifetimes import is_known_early
 from theano.loops.program import BranchCall, Program
-from theano.scalar.comparison import neq
 
 LENGTH = "a branch made a value of length {left} where {right} was expected"
 
@@ -36,9 +35,7 @@ def emit_branch_call(step: BranchCall, code: StepCode) -> None:
         code.number.pop(buffer, None)
     words = Words()
     for buffer in step.operands:
-        words.put(code.object[buffer] if buffer.dtype == "object" else code.address(buffer))
-        for length in buffer.shape:
-            words.put(code.length(length))
+        words.put_operand(code, buffer)
     cells: dict[Buffer, ir.Value] = {}
     places: dict[Buffer, int] = {}
     for buffer, shape in zip(step.results, step.shapes, strict=True):
@@ -49,15 +46,11 @@ def emit_branch_call(step: BranchCall, code: StepCode) -> None:
             for _ in shape:
                 words.put(INDEX(0))
         else:
-            words.put(code.address(buffer))
-            for length in buffer.shape:
-                words.put(code.length(length))
+            words.put_operand(code, buffer)
     if runs_python:
         code.lock.regain()
-    for word in code.lock.words:
-        words.put(word)
-    found = code.scalar(step.condition)
-    holds = code.builder.apply(neq, found, code.builder.constant(0, found.dtype)).ir
+    words.put_lock(code)
+    holds = code.holds(step.condition)
     given = words.store(code)
     branches = [_BranchCode(step, program, code, words.again()) for program in programs]
     functions = [branch.run() for branch in branches]
@@ -80,9 +73,8 @@ def emit_branch_call(step: BranchCall, code: StepCode) -> None:
             code.object[buffer] = code.code.field(cell, 0, POINTER)
             continue
         code.pointer[buffer] = code.code.field(cell, 0, POINTER)
-        for axis, length in enumerate(buffer.shape):
-            if isinstance(length, Extent) and length.buffer is buffer:
-                code.lengths[length] = code.code.field(given, 8 * (places[buffer] + axis), INDEX)
+        first = places[buffer]
+        code.know_lengths(buffer, lambda axis, first=first: code.code.field(given, 8 * (first + axis), INDEX))  # type: ignore
 
 
 @dataclass
@@ -125,10 +117,10 @@ class _BranchCode(StepCode):
         self._make_destinations()
         self._run(self.program.steps)
         self._deliver()
-        self._give_back()
+        self.give_back(self.heap, self.owned)
         b.ret(INDEX(0))
         b.position_at_end(self.fail)
-        self._give_back()
+        self.give_back(self.heap, self.owned)
         b.ret(INDEX(-1))
         if self.table_of_steps is not None:
             self.table_of_steps.finish()
@@ -155,9 +147,7 @@ class _BranchCode(StepCode):
                 self.object[own] = pointer
                 continue
             self.pointer[own] = pointer
-            for axis, length in enumerate(own.shape):
-                if isinstance(length, Extent) and length.buffer is own:
-                    self.lengths[length] = lengths[axis]
+            self.know_lengths(own, lengths.__getitem__)
 
     def _make_destinations(self) -> None:
         """Let results be written where they belong, as far as they are made for that alone."""
@@ -200,7 +190,3 @@ class _BranchCode(StepCode):
                 self._check_lengths(own, to)
             target = to.pointer if to.place is None else self.memory(size, to.pointer)
             self.code.call("memcpy", POINTER, [POINTER, POINTER, INDEX], target, self.address(own), size)
-
-    def _give_back(self) -> None:
-        self.heap.for_each(lambda memory: self.code.call("free", ir.VoidType(), [POINTER], memory))
-        self.owned.for_each(self.code.release)

@@ -6,7 +6,7 @@ known is kept in a frame of words in memory instead of registers.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from theano.backends.llvm.value import Value
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
 from theano.loops.program import Program
 from theano.scalar import dtype as dtypes
+from theano.scalar.comparison import neq
 
 CONVERT, IRREGULAR, EXPLAIN, WANT_POOL, FIRST_FREE = range(5)  # positions in ``cells``
 UNROLLED_CELLS = 8
@@ -215,6 +216,11 @@ class EntryCode:
             found = self.number[buffer] = self.builder.load(self.address(buffer), buffer.dtype)
         return found
 
+    def holds(self, buffer: Buffer) -> ir.Value:
+        """Whether the number in a 0-d buffer is not 0."""
+        found = self.scalar(buffer)
+        return self.builder.apply(neq, found, self.builder.constant(0, found.dtype)).ir
+
     # -- memory and arrays -----------------------------------------------------------------------------------------
 
     def address(self, buffer: Buffer) -> ir.Value:
@@ -260,10 +266,19 @@ class EntryCode:
         return room_for(self.b, ir.ArrayType(part, 2) if dtype in dtypes.COMPLEX else part)
 
     def size_in_bytes(self, buffer: Buffer) -> ir.Value:
-        size = INDEX(np.dtype(buffer.dtype).itemsize)
-        for length in self.lengths_of(buffer):
-            size = self.b.mul(size, length)
+        return self.bytes_of(buffer.dtype, buffer.shape)
+
+    def bytes_of(self, dtype: str, shape: Sequence[Expression]) -> ir.Value:
+        """The size of an array of this dtype and shape."""
+        size: ir.Value = INDEX(np.dtype(dtype).itemsize)
+        for length in shape:
+            size = self.b.mul(size, self.length(length))
         return size
+
+    def give_back(self, heap: CellArray, owned: CellArray) -> None:
+        """Emit that memory and objects are given up."""
+        heap.for_each(lambda memory: self.code.call("free", ir.VoidType(), [POINTER], memory))
+        owned.for_each(self.code.release)
 
     def padded_size(self, buffer: Buffer) -> ir.Value:
         """The size of a buffer in bytes, a multiple of the alignment."""
@@ -280,9 +295,13 @@ class EntryCode:
     def know_array(self, buffer: Buffer, array: ir.Value, data: ir.Value) -> None:
         """Enter the array of a buffer, and the lengths that only it tells."""
         self.object[buffer], self.pointer[buffer] = array, data
+        self.know_lengths(buffer, lambda axis: self.code.dimension(array, axis))
+
+    def know_lengths(self, buffer: Buffer, length_of: Callable[[int], ir.Value]) -> None:
+        """Enter the lengths that a buffer alone tells; ``length_of`` gives that of an axis."""
         for axis, length in enumerate(buffer.shape):
             if isinstance(length, Extent) and length.buffer is buffer:
-                self.lengths[length] = self.code.dimension(array, axis)
+                self.lengths[length] = length_of(axis)
 
     def fill(self, array: ir.Value, buffer: Buffer) -> None:
         """Copy the elements of a buffer into a new array."""

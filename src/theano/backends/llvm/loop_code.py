@@ -8,7 +8,7 @@ that is shorter than the loop is used as a ring: each offset has a place, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from llvmlite import ir
@@ -20,10 +20,9 @@ from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
 from theano.loops.definitions import Requirement
-from theano.loops.expressions import Buffer, Expression, Extent
+from theano.loops.expressions import Buffer, Expression
 from theano.loops.lifetimes import is_known_early
 from theano.loops.program import Check, LoopCall
-from theano.scalar.comparison import neq
 
 LONG_LOOP = 32  # steps; a loop of more lets other Python threads run
 
@@ -41,26 +40,20 @@ def emit_loop_call(step: LoopCall, code: StepCode) -> None:
     words.put(steps)
     for group in (step.sequences, step.initial, step.carried, step.others):
         for buffer in group:
-            is_object = buffer.dtype == "object"
-            words.put(code.object[buffer] if is_object else code.address(buffer))
-            for length in buffer.shape:
-                words.put(code.length(length))
+            words.put_operand(code, buffer)
     for k, (buffer, shape) in enumerate(zip(step.results, step.shapes, strict=True)):
         if k in cells:
             words.put(cells[k])
             continue
         if buffer.kind == "host":
-            code.pointer[buffer] = code.memory(_size(code, buffer.dtype, shape))
-        words.put(code.address(buffer))
-        for length in shape:
-            words.put(code.length(length))
+            code.pointer[buffer] = code.memory(code.bytes_of(buffer.dtype, shape))
+        words.put_array(code, code.address(buffer), shape)
     if runs_python:
         code.lock.regain()
     elif not code.is_late:
         with b.if_then(b.icmp_signed(">", steps, INDEX(LONG_LOOP))):
             code.lock.give_up()
-    for word in code.lock.words:
-        words.put(word)
+    words.put_lock(code)
     given = words.store(code)
     function = _LoopCode(step, code, words, runs_python).run()
     code.go_on_if(b.icmp_signed("==", b.call(function, [given]), INDEX(0)), "looped")
@@ -72,13 +65,6 @@ def emit_loop_call(step: LoopCall, code: StepCode) -> None:
         elif buffer.kind == "host":  # its length is put where the number of steps was, and after
             code.lengths[buffer.shape[0]] = code.code.field(given, 8 * position, INDEX)
             position += 1
-
-
-def _size(code: StepCode, dtype: str, shape: Sequence[Expression]) -> ir.Value:
-    size: ir.Value = INDEX(np.dtype(dtype).itemsize)
-    for length in shape:
-        size = code.b.mul(size, code.length(length))
-    return size
 
 
 class _Array:
@@ -164,8 +150,7 @@ class _LoopCode(StepCode):
         self._run([s for s in self.program.steps if s not in early])
         self._write_entries(phis)
         stop = self._condition()
-        self.heap.for_each(self._free)
-        self.owned.for_each(self.code.release)
+        self.give_back(self.heap, self.owned)
         self.heap.clear_all()
         self.owned.clear_all()
         following = b.add(i, INDEX(1), flags=["nsw"])
@@ -188,8 +173,7 @@ class _LoopCode(StepCode):
         self._tell_lengths(done)
         self._leave(lasting, INDEX(0))
         b.position_at_end(self.fail)
-        self.heap.for_each(self._free)
-        self.owned.for_each(self.code.release)
+        self.give_back(self.heap, self.owned)
         self._leave(lasting, INDEX(-1))
         if self.table_of_steps is not None:
             self.table_of_steps.finish()
@@ -239,25 +223,20 @@ class _LoopCode(StepCode):
     def _know_operands(self) -> None:
         """What is the same in all steps: the lengths of entries, and the operands that do not change."""
         for own, array in zip(self.inner.sequences, self.sequences, strict=True):
-            self._know_lengths(own, array.lengths[1:])
+            self.know_lengths(own, array.lengths[1:].__getitem__)
         for entries, array in zip(self.inner.states, self.states, strict=True):
             for own in entries:
-                self._know_lengths(own, array.lengths[1:])
+                self.know_lengths(own, array.lengths[1:].__getitem__)
         for own, array in zip(self.inner.carried, self.carried, strict=True):
-            self._know_lengths(own, array.lengths)
+            self.know_lengths(own, array.lengths.__getitem__)
             if own.dtype != "object":
                 self.pointer[own] = array.pointer
         for own, array in zip(self.inner.others, self.others, strict=True):
             if own.dtype == "object":
                 self.object[own] = array.pointer
             else:
-                self._know_lengths(own, array.lengths)
+                self.know_lengths(own, array.lengths.__getitem__)
                 self.pointer[own] = array.pointer
-
-    def _know_lengths(self, buffer: Buffer, lengths: Sequence[ir.Value]) -> None:
-        for own, length in zip(buffer.shape, lengths, strict=True):
-            if isinstance(own, Extent) and own.buffer is buffer:
-                self.lengths[own] = length
 
     # -- what a step writes ----------------------------------------------------------------------------------------
 
@@ -387,10 +366,7 @@ class _LoopCode(StepCode):
         return array.size if key[0] == "carried" else array.entry_bytes
 
     def _condition(self) -> ir.Value | None:
-        if self.made.condition is None:
-            return None
-        found = self.scalar(self.made.condition)
-        return self.builder.apply(neq, found, self.builder.constant(0, found.dtype)).ir
+        return None if self.made.condition is None else self.holds(self.made.condition)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -414,13 +390,8 @@ class _LoopCode(StepCode):
                 self.b.store(self.b.select(fits, reached, array.rows), self.code.address(self.given, 8 * position))
                 position += 1
 
-    def _free(self, memory: ir.Value) -> None:
-        self.code.call("free", ir.VoidType(), [POINTER], memory)
-
     def _leave(self, lasting: tuple[CellArray, CellArray], status: ir.Value) -> None:
-        heap, owned = lasting
-        heap.for_each(self._free)
-        owned.for_each(self.code.release)
+        self.give_back(*lasting)
         self.b.ret(status)
 
 

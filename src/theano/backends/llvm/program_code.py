@@ -188,10 +188,9 @@ class _ProgramEmitter(StepCode):
         value = b.phi(POINTER, "result")
         value.add_incoming(result, good)
         value.add_incoming(NULL, self.fail)
-        self.heap.for_each(lambda memory: code.call("free", ir.VoidType(), [POINTER], memory))
+        self.give_back(self.heap, self.owned)
         if self.arena is not None:
             leave_arena(code, b.load(self.arena, typ=POINTER))
-        self.owned.for_each(code.release)
         self.lock.release_states()
         b.ret(value)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.object_code import room_for
+from theano.loops.expressions import Buffer, Expression
 
 
 class Words:
@@ -18,6 +21,21 @@ class Words:
 
     def put(self, value: ir.Value) -> None:
         self.values.append(value)
+
+    def put_array(self, code: EntryCode, pointer: ir.Value, shape: Sequence[Expression]) -> None:
+        """An address, and the lengths of what is there."""
+        self.put(pointer)
+        for length in shape:
+            self.put(code.length(length))
+
+    def put_operand(self, code: EntryCode, buffer: Buffer) -> None:
+        """What a function reads: an object, or the address and the lengths of an array."""
+        pointer = code.object[buffer] if buffer.dtype == "object" else code.address(buffer)
+        self.put_array(code, pointer, buffer.shape)
+
+    def put_lock(self, code: EntryCode) -> None:
+        for word in code.lock.words:
+            self.put(word)
 
     def store(self, code: EntryCode) -> ir.Value:
         """Emit, in the caller, the array."""

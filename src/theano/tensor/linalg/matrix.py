@@ -88,7 +88,7 @@ class MatrixOp(Op):
         return Apply(self, [x], outputs)
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} gives no values(x)")
 
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
