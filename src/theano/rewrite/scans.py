@@ -6,6 +6,7 @@ is the same in all steps; capitals are arrays with an entry for each step.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,13 +15,13 @@ from theano.control_flow.scan_form import Form, State
 from theano.control_flow.scan_op import Scan
 from theano.graph import Apply, Constant, FunctionGraph, Variable, inherited_origin
 from theano.graph.walk import clone_with_replacements, io_toposort
+from theano.rewrite.terms import function_of
 from theano.scalar.arithmetic import add, mul
 from theano.tensor.alloc import Alloc, AllocEmpty, alloc
 from theano.tensor.batching import vectorize_graph
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot, dot
 from theano.tensor.elementwise import minimum
-from theano.tensor.elemwise import Elemwise
 from theano.tensor.indexing import set_subtensor
 from theano.tensor.rebroadcast import Rebroadcast, patternbroadcast
 from theano.tensor.shape import reshape
@@ -490,19 +491,14 @@ def _initial_values(s: StateDraft) -> Any:
 def _added(draft: Draft, s: StateDraft) -> Variable | None:
     """x where a step makes h + x of h, and h is used for nothing else."""
     (before,), (after,) = s.reads, s.writes
-    node = after.owner
-    if node is None or not _is(node, add) or len(node.inputs) != 2 or before not in node.inputs:
+    if function_of(after) is not add or len(after.owner.inputs) != 2 or before not in after.owner.inputs:  # type: ignore
         return None
-    uses = sum(v is before for other in draft.nodes() for v in other.inputs) + sum(v is before for v in draft.outputs)
-    uses += sum(v is after for other in draft.nodes() for v in other.inputs) + sum(v is after for v in draft.outputs) - 1
-    if uses != 1:
+    uses = Counter([*(v for node in draft.nodes() for v in node.inputs), *draft.outputs])
+    if uses[before] != 1 or uses[after] != 1:
         return None
-    term = node.inputs[1 - node.inputs.index(before)]
+    x, y = after.owner.inputs  # type: ignore[union-attr]
+    term = y if x is before else x
     return term if term.type == after.type else None
-
-
-def _is(node: Apply, function: Any) -> bool:
-    return isinstance(node.op, Elemwise) and node.op.scalar_op == function
 
 
 def _factors(term: Variable) -> tuple[tuple[Variable, bool], tuple[Variable, bool]] | None:
@@ -511,7 +507,7 @@ def _factors(term: Variable) -> tuple[tuple[Variable, bool], tuple[Variable, boo
     if node is not None and isinstance(node.op, Dot) and all(v.type.ndim == 2 for v in node.inputs):  # type: ignore
         x, y = node.inputs
         return _transposed(x), _transposed(y)
-    if node is not None and _is(node, mul) and len(node.inputs) == 2 and term.type.ndim == 2:  # type: ignore
+    if node is not None and function_of(term) is mul and len(node.inputs) == 2 and term.type.ndim == 2:  # type: ignore
         columns = [v for v in node.inputs if _is_vector(v, (0, "x"))]
         rows = [v for v in node.inputs if _is_vector(v, ("x", 0))]
         if len(columns) == len(rows) == 1:
