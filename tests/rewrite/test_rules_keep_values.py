@@ -20,6 +20,7 @@ from theano.rewrite.engine import RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.matrices import matrices, unhinted
 from theano.rewrite.passes import PASSES, rewriter
+from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.scatter import scatter
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
@@ -196,6 +197,20 @@ MATRICES = [
     Case("cancel_det", lambda x, m: (2.0 / nlinalg.det(square(x)) * nlinalg.det(square(x))).astype(x.dtype) * x, finite),
     Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
 ]
+softmax = T.nnet.softmax
+
+
+def crossentropy(m):
+    return T.nnet.crossentropy_categorical_1hot(softmax(m.T), T.arange(m.shape[1]) % 2)
+
+
+PROBABILITIES = [
+    Case("log_softmax", lambda x, m: T.log(softmax(m.T)).T, "accurate"),
+    Case("crossentropy_softmax", lambda x, m: crossentropy(m), "accurate"),
+    Case("crossentropy_softmax_gradient", lambda x, m: theano.grad(crossentropy(m).sum(), m), "accurate"),
+    Case("log_softmax_gradient", lambda x, m: theano.grad((T.log(softmax(m.T)) * m.T).sum(), m), "accurate"),
+]
+MOST_PROBABLE = [Case("argmax_of_softmax", lambda x, m: T.Argmax((1,))(softmax(m)) * x[0], "equal where rounded")]
 UNHINTED = [Case("remove_hint", lambda x, m: psd(m))]
 BOOKS = [
     (branches, BRANCHES),
@@ -204,13 +219,15 @@ BOOKS = [
     (indexing, INDEXING),
     (scatter, SCATTER),
     (stable, STABLE),
+    (probabilities, PROBABILITIES),
+    (most_probable, MOST_PROBABLE),
     (matrices, MATRICES),
     (special, SPECIAL),
     (narrowing, NARROWING),
     (trusting, TRUSTING),
     (unhinted, UNHINTED),
 ]
-ROUNDED = (stable, special, matrices)  # the others keep every digit
+ROUNDED = (stable, probabilities, special, matrices)  # the others keep every digit
 CASES = [(book, case) for book, cases in BOOKS for case in cases]
 
 

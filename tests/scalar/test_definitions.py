@@ -125,6 +125,7 @@ REFERENCES = {
     "iv": sp.iv,
     "xlogx": lambda x: sp.xlogy(x, x),
     "xlogy0": sp.xlogy,
+    "logistic_loss": lambda x, t: np.logaddexp(0, x) - t * x,
     "mrg_first": of_integers(lambda x, y: (2**22 * x + (2**7 + 1) * y) % (2**31 - 1)),
     "mrg_second": of_integers(lambda x, y: (2**15 * x + (2**15 + 1) * y) % (2**31 - 21069)),
     "mrg_difference": of_integers(lambda x, y: (x - y) % (2**31 - 1) or 2**31 - 1),

@@ -84,6 +84,11 @@ class Definition:
         return reads_of(self.elements)
 
     @cached_property
+    def parts(self) -> dict[Any, Any]:
+        """What lowerings have made of this definition, under names of theirs, for other nodes that need it too."""
+        return {}
+
+    @cached_property
     def counts(self) -> list[Definition]:
         """The definitions on whose values the lengths and the requirements depend."""
         lengths = [*self.lengths]

@@ -17,6 +17,7 @@ from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
 from theano.rewrite.matrices import matrices, unhinted
+from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
 from theano.rewrite.scans import optimise_loops
@@ -86,8 +87,8 @@ class Pass:
 
 
 canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter, *branches])
-stabilize = RuleBook("stabilize", [*stable, *matrices])
-specialize = RuleBook("specialize", [*special, *narrowing, *unhinted])
+stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrices])
+specialize = RuleBook("specialize", [*special, *narrowing, *most_probable, *unhinted])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 

@@ -29,7 +29,7 @@ from theano.scalar.arithmetic import (
 )
 from theano.scalar.comparison import eq, ge, gt, inclosedrange, inopenrange, isinf, isnan, le, lt, neq
 from theano.scalar.complex import abs_, angle, complex, complex_from_polar, conj, imag, real, sgn
-from theano.scalar.entropy import xlogx, xlogy0
+from theano.scalar.entropy import logistic_loss, xlogx, xlogy0
 from theano.scalar.error_function import erf, erfc, erfcinv, erfcx, erfinv
 from theano.scalar.exponential import exp, exp2, expm1, log, log1p, log2, log10
 from theano.scalar.function import (
@@ -263,6 +263,7 @@ __all__ = [
     "log1p",
     "log2",
     "log10",
+    "logistic_loss",
     "lt",
     "maximum",
     "minimum",

@@ -1,10 +1,11 @@
-"""x log(y), continued by 0 to x = 0: terms of entropies."""
+"""Terms of entropies: x log(y), continued by 0 to x = 0, and of cross entropies with a sigmoid."""
 
 from __future__ import annotations
 
-from theano.scalar.dtype import floating
+from theano.scalar.activation import sigmoid
+from theano.scalar.dtype import floating, real_floating
 from theano.scalar.exponential import log
-from theano.scalar.function import positive, scalar_function
+from theano.scalar.function import positive, reals, scalar_function
 
 
 @scalar_function(result=floating, partials=lambda x, y: [1 + log(x)], samples=positive, cost=20)  # -inf at 0
@@ -19,3 +20,14 @@ def xlogx(xp, x):
 def xlogy0(xp, x, y):
     """x log(y), 0 where x is 0, whatever y.  int8, int16 -> float32; int32, int64 -> float64."""
     return xp.where(x == 0, 0, x * xp.log(y))
+
+
+@scalar_function(
+    result=real_floating, partials=lambda x, t, y: [sigmoid(x) - t, -x], samples=(reals, reals), cost=40
+)
+def logistic_loss(xp, x, t):
+    """log(1 + exp(x)) - t x, the cross entropy of a target t with sigmoid(x).  int8, int16 -> float32.
+
+    As log1p(exp(-|x|)) + x ((x > 0) - t), where no digits are lost for t = 0 and t = 1.  TypeError for complex.
+    """
+    return xp.log1p(xp.exp(-abs(x))) + x * (xp.where(x > 0, 1, 0) - t)

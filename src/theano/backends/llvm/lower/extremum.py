@@ -56,6 +56,12 @@ def lower_max_and_argmax(op: MaxAndArgmax, node: Any, x: Definition) -> list[Def
     return None if search is None else [search.extreme(), search.place()]
 
 
+def place_of_maximum(node: Any, x: Definition) -> Definition:
+    """out[i] = the first k with x[i, k] = max of x[i, :], for a matrix of real numbers."""
+    worst = Literal(identity_of(scalar.maximum, x.dtype).item(), x.dtype)
+    return _Search(x, 1, scalar.maximum, worst, (), node).place()
+
+
 def _search(op: Any, node: Any, x: Definition, function: ScalarFunction) -> _Search | None:
     """The search along one axis that does what ``op`` asks for; None where no number can begin it."""
     worst = identity_of(function, x.dtype)

@@ -18,6 +18,7 @@ from theano.backends.llvm.lower import (
     reduction,
     search,
     selection,
+    softmax,
     structure,
 )
 from theano.backends.llvm.lower.registry import lower
@@ -29,7 +30,7 @@ from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
 # imported so that their lowerings are registered
-ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, search, selection, structure)
+ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, search, selection, softmax, structure)
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 

@@ -1,0 +1,61 @@
+"""Cases of softmax and cross entropies.  Edge cases first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from case import Case, case, sample
+
+from theano.tensor import nnet
+
+LABELS = np.array([2, 0, 2, 1])
+
+
+def distributions() -> Iterator[Case]:
+    for name, function in (("softmax", nnet.softmax), ("logsoftmax", nnet.logsoftmax)):
+        for shape in ((0, 3), (2, 0), (1, 1), (3, 1)):
+            yield case(f"{name}_{shape}", function, np.ones(shape), gradient=())
+        yield case(f"{name}_of_vector", function, sample(5))
+        yield case(name, function, sample(4, 3))
+        yield case(f"{name}_row", function, sample(1, 7), patterns={0: (True, False)})
+        yield case(f"{name}_far_out", function, np.array([[800.0, -800.0], [-1e5, -1e5], [np.inf, 0]]), gradient=())
+        for dtype in ("float16", "float32"):
+            yield case(f"{name}_{dtype}", function, sample(3, 40, dtype=dtype))
+    yield case("softmax_grad", lambda d, p: nnet.softmax_grad(d, p), sample(2, 3), sample(2, 3) / 4)
+    yield case("softmax_grad_row", lambda d, p: nnet.softmax_grad(d, p), sample(1, 3), sample(2, 3), patterns={0: (True, False)})
+    yield case("softmax_and_logarithm", lambda x: [nnet.softmax(x), nnet.logsoftmax(x)], sample(4, 3))
+
+
+def cross_entropies() -> Iterator[Case]:
+    p = np.abs(sample(4, 3)) + 0.2
+    hot = nnet.crossentropy_categorical_1hot
+    for dtype in ("int8", "uint16", "int32", "int64"):
+        yield case(f"crossentropy_{dtype}", hot, p, LABELS.astype(dtype))
+    yield case("crossentropy_of_nothing", hot, np.empty((0, 3)), np.empty(0, "int64"), gradient=())
+    yield case("crossentropy_gradient", nnet.crossentropy_categorical_1hot_grad, sample(4), p, LABELS)
+    both = nnet.crossentropy_softmax_argmax_1hot_with_bias
+    yield case("crossentropy_softmax", both, sample(4, 3), sample(3), LABELS)
+    yield case("crossentropy_softmax_nll", lambda x, b, y: both(x, b, y)[0], sample(4, 3), sample(3), LABELS)
+    yield case("crossentropy_softmax_of_nothing", both, np.empty((0, 3)), sample(3), np.empty(0, "int64"), gradient=())
+    yield case("crossentropy_softmax_mixed", both, sample(4, 3, dtype="float32"), sample(3), LABELS.astype("int8"), gradient=())
+    yield case("crossentropy_softmax_float16", both, sample(4, 3, dtype="float16"), sample(3, dtype="float16"), LABELS)
+    dx = nnet.crossentropy_softmax_1hot_with_bias_dx
+    yield case("crossentropy_softmax_dx", dx, sample(4), p, LABELS)
+    yield case("crossentropy_softmax_dx_of_number", dx, np.array(0.5), p, LABELS)
+    yield case("categorical_crossentropy", nnet.categorical_crossentropy, p, p[::-1] / 2)
+    yield case("categorical_crossentropy_labels", lambda x, y: nnet.categorical_crossentropy(nnet.softmax(x), y), sample(4, 3), LABELS)
+    yield case("binary_crossentropy", nnet.binary_crossentropy, np.array([0.1, 0.5, 0.9]), np.array([0.0, 0.3, 1.0]))
+    yield case("sigmoid_binary_crossentropy", nnet.sigmoid_binary_crossentropy, sample(5), np.linspace(0, 1, 5))
+
+
+def classifiers() -> Iterator[Case]:
+    w1, b1, w2, b2 = sample(3, 2), sample(2), sample(2, 3, 2), sample(2, 2)
+    yield case("h_softmax", lambda x, *w: nnet.h_softmax(x, 4, 3, 2, 2, *w), sample(4, 3), w1, b1, w2, b2)
+    target = lambda x, y, *w: nnet.h_softmax(x, 4, 3, 2, 2, *w, y)  # noqa: E731
+    yield case("h_softmax_target", target, sample(4, 3), LABELS, w1, b1, w2, b2)
+    yield case("prepend_1", nnet.prepend_1_to_each_row, sample(2, 3))
+    yield case("prepend_number", nnet.prepend_scalar_to_each_row, np.array(0.5), sample(2, 3))
+
+
+CASES = [*distributions(), *cross_entropies(), *classifiers()]
