@@ -11,6 +11,7 @@ import theano
 import theano.tensor as T
 from theano.backends.llvm import machine
 from theano.backends.llvm.arguments_code import ArgumentSpec
+from theano.backends.llvm.kernel_code import WIDEST, emit_kernel
 from theano.backends.llvm.lower import lower_graph
 from theano.backends.llvm.machine import module_for_host
 from theano.backends.llvm.program_code import emit_program
@@ -42,6 +43,25 @@ def test_a_producer_runs_in_the_loop_of_the_sum():
     x = T.dvector("x")
     (launch,) = launches([x], [(x * x).sum()])
     assert launch.kernel.folded == 1 and len(launch.kernel.stores) == 1
+
+
+def test_what_a_permuted_producer_reads_is_written_out_too():
+    x = T.fmatrix("x")
+    distance = x - x.mean(axis=0, keepdims=True)
+    loops = launches([x], [T.sqr(distance).sum(axis=0)])
+    assert all(len(step.kernel.extents) < 2 or step.kernel.folded for step in loops)
+    values = np.random.default_rng(0).standard_normal((7, 5)).astype("float32")
+    found = theano.function([x], T.sqr(distance).sum(axis=0))(values)
+    np.testing.assert_allclose(found, values.var(axis=0) * 7, rtol=1e-5)
+
+
+def test_loops_of_long_functions_take_the_widest_vectors():
+    x, wide = T.dvector("x"), []
+    for output in (T.exp(x), x * x):
+        module = module_for_host("wide")
+        (step,) = launches([x], [output])
+        wide.append(WIDEST in str(emit_kernel(module, step.kernel, "kernel")))
+    assert wide == [True, False]
 
 
 def test_sums_over_one_domain_share_a_loop():

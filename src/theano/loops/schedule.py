@@ -229,7 +229,7 @@ class _Scheduler:
             (element,) = self.element[read.source]
             if not is_trivial(element):
                 cost += self.cost[read.source]
-            return substitute(element, read.index)
+            return substitute(element, read.index, load)  # what it reads in the order of its own domain, too
 
         axes = axes_of(len(self.domain[consumer]))
         return tuple(substitute(e, axes, load) for e in consumer.elements)

@@ -34,7 +34,9 @@ POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
 TILE = 32, 16  # iterations across and along memory of a loop that walks in two directions
-ROWS_TOGETHER = 4  # folded into a block of columns at once, which saves loading and storing accumulators
+ROWS_TOGETHER = 8  # folded into a block of columns at once, which saves loading and storing accumulators
+LONG_FUNCTION = 20  # additions of a function of numbers that keeps the processor busier than memory
+WIDEST = '"prefer-vector-width"="512"'  # the processor may prefer less, which suits loops that wait for memory
 CHEAP = 8  # additions of a body that is small enough to be repeated
 LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
@@ -132,6 +134,8 @@ class _KernelEmitter:
         self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), name)
         self.function.linkage = "internal"
         self.function.attributes.add("nounwind")
+        if any(i.code == "call" and i.value.cost >= LONG_FUNCTION for i in kernel.body):
+            set.add(self.function.attributes, WIDEST)  # llvmlite knows no attributes with values
         arguments = list(self.function.args)
         self.pointers = arguments[: len(kernel.buffers)]
         for pointer in self.pointers:
