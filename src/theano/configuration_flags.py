@@ -102,7 +102,6 @@ SHAPE = "the algorithm of a convolution follows from its shape"
 NO_CONVOLUTION = "there are no convolutions"
 NO_DEBUG_MODE = "there is no DebugMode"
 NO_JAX = "there is no JAX back end"
-NO_NAN_GUARD = "there is no NanGuardMode"
 NO_PROFILE = "there is no profiling"
 NO_SCAN = "there is no scan"
 
@@ -265,17 +264,13 @@ FLAGS = (
     Flag("DebugMode.warn_input_not_reused", BoolParam(True),
          "DebugMode warns when an op said in-place or view but made a new array",
          not_yet=NO_DEBUG_MODE),
-    Flag("NanGuardMode.action", EnumStr("raise", "warn", "pdb"), "what NanGuardMode does on a fault",
-         not_yet=NO_NAN_GUARD),
+    Flag("NanGuardMode.action", EnumStr("raise", "warn", "pdb"), "what NanGuardMode does on a fault"),
     Flag("NanGuardMode.nan_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: NaN is a fault",
-         not_yet=NO_NAN_GUARD),
+         "default of the NanGuardMode argument: NaN is a fault"),
     Flag("NanGuardMode.inf_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: infinity is a fault",
-         not_yet=NO_NAN_GUARD),
+         "default of the NanGuardMode argument: infinity is a fault"),
     Flag("NanGuardMode.big_is_error", BoolParam(True),
-         "default of the NanGuardMode argument: magnitude above 1e10 is a fault",
-         not_yet=NO_NAN_GUARD),
+         "default of the NanGuardMode argument: magnitude above 1e10 is a fault"),
     Flag("unittests.rseed", StrParam("666", good_seed_param, True, "an integer, 'random'"),
          "seed used by the utilities for tests; 'random' for a fresh one"),
 

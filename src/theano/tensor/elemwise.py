@@ -151,11 +151,12 @@ class Elemwise(Op):
         if self.name:
             return self.name
         inplace = str(sorted(self.inplace_pattern.items())) if self.inplace_pattern else "no_inplace"
-        if isinstance(self.scalar_op, ScalarFunction):
+        if isinstance(self.scalar_op, ScalarFunction) and self.scalar_op not in _CASTS:
             return f"Elemwise{{{self.scalar_op},{inplace}}}"
         return f"Elemwise{{{self.scalar_op}}}"
 
 
+_CASTS = frozenset(casts.values())  # 1.0.5 prints these without their place
 _TENSOR_VARIABLES: set[type] = set()  # classes that as_tensor_variable would return as they are
 
 

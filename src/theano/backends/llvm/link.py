@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import ctypes
 import importlib.machinery
 import importlib.util
@@ -157,7 +158,7 @@ def _performer(cells: Callable[[], Any], number: int) -> Callable[..., tuple]:
 
     def perform(*values: Any) -> tuple:
         node, destroyed, wanted = node_of()
-        operands = [np.array(v) if k in destroyed else v for k, v in enumerate(values)]
+        operands = [copy.deepcopy(v) if k in destroyed else v for k, v in enumerate(values)]
         try:
             outputs = perform_node(node, operands)
         except Exception as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,9 @@ import numpy as np
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
 from theano.graph import Apply, Constant
+
+OnStart = Callable[[Sequence[Any]], None]
+OnStep = Callable[[int, Apply, Sequence[Any], Sequence[Any]], None]
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,14 @@ class Step:
     drops: tuple[int, ...]
 
 
-def compile_task(task: Task) -> Callable[..., Any]:
-    """The back end: a function of the arguments in order."""
+def compile_task(task: Task, on_start: OnStart | None = None, on_step: OnStep | None = None) -> Callable[..., Any]:
+    """The back end: a function of the arguments in order.
+
+    on_start  shown the values of the graph's inputs before the first step
+    on_step   shown each step: its position, the node, and the values of its inputs and outputs
+
+    What these raise goes to the caller, and nothing is updated.
+    """
     graph = task.rewritten()
     nodes = graph.toposort()
     place = {variable: k for k, variable in enumerate(graph.inputs)}
@@ -54,7 +63,7 @@ def compile_task(task: Task) -> Callable[..., Any]:
             initial.append(None)
     results = [place[v] for v in graph.outputs]
     steps = _steps(nodes, place, keep=set(results) if task.allow_gc else None)
-    return _Program(task, steps, initial, results)
+    return _Program(task, steps, initial, results, on_start, on_step)
 
 
 def _steps(nodes: list[Apply], place: dict, keep: set[int] | None) -> list[Step]:
@@ -82,11 +91,21 @@ def _steps(nodes: list[Apply], place: dict, keep: set[int] | None) -> list[Step]
 class _Program:
     """A callable that runs steps, then hands out results and exchanges states."""
 
-    def __init__(self, task: Task, steps: list[Step], initial: list[Any], results: list[int]) -> None:
+    def __init__(
+        self,
+        task: Task,
+        steps: list[Step],
+        initial: list[Any],
+        results: list[int],
+        on_start: OnStart | None = None,
+        on_step: OnStep | None = None,
+    ) -> None:
         self.task = task
         self.steps = steps
         self.initial = initial
         self.results = results
+        self.on_start = on_start
+        self.on_step = on_step
         self.turn: AbstractContextManager = threading.RLock() if task.updates else nullcontext()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -98,6 +117,8 @@ class _Program:
             values = self.initial.copy()
             inputs = [*given, *(cell[0] for cell in task.states)]
             values[: len(inputs)] = inputs
+            if self.on_start is not None:
+                self.on_start(inputs)
             with np.errstate(all="ignore"):
                 self._run(values)
             results = self._unshared([values[k] for k in self.results], inputs)
@@ -122,6 +143,8 @@ class _Program:
                 raise
             if record is not None:
                 record(step.node.origin, time.perf_counter() - start, 1)
+            if self.on_step is not None:
+                self.on_step(position, step.node, inputs, outputs)
             for k, value in zip(step.gives, outputs, strict=True):
                 values[k] = value
             for k in step.drops:

@@ -1,0 +1,125 @@
+"""NanGuardMode: functions that look at every number they compute, and tell which line made the first bad one."""
+
+from __future__ import annotations
+
+import logging
+import pdb
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from theano.backends.explanation import described_step
+from theano.backends.interface import Task
+from theano.backends.python.run import compile_task
+from theano.compile.mode import Mode
+from theano.configuration import config
+from theano.graph import Apply
+from theano.legacy import old_names
+from theano.tensor.alloc import AllocEmpty
+
+logger = logging.getLogger(__name__)
+
+BIG = 1e10  # as in Theano 1.0.5
+
+
+def contains_nan(arr: Any, node: Apply | None = None, var: Any = None) -> bool:
+    """Whether a value is an array with a NaN in it."""
+    return _is_inexact(arr) and bool(np.isnan(arr).any())
+
+
+def contains_inf(arr: Any, node: Apply | None = None, var: Any = None) -> bool:
+    """Whether a value is an array with an infinity in it."""
+    return _is_inexact(arr) and bool(np.isinf(arr).any())
+
+
+def _contains_big(arr: Any) -> bool:
+    """Whether a value is an array with a finite number in it whose magnitude exceeds 1e10."""
+    if not _is_inexact(arr):
+        return False
+    magnitude = np.abs(arr)
+    return bool(((magnitude > BIG) & (magnitude < np.inf)).any())
+
+
+def _is_inexact(arr: Any) -> bool:
+    return isinstance(arr, (np.ndarray, np.inexact)) and np.issubdtype(arr.dtype, np.inexact)
+
+
+class NanGuardMode(Mode):
+    """A mode in which arguments, shared variables, and the results of every step are searched for bad numbers.
+
+    nan_is_error  NaN is a fault
+    inf_is_error  an infinity is
+    big_is_error  a finite number above 1e10 in magnitude is
+    optimizer     as in ``Mode``
+    linker        accepted; the graph is carried out step by step by NumPy whatever it says
+
+    None leaves the choice to the flag of that name, ``NanGuardMode.nan_is_error`` and so on.  On a fault
+    ``NanGuardMode.action`` says what happens: "raise" an AssertionError, "warn" through the module's logger, or "pdb".
+    What is raised names the step, what it was given, and the line of the program that asked for it.  Arrays that
+    have not been written yet (AllocEmpty) are not searched.
+    """
+
+    def __init__(
+        self,
+        nan_is_error: bool | None = None,
+        inf_is_error: bool | None = None,
+        big_is_error: bool | None = None,
+        optimizer: Any = "default",
+        linker: Any = None,
+    ) -> None:
+        super().__init__(linker, optimizer)
+        self.nan_is_error, self.inf_is_error, self.big_is_error = nan_is_error, inf_is_error, big_is_error
+
+    def clone(self, link_kwargs: dict | None = None, optimizer: Any = "", **kwargs: Any) -> Mode:
+        twin = super().clone(link_kwargs, optimizer, **kwargs)
+        for name in ("nan_is_error", "inf_is_error", "big_is_error"):
+            setattr(twin, name, getattr(self, name))
+        return twin
+
+    def compile(self, task: Task) -> Callable[..., Any]:
+        names = [v.name or str(v) for v in task.fgraph.inputs]
+        searches = self._searches()
+
+        def on_start(values: Sequence[Any]) -> None:
+            for name, value in zip(names, values):
+                for is_bad, what in searches:
+                    if is_bad(value):
+                        _report(f"{what} detected\nin the input {name} of the function {task.name}")
+
+        def on_step(position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+            if isinstance(node.op, AllocEmpty):
+                return
+            for number, value in enumerate(outputs):
+                for is_bad, what in searches:
+                    if is_bad(value):
+                        step = described_step(node, position, inputs).replace("that caused the error", "that made it", 1)
+                        _report(f"{what} detected\nin output {number}\n{step}")
+
+        return compile_task(task, on_start, on_step)
+
+    def _searches(self) -> list[tuple[Callable[[Any], bool], str]]:
+        return [
+            (is_bad, what)
+            for wanted, default, is_bad, what in (
+                (self.nan_is_error, config.NanGuardMode.nan_is_error, contains_nan, "NaN"),
+                (self.inf_is_error, config.NanGuardMode.inf_is_error, contains_inf, "Inf"),
+                (self.big_is_error, config.NanGuardMode.big_is_error, _contains_big, "Big value"),
+            )
+            if (default if wanted is None else wanted)
+        ]
+
+
+def _report(message: str) -> None:
+    """Do what ``NanGuardMode.action`` asks for."""
+    match config.NanGuardMode.action:
+        case "raise":
+            raise AssertionError(message)
+        case "warn":
+            logger.error(message)
+        case "pdb":
+            print(message)
+            pdb.set_trace()
+
+
+__getattr__ = old_names(__name__)
