@@ -13,6 +13,7 @@ from benchmarks.workloads import (
     optimizers,
     pymc_logp,
     random,
+    rbm_cd,
     reduce_softmax,
     rnn_scan,
     scalar_call,
@@ -25,7 +26,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, mlp_step, scan_scalar, rnn_scan, lstm, compile_deep, long_chain, random,
+    optimizers, pymc_logp, mlp_step, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""

@@ -19,6 +19,7 @@ from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.matrices import matrices, unhinted
+from theano.rewrite.natural import natural
 from theano.rewrite.passes import PASSES, rewriter
 from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.scatter import scatter
@@ -49,7 +50,7 @@ class Case:
         return self.rule
 
 
-e, p = T.exp, scalar.sigmoid
+e, p, n = T.exp, scalar.sigmoid, T.Shape_i(0)
 CANONICAL = [
     Case("constant_folding", lambda x, m: x * T.exp(T.constant(0.5))),
     Case("useless_fill", lambda x, m: T.second(x, x + 1.0)),
@@ -132,6 +133,12 @@ STRUCTURE = [
     Case("dot_of_zeros", lambda x, m: T.dot(m, T.zeros_like(m.T)), "0 where x is infinite or NaN"),
     Case("dot_of_column_and_row", lambda x, m: T.outer(m[0], m[1]), "BLAS leaves factors of 0 out, also of NaN"),
     Case("local_remove_useless_assert", lambda x, m: T.opt.Assert()(x, T.constant(1), x.shape[0] > 2)),
+]
+NATURAL = [
+    Case("natural_below_zero", lambda x, m: T.switch(T.lt(n(x), 0), x, x + T.ge(n(m), -1))),
+    Case("natural_is_negative", lambda x, m: T.switch(T.eq(n(x) * n(m), -1), x, x + T.neq(n(x), -2))),
+    Case("natural_at_least_zero", lambda x, m: x * T.maximum(n(x) + T.minimum(n(m), 1), 0)),
+    Case("slice_of_everything", lambda x, m: m[: n(m), 1 : n(m)] + m[: n(m), : n(m) - 1]),
 ]
 INDEXING = [
     Case("shorter_index", lambda x, m: m[0::1, 1:, ...][:, :]),
@@ -216,6 +223,7 @@ BOOKS = [
     (branches, BRANCHES),
     (canonical, CANONICAL),
     (structure, STRUCTURE),
+    (natural, NATURAL),
     (indexing, INDEXING),
     (scatter, SCATTER),
     (stable, STABLE),

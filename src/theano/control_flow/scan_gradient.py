@@ -26,6 +26,7 @@ from theano.graph.walk import ancestors, clone_with_replacements
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, zeros_like
 from theano.tensor.dimshuffle import pad_left
+from theano.tensor.dot import Dot
 from theano.tensor.elementwise import minimum, tensor_copy
 from theano.tensor.elemwise import zeros_of_gradient
 from theano.tensor.indexing import set_subtensor
@@ -119,7 +120,7 @@ class _Backward:
             for w, v in zip(of.writes, entries, strict=True)
         ]
         arrays += [(z, array, 0) for z, array in zip(self.made.collected, self.collected, strict=True)]
-        arrays += self._drawn_values(found)
+        arrays += self._values_made_once(found, [v for v, _, _ in arrays])
         for v, array, begin in arrays:
             if v not in new and (v not in given or v in self.inner.carried):
                 new[v] = v.type()
@@ -127,16 +128,18 @@ class _Backward:
         replaced, _ = clone_with_replacements(list(found), new)
         return replaced
 
-    def _drawn_values(self, found: Sequence[Variable]) -> list[tuple[Variable, Any, int]]:
-        """What cotangents take of carried values, such as random draws: only the forward loop can make these.
+    def _values_made_once(self, found: Sequence[Variable], known: Sequence[Variable]) -> list[tuple[Variable, Any, int]]:
+        """What cotangents take of carried values, such as random draws: only the forward loop can make these.  And
+        products of matrices that depend on earlier steps, unless those are ``known`` that they are wanted for.
 
         They are collected in a loop that is the forward one otherwise; rewriting makes one of the two.
         """
         carried = set(self.inner.carried)
         drawn = [v for v in self.inner.carried if isinstance(v.type, TensorType)]
         drawn += [v for node in self.op.step if carried.intersection(node.inputs) for v in node.outputs]
-        used = set(ancestors(found, drawn))
-        wanted = [v for v in drawn if v in used and isinstance(v.type, TensorType)]
+        drawn += self._products()
+        used = set(ancestors(found, [*drawn, *known]))
+        wanted = [v for v in drawn if v in used and v not in known and isinstance(v.type, TensorType)]
         if not wanted:
             return []
         made = self.made
@@ -156,6 +159,17 @@ class _Backward:
         )
         first = len(self.states) + len(self.collected)
         return [(v, array, 0) for v, array in zip(wanted, results[first:])]
+
+    def _products(self) -> list[Variable]:
+        """Products of matrices that a step makes of what earlier steps have made."""
+        changing = {v for entries in self.inner.states for v in entries}
+        found = []
+        for node in self.op.step:
+            if changing.intersection(node.inputs):
+                changing.update(node.outputs)
+                if isinstance(node.op, Dot) and node.outputs[0].type.ndim == 2:  # type: ignore[attr-defined]
+                    found.append(node.outputs[0])
+        return found
 
     def _seed(self, v: Variable, seeds: dict[Variable, Variable]) -> Variable | None:
         if not _is_continuous(v):

@@ -355,12 +355,20 @@ class HostResult(Definition):
         return self.operands
 
 
+@dataclass(frozen=True)
+class Walk:
+    """Which entries of an array a loop goes over: step i takes entry first + i * stride."""
+
+    first: Expression
+    stride: int
+
+
 @dataclass(eq=False)
 class Loop:
     """A loop whose step is a program::
 
         for i in range(steps):
-            step(entry i of sequences, entries i + r of states, carried, others)
+            step(an entry of each sequence, entries i + r of states, carried, others)
                 -> entries i + w of states, what is collected, carried, whether to stop
 
     steps      how many
@@ -369,6 +377,7 @@ class Loop:
     sequences, initial, carried, others
                what the loop is given; of each state the first entries, or all of them
     shapes     of its results: arrays of states, what is collected, what was carried last
+    walks      for each sequence the entries that are gone over
     node       the node that it comes from
     """
 
@@ -376,6 +385,7 @@ class Loop:
     form: Any
     body: Program
     sequences: tuple[Definition, ...]
+    walks: tuple[Walk, ...]
     initial: tuple[Definition, ...]
     carried: tuple[Definition, ...]
     others: tuple[Definition, ...]
@@ -406,7 +416,8 @@ class LoopResult(Definition):
     @property
     def lengths(self) -> tuple[Expression, ...]:
         own = () if self.buffer is not None else self.shape
-        return (*own, self.loop.steps, *(n for shape in self.loop.shapes for n in shape))
+        firsts = (walk.first for walk in self.loop.walks)
+        return (*own, self.loop.steps, *firsts, *(n for shape in self.loop.shapes for n in shape))
 
 
 @dataclass(eq=False)

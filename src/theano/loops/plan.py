@@ -203,6 +203,7 @@ class _Planner:
         return LoopCall(
             loop,
             self._length(loop.steps),
+            tuple(self._length(walk.first) for walk in loop.walks),
             self._buffers(loop.sequences),
             self._buffers(loop.initial),
             self._buffers(loop.carried),

@@ -188,12 +188,14 @@ class LoopCall:
     """Run a loop.
 
     steps    how many
+    firsts   the entry of each sequence that the first step takes
     shapes   of the results
     results  the buffers that they go to
     """
 
     loop: Loop
     steps: Expression
+    firsts: tuple[Expression, ...]
     sequences: tuple[Buffer, ...]
     initial: tuple[Buffer, ...]
     carried: tuple[Buffer, ...]

@@ -17,6 +17,7 @@ from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
 from theano.rewrite.matrices import matrices, unhinted
+from theano.rewrite.natural import natural
 from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
@@ -86,7 +87,7 @@ class Pass:
     after: tuple[RuleBook, ...] = ()
 
 
-canonicalize = RuleBook("canonicalize", [*canonical, *structure, *indexing, *scatter, *branches])
+canonicalize = RuleBook("canonicalize", [*canonical, *natural, *structure, *indexing, *scatter, *branches])
 stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrices])
 specialize = RuleBook("specialize", [*special, *narrowing, *most_probable, *unhinted])
 

@@ -340,17 +340,20 @@ def _as_arrays(draft: Draft) -> dict[Any, Any] | None:
 
 
 def _take_invariants_out(draft: Draft) -> None:
-    """f(w) in a step is computed once, outside."""
+    """f(w) in a step is computed once, outside; and w', copied, where products x w' of few rows would read it crosswise."""
     changing = set(draft.inputs) - {o.own for o in draft.others}
     used: dict[Variable, None] = {}
+    multiplied: set[Variable] = set()
     for node in draft.nodes():
         if any(v in changing for v in node.inputs):
             changing.update(node.outputs)
             used.update(dict.fromkeys(v for v in node.inputs if v not in changing))
+            if isinstance(node.op, Dot) and _transposed(node.inputs[1])[1]:
+                multiplied.add(node.inputs[1])
     used.update(dict.fromkeys(v for v in draft.outputs if v not in changing))
     moved: dict[Variable, Variable] = {}
     for v in used:
-        v = _without_views(v)
+        v = v if v in multiplied else _without_views(v)
         if v.owner is not None and not isinstance(v.owner.op, (Alloc, AllocEmpty)):
             moved[v] = v
     _give(draft, draft.others, list(moved), draft.outside(list(moved)))
@@ -384,11 +387,24 @@ def _take_products_out(draft: Draft) -> None:
                 products[node.outputs[0]] = node.outputs[0]
     if not products:
         return
+    turned = {s.own: _reversed(s.outer) for s in draft.sequences}
+    read = _leaves(draft, list(products)) & set(turned)
+    is_turned = None not in [turned[v] for v in read]  # dot(f(S[::-1]), w) is dot(f(S), w)[::-1], the one of another loop
+    entries = {s.own: turned[s.own] if is_turned and s.own in read else s.outer for s in draft.sequences}
     try:
-        outer = vectorize_graph(draft.outside(list(products)), {s.own: s.outer for s in draft.sequences})
+        outer = vectorize_graph(draft.outside(list(products)), entries)
     except NotImplementedError:
         return
-    _give(draft, draft.sequences, list(products), outer)
+    _give(draft, draft.sequences, list(products), [x[::-1] for x in outer] if is_turned else outer)  # type: ignore[index]
+
+
+def _reversed(x: Any) -> Any:
+    """y where ``x`` is y[::-1], else None."""
+    owner = x.owner
+    if owner is None or type(owner.op) is not Subtensor:
+        return None
+    indices = owner.op.indices([known_integer(v) for v in owner.inputs[1:]])
+    return owner.inputs[0] if indices == [slice(None, None, -1)] else None
 
 
 def _take_sums_out(draft: Draft) -> list[_Sum]:

@@ -7,7 +7,7 @@ w' x', whose Fortran result is the C-ordered product.
     gemv     result = factor * x' @ v, for a matrix x and a vector v
     batched  result[i] = factor * op(x[i]) @ op(w[i])
 
-Each is added to ``result`` if the step accumulates.
+Each is added to ``result`` if the step accumulates.  In loops products of few rows have code of their own.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
+from theano.backends.llvm.thin_product_code import can_be_thin, thin_product
 from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
 from theano.scalar import dtype as dtypes
@@ -32,6 +33,8 @@ PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
 MIRROR_TILE = 16
+THIN_ROWS = 32  # of a product that is faster without the copies that BLAS makes, where w has no more than
+THIN_BYTES = 1 << 22
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
 
 
@@ -76,8 +79,12 @@ def emit_library_call(
     factor: Value,
     operands: Sequence[ir.Value],
     shapes: Sequence[Sequence[ir.Value]],
+    again_and_again: bool = False,
 ) -> None:
-    """The call of a routine on arrays in C order; where nothing is summed, ``result`` is set to zeros or stays."""
+    """The call of a routine on arrays in C order; where nothing is summed, ``result`` is set to zeros or stays.
+
+    again_and_again  whether the call is in a loop, so that code for few rows is worth making
+    """
     b = code.b
     m, n, k = lengths_of(step, shapes)
     x, w = operands
@@ -92,6 +99,12 @@ def emit_library_call(
                         call_gemm(code, step, given, factor, beta)
                     with large:
                         _call_syrk(code, step, given, factor)
+            case "gemm" if again_and_again and _may_be_thin(code, step):
+                with b.if_else(_is_thin(code, step, given)) as (few, many):
+                    with few:
+                        _call_thin_product(code, step, given, factor)
+                    with many:
+                        call_gemm(code, step, given, factor, beta)
             case "gemm":
                 call_gemm(code, step, given, factor, beta)
             case "gemv":
@@ -126,6 +139,25 @@ def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value
         given.result, _integer(code, n),
     ]  # fmt: skip
     _call(code, step, "gemm", arguments)
+
+
+def _may_be_thin(code: ObjectCode, step: LibraryCall) -> bool:
+    """Whether a product of few rows need not be left to BLAS: w is not transposed, which would be read against the grain."""
+    return not step.flags[1] and can_be_thin(step.result.dtype, code.module.processor)
+
+
+def _is_thin(code: ObjectCode, step: LibraryCall, given: Operands) -> ir.Value:
+    """Whether there are few rows, and w is not so large that most of the time goes into fetching it."""
+    b, itemsize = code.b, np.dtype(step.result.dtype).itemsize
+    few = b.icmp_signed("<=", given.m, INDEX(THIN_ROWS))
+    return b.and_(few, b.icmp_signed("<=", b.mul(given.k, given.n), INDEX(THIN_BYTES // itemsize)))
+
+
+def _call_thin_product(code: ObjectCode, step: LibraryCall, given: Operands, factor: Value) -> None:
+    row, column = (INDEX(1), given.m) if step.flags[0] else (given.k, INDEX(1))
+    function = thin_product(code.module, step.result.dtype)
+    adds = ir.IntType(1)(step.accumulates)
+    code.b.call(function, [*given.words, row, column, factor.ir, adds])
 
 
 def _is_symmetric(step: LibraryCall) -> bool:

@@ -41,6 +41,8 @@ def emit_loop_call(step: LoopCall, code: StepCode) -> None:
     for group in (step.sequences, step.initial, step.carried, step.others):
         for buffer in group:
             words.put_operand(code, buffer)
+    for first in step.firsts:
+        words.put(code.length(first))
     for k, (buffer, shape) in enumerate(zip(step.results, step.shapes, strict=True)):
         if k in cells:
             words.put(cells[k])
@@ -108,6 +110,7 @@ class _LoopCode(StepCode):
         self.caller_lock = caller.lock
         self.is_late = True  # the lock has been given up before, if at all
         self.makes_arrays = False
+        self.repeats = True
         self.late_checks: list[tuple[Expression, ir.Value, int]] = []
 
     def run(self) -> ir.Function:
@@ -197,6 +200,7 @@ class _LoopCode(StepCode):
             for group in (step.sequences, step.initial, step.carried, step.others)
         ]
         self.sequences, self.initial, self.initial_carried, self.others = groups
+        self.firsts = [word() for _ in step.firsts]
         results = [
             array(buffer.dtype, 0 if buffer.dtype == "object" else len(shape))
             for buffer, shape in zip(step.results, step.shapes, strict=True)
@@ -311,8 +315,9 @@ class _LoopCode(StepCode):
     def _know_entries(self, i: ir.Value, places: dict[tuple[str, int, int], ir.Value]) -> None:
         """What differs from step to step."""
         self.number.clear()
-        for own, array in zip(self.inner.sequences, self.sequences, strict=True):
-            self.pointer[own] = array.entry(i)
+        walks = zip(self.inner.sequences, self.sequences, self.firsts, self.step.loop.walks, strict=True)
+        for own, array, first, walk in walks:
+            self.pointer[own] = array.entry(self.b.add(first, self.b.mul(i, INDEX(walk.stride))))
         for k, (of, entries) in enumerate(zip(self.form.states, self.inner.states, strict=True)):
             for r, own in zip(of.reads, entries, strict=True):
                 self.pointer[own] = self.states[k].entry(places["state", k, r])

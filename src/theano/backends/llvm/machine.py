@@ -28,6 +28,11 @@ class Processor:
         return _fuses(self)
 
 
+def vector_bytes(processor: Processor) -> int:
+    """The size of the widest registers in which it computes with floats, as LLVM has it."""
+    return _widest(processor)
+
+
 @cache
 def host() -> Processor:
     """The processor of this very machine."""
@@ -90,3 +95,18 @@ declare double @llvm.fma.f64(double, double, double)
 def _fuses(processor: Processor) -> bool:
     """LLVM itself is asked: no list of processors is kept here."""
     return re.search(r"\bfma\b", target_machine(processor).emit_assembly(llvm.parse_assembly(_FUSED))) is None
+
+
+_WIDE = """
+define <16 x float> @wide(<16 x float> %x, <16 x float> %y) {
+  %v = fmul <16 x float> %x, %y
+  ret <16 x float> %v
+}
+"""
+
+
+@cache
+def _widest(processor: Processor) -> int:
+    """From the registers in which LLVM multiplies 16 floats."""
+    assembly = target_machine(processor).emit_assembly(llvm.parse_assembly(_WIDE))
+    return 64 if "%zmm" in assembly else 32 if "%ymm" in assembly else 16

@@ -91,6 +91,7 @@ class StepCode(EntryCode):
         self.room = Room(self)
         self.inputs = frozenset(program.inputs)
         self.is_late = False
+        self.repeats = False  # whether the steps run again and again
         self.table_of_steps: StepTable | None = None
 
     def _run(self, steps: Sequence[Step]) -> None:
@@ -271,7 +272,7 @@ class StepCode(EntryCode):
             scale = self.builder.constant(factor.value, factor.dtype)
         else:
             scale = self.scalar(factor)
-        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes)
+        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes, self.repeats)
 
     def _host_call(self, step: HostCall) -> None:
         """Arrays around the operands go to a Python function, which returns a tuple of arrays."""

@@ -11,10 +11,12 @@ from theano.backends.llvm.lower.registry import lower, number
 from theano.control_flow.scan_form import State
 from theano.control_flow.scan_op import Scan
 from theano.graph import FunctionGraph
-from theano.loops.definitions import Definition, Loop, LoopResult, Pointwise, Requirement, Scatter
+from theano.loops.definitions import Definition, Loop, LoopResult, Pointwise, Requirement, Scatter, Walk
 from theano.loops.expand import is_identity
-from theano.loops.expressions import Buffer, Extent, Literal
+from theano.loops.expressions import Axis, Buffer, Call, Checked, Expression, Extent, Literal, Load, axes_of
+from theano.loops.merge_axes import axes_in
 from theano.loops.plan import make_program
+from theano.scalar import arithmetic
 
 NEGATIVE = "Scan was asked to run for negative number of step {left}"
 TOO_SHORT = "Sequence {k} has {{left}} entries, but the scan's required number of steps is {{right}}"
@@ -35,11 +37,13 @@ def lower_scan(op: Scan, node: Any, *operands: Definition) -> Sequence[Definitio
     shapes += [(number(n), *rest) for n, rest in zip(given.lengths, collected)]  # type: ignore[misc]
     shapes += [v.shape for v in given.carried]
     body = make_program(step.inputs, step.states, step.constants, step.definitions, step.outputs, [])
+    walked = [_walked(x) for x in given.sequences]
     loop = Loop(
         steps,
         form,
         body,
-        tuple(given.sequences),
+        tuple(source for source, _ in walked),
+        tuple(walk for _, walk in walked),
         tuple(_initial_entries(s, of) for s, of in zip(given.states, form.states)),
         tuple(given.carried),
         tuple(given.others),
@@ -69,6 +73,36 @@ def lower_scan(op: Scan, node: Any, *operands: Definition) -> Sequence[Definitio
             buffer.source = result
         results.append(result)
     return results
+
+
+def _walked(x: Definition) -> tuple[Definition, Walk]:
+    """The array whose entries a sequence is made of, and which of them: x[::-1] and x[1:] need no copy."""
+    walk = Walk(Literal(0), 1)
+    while isinstance(x, Pointwise) and isinstance(x.element, Load) and x.element.dtype == x.dtype:
+        source, (place, *rest) = x.element.source, x.element.index or (None,)
+        found = None if place is None else _linear(place)
+        is_whole = tuple(rest) == axes_of(x.ndim)[1:] and source.shape[1:] == x.shape[1:]
+        if not is_whole or found is None or found[1] == 0:
+            break
+        first, stride = found
+        x, walk = source, Walk(first + walk.first * stride, walk.stride * stride)
+    return x, walk
+
+
+def _linear(e: Expression) -> tuple[Expression, int] | None:
+    """(a, b) where e is a + b * the first axis, a a number that no axis has a part in."""
+    match e:
+        case Axis(0):
+            return Literal(0), 1
+        case Call(function, (x, Literal(factor))) | Call(function, (Literal(factor), x)) if function is arithmetic.mul:
+            found = _linear(x)
+            return None if found is None else (found[0] * factor, found[1] * int(factor))
+        case Call(function, (x, y)) if function is arithmetic.add:
+            left, right = _linear(x), _linear(y)
+            return None if left is None or right is None else (left[0] + right[0], left[1] + right[1])
+        case Axis() | Checked():
+            return None
+    return (e, 0) if not axes_in(e) else None
 
 
 def _initial_entries(state: Definition, of: State) -> Definition:

@@ -8,9 +8,9 @@ from typing import Any
 from theano import scalar
 from theano.backends.llvm.lower.registry import known, lower, number, pointwise, verbatim
 from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped
-from theano.loops.expressions import Expression, Literal, Load, apply, expression
+from theano.loops.expressions import Expression, Literal, apply, computed_in, expression
 from theano.tensor.alloc import Alloc
-from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape
+from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape, product, reshaped_lengths
 from theano.tensor.subtensor import Subtensor, slice_extent
 
 UNIT = Literal(1)
@@ -86,19 +86,20 @@ def lower_reshape(op: Reshape, node: Any, x: Definition, shape: Definition) -> D
     entries = shape.entries
     if entries is None or len(entries) != op.ndim:
         return None
-    total = _product(x.shape)
-    open_axes = [k for k, n in enumerate(entries) if isinstance(n, Literal) and n.value == -1]
-    if len(open_axes) > 1 or any(isinstance(n, Load) for n in entries):
+    total = product(x.shape)
+    if sum(isinstance(n, Literal) and n.value == -1 for n in entries) > 1:
         return None
-    lengths = list(entries)
-    if open_axes:
-        others = _product(n for k, n in enumerate(entries) if k not in open_axes)
-        lengths[open_axes[0]] = apply(scalar.int_div, total, others)
-    count = _product(lengths)
-    requirements: tuple[Requirement, ...] = ()
+    lengths = [expression(n) for n in reshaped_lengths(x.shape, [known(n) for n in entries])]
+    count = expression(product(lengths))
+    called = f"reshape({verbatim(node.inputs[0])}, shape)"
+    requirements = tuple(
+        Requirement(n, Literal(-1), f"{called} found a negative length, {{left}}", node, ValueError, ">")
+        for n in lengths
+        if computed_in([n])
+    )
     if count != total:
-        message = f"reshape({verbatim(node.inputs[0])}, shape) needs as many elements: found {{left}}, and a shape for {{right}}"
-        requirements = (Requirement(total, count, message, node, ValueError),)
+        message = f"{called} needs as many elements: found {{left}}, and a shape for {{right}}"
+        requirements += (Requirement(total, count, message, node, ValueError),)
     kept_in = [n for n in x.shape if n != UNIT]
     kept_out = [n for n in lengths if n != UNIT]
     if kept_in == kept_out:  # only axes of length 1 come or go
@@ -110,13 +111,6 @@ def lower_reshape(op: Reshape, node: Any, x: Definition, shape: Definition) -> D
 
         return pointwise(node, lengths, element)
     return Reshaped(x.dtype, tuple(lengths), source=x, requirements=requirements)
-
-
-def _product(lengths: Any) -> Expression:
-    product: Expression = UNIT
-    for n in lengths:
-        product = product * n
-    return product
 
 
 @lower.register
