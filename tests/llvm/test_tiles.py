@@ -6,7 +6,7 @@ import pytest
 import theano
 import theano.tensor as T
 from tests.llvm.test_programs import program
-from theano.backends.llvm.kernel_code import TILE
+from theano.backends.llvm.tile_code import MOST_TURNED, TILE
 from theano.loops.program import Launch
 
 NATIVE = theano.Mode(linker="llvm")
@@ -19,8 +19,8 @@ def tiled(inputs, output):
     return [step.kernel.across for step in program(inputs, [output]).steps if isinstance(step, Launch)]
 
 
-def values(*shape, seed=0):
-    return np.random.default_rng(seed).integers(-9, 9, shape).astype("float32")
+def values(*shape, seed=0, dtype="float32"):
+    return np.random.default_rng(seed).integers(-9, 9, shape).astype(dtype)
 
 
 @pytest.mark.parametrize("m, n", SIZES)
@@ -38,6 +38,22 @@ def test_every_order_of_three_axes(axes, shape):
     a = values(*shape)
     found = theano.function([x], x.transpose(axes) + 1, mode=NATIVE)(a)
     np.testing.assert_array_equal(found, a.transpose(axes) + 1)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int64", "int8", "float16", "complex64"])
+@pytest.mark.parametrize("m, n", [(1, 3), (9, 13), (ACROSS + 7, 2 * ALONG + 5), (3 * ACROSS - 1, ALONG - 1)])
+def test_elements_of_every_size_are_turned(dtype, m, n):
+    x, y = T.matrix("x", dtype=dtype), T.matrix("y", dtype=dtype)
+    a, b = values(n, m, dtype=dtype), values(n, m, seed=1, dtype=dtype)
+    found = theano.function([x, y], x.T + y[::-1].T, mode=NATIVE)(a, b)
+    np.testing.assert_array_equal(found, a.T + b[::-1].T)
+
+
+def test_blocks_are_turned_of_a_few_operands_only():
+    operands = [T.fmatrix() for _ in range(MOST_TURNED + 2)]
+    arrays = [values(37, 70, seed=k) for k in range(len(operands))]
+    f = theano.function(operands, sum(x.T for x in operands), mode=NATIVE)
+    np.testing.assert_array_equal(f(*arrays), sum(arrays).T)
 
 
 def test_rows_and_columns_need_no_tiles():

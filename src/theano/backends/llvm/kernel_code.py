@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +23,9 @@ from llvmlite import ir
 
 from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
+from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.object_code import room_for
+from theano.backends.llvm.tile_code import ROW, TILE, emit_turn, turnable_loads
 from theano.backends.llvm.value import Value
 from theano.loops.program import Instruction, Kernel, Store
 from theano.scalar import arithmetic, logic
@@ -33,7 +35,6 @@ from theano.scalar.function import ScalarFunction
 POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
-TILE = 32, 16  # iterations across and along memory of a loop that walks in two directions
 ROWS_TOGETHER = 8  # folded into a block of columns at once, which saves loading and storing accumulators
 LONG_FUNCTION = 20  # additions of a function of numbers that keeps the processor busier than memory
 WIDEST = '"prefer-vector-width"="512"'  # the processor may prefer less, which suits loops that wait for memory
@@ -105,23 +106,6 @@ def _other_operand(kernel: Kernel, k: int) -> int:
     return -1
 
 
-@contextmanager
-def for_range(b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int = 1) -> Iterator[ir.Value]:
-    """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block."""
-    head, body, done = (b.append_basic_block(f"{name}.{part}") for part in ("head", "body", "done"))
-    entry = b.block
-    b.branch(head)
-    b.position_at_end(head)
-    i = b.phi(INDEX, name)
-    i.add_incoming(start, entry)
-    b.cbranch(b.icmp_signed("<", i, stop), body, done)
-    b.position_at_end(body)
-    yield i
-    i.add_incoming(b.add(i, INDEX(step), flags=["nsw"]), b.block)
-    b.branch(head)
-    b.position_at_end(done)
-
-
 class _KernelEmitter:
     def __init__(self, module: ir.Module, kernel: Kernel, name: str, own: list[ir.Type]) -> None:
         """``own`` are the types of the parameters after those that all forms of the kernel have."""
@@ -148,6 +132,7 @@ class _KernelEmitter:
         self.sizes = [next(rest) for _ in range(kernel.size_count)]
         self.error = next(rest) if kernel.can_fail else None
         self.own = list(rest)
+        self.turned: dict[Instruction, ir.Value] = {}  # what is read from a turned block
 
     def whole(self) -> ir.Function:
         self.first, self.last = self.own
@@ -173,7 +158,7 @@ class _KernelEmitter:
 
     def _in_tiles(self) -> None:
         """Run the innermost axis and the one ``across`` tile by tile, inside all others: what a tile reads in the other
-        direction stays in the first-level cache until its neighbours are wanted."""
+        direction is turned first, or at least stays in the first-level cache until its neighbours are wanted."""
         kernel, b = self.kernel, self.b
         tiled = (kernel.across, kernel.parallel - 1)
         index: dict[int, ir.Value] = {}
@@ -187,9 +172,29 @@ class _KernelEmitter:
                 first = nest.enter_context(for_range(b, start, stop, f"tile{axis}", length))
                 end = b.add(first, INDEX(length), flags=["nsw"])
                 ranges[axis] = first, b.select(b.icmp_signed("<", end, stop), end, stop)
+            self._turn(index, ranges)
             for axis in tiled:
                 index[axis] = nest.enter_context(for_range(b, *ranges[axis], f"i{axis}"))
+            place, column = (b.sub(index[axis], ranges[axis][0]) for axis in tiled)
+            self.place_turned = b.add(b.mul(place, INDEX(ROW)), column)
             self._body_and_stores([index[axis] for axis in range(kernel.parallel)])
+
+    def _turn(self, index: dict[int, ir.Value], ranges: dict[int, tuple[ir.Value, ir.Value]]) -> None:
+        """Turn the blocks that the tile reads across memory."""
+        kernel, b = self.kernel, self.b
+        axes, along = range(kernel.parallel), kernel.parallel - 1
+        begin = {**index, **{axis: start for axis, (start, _) in ranges.items()}}
+        following = {**begin, along: b.add(begin[along], INDEX(1))}
+        values, next_values = (self._evaluator([at[axis] for axis in axes]) for at in (begin, following))
+        across, columns = (b.sub(ranges[axis][1], ranges[axis][0]) for axis in (kernel.across, along))
+        for load in turnable_loads(kernel):
+            dtype, _ = kernel.buffers[load.value]
+            offset = values(load.operands[0])
+            step = b.sub(next_values(load.operands[0]).ir, offset.ir)
+            source = self.builder.element(self.pointers[load.value], offset, dtype)
+            cell = self.turned[load] = self._cell(dtype, TILE[0] * ROW)
+            turn = emit_turn(self.function.module, np.dtype(dtype).itemsize)
+            b.call(turn, [source, step, columns, across, cell])
 
     def partial(self) -> ir.Function:
         self.first, self.last, results = self.own
@@ -456,6 +461,8 @@ class _KernelEmitter:
                 return carried[i.value]
             case "load":
                 dtype, _ = self.kernel.buffers[i.value]
+                if i in self.turned:
+                    return builder.load(builder.element(self.turned[i], self.place_turned, dtype), dtype)
                 return builder.load(builder.element(self.pointers[i.value], operands[0], dtype), dtype)
             case "checked":
                 return self._checked(builder.astype(operands[0], "int64"), operands[1])

@@ -13,7 +13,7 @@ from copy import copy
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 
 VOID = ir.VoidType()

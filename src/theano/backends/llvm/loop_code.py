@@ -14,8 +14,8 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import CellArray
-from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words

@@ -13,8 +13,8 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import EntryCode
-from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.object_code import (
     DATA,
     DESCR,

@@ -1,0 +1,27 @@
+"""Control flow as ``with`` blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX
+
+
+@contextmanager
+def for_range(b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int = 1) -> Iterator[ir.Value]:
+    """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block."""
+    head, body, done = (b.append_basic_block(f"{name}.{part}") for part in ("head", "body", "done"))
+    entry = b.block
+    b.branch(head)
+    b.position_at_end(head)
+    i = b.phi(INDEX, name)
+    i.add_incoming(start, entry)
+    b.cbranch(b.icmp_signed("<", i, stop), body, done)
+    b.position_at_end(body)
+    yield i
+    i.add_incoming(b.add(i, INDEX(step), flags=["nsw"]), b.block)
+    b.branch(head)
+    b.position_at_end(done)
