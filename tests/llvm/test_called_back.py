@@ -36,7 +36,7 @@ CALLED_BACK = {
     "FromFunctionOp": "made of a user's Python function",
 }
 WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
-FORMS = {"DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows"}  # what several ops have in common
+FORMS = {"DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows", "PoolingOp", "PoolGrad", "MaxPoolRop"}  # what several ops have in common
 
 
 def op_classes():

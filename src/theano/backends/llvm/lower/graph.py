@@ -13,6 +13,7 @@ from theano.backends.llvm.lower import (
     extremum,
     indexing,
     making,
+    pooling,
     product,
     random,
     reduction,
@@ -30,7 +31,7 @@ from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
 # imported so that their lowerings are registered
-ROOMS = (elementwise, extremum, indexing, making, product, random, reduction, search, selection, softmax, structure)
+ROOMS = (elementwise, extremum, indexing, making, pooling, product, random, reduction, search, selection, softmax, structure)
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 
