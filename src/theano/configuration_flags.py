@@ -99,7 +99,6 @@ NO_LOCK = "compiling takes no lock"
 PLANNED = "storage is decided after rewriting"
 SHAPE = "the algorithm of a convolution follows from its shape"
 
-NO_CONVOLUTION = "there are no convolutions"
 NO_DEBUG_MODE = "there is no DebugMode"
 NO_JAX = "there is no JAX back end"
 NO_PROFILE = "there is no profiling"
@@ -173,8 +172,7 @@ FLAGS = (
     Flag("cycle_detection", EnumStr("regular", "fast"), "check for cycles by in-place ops: exact or quick",
          no_effect=PLANNED),
     Flag("conv.assert_shape", BoolParam(False),
-         "let convolutions check the shapes promised by the user against the real ones",
-         not_yet=NO_CONVOLUTION),
+         "let convolutions check the shapes promised by the user against the real ones"),
     Flag("experimental.local_alloc_elemwise", TypedParam(True, as_boolean, bool, True, "True"),
          "obsolete; False is refused",
          no_effect="it always is done"),

@@ -36,7 +36,11 @@ CALLED_BACK = {
     "FromFunctionOp": "made of a user's Python function",
 }
 WITHOUT_CODE = {"InnerGraph", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
-FORMS = {"DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows", "PoolingOp", "PoolGrad", "MaxPoolRop"}  # what several ops have in common
+FORMS = {  # what several ops have in common
+    "DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows",
+    "BaseAbstractConv", "_Along2", "_Along3", "BaseCorrMM", "BaseCorr3dMM",
+    "PoolingOp", "PoolGrad", "MaxPoolRop",
+}  # fmt: skip
 
 
 def op_classes():

@@ -252,8 +252,12 @@ class EntryCode:
         return memory
 
     def _go_on_if_memory(self, memory: ir.Value) -> None:
+        self.go_on_if_room(self.b.icmp_unsigned("!=", memory, NULL))
+
+    def go_on_if_room(self, condition: ir.Value) -> None:
+        """Fail with MemoryError unless there was memory."""
         good, bad = self.block("room"), self.block("no.room")
-        self.b.cbranch(self.b.icmp_unsigned("!=", memory, NULL), good, bad)
+        self.b.cbranch(condition, good, bad)
         self.b.position_at_end(bad)
         self.lock.regain(aside=True)
         self.code.call("PyErr_NoMemory", POINTER, [])

@@ -215,6 +215,11 @@ def resolve(name: str) -> int:
         case "theano":
             assert name == arena.SYMBOL, name
             address = arena.address()
+        case "convolution":
+            from theano.backends.llvm.parts import loaded_convolution
+
+            dtype, _, function = rest.partition(":")
+            address = loaded_convolution(dtype).address(function)
         case "blas":
             address = _capsule_pointer(_blas_module().__pyx_capi__[rest])
         case _:

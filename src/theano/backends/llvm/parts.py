@@ -1,4 +1,4 @@
-"""Machine code of our own that no graph asks for, one of each for the process: the thread pool, and repetition."""
+"""Machine code of our own that no graph asks for, one of each for the process: the thread pool, repetition, convolution."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def loaded_repeat() -> Callable[..., Any]:
     """The function of `repeat_code`, which calls a function many times."""
     image = _loaded("repeat", _emit_repeat)
     return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
+
+
+@cache_calls
+def loaded_convolution(dtype: str) -> LoadedImage:
+    """The code of `convolution` for one dtype."""
+
+    def emit(module: Any) -> None:
+        from theano.backends.llvm.convolution import emit_convolution
+
+        emit_convolution(module, dtype)
+
+    return _loaded(f"convolution.{dtype}", emit)
 
 
 def _loaded(name: str, emit: Callable[[Any], None]) -> LoadedImage:

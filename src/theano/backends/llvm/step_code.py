@@ -15,6 +15,7 @@ from typing import Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
@@ -116,6 +117,8 @@ class StepCode(EntryCode):
                 self._check(step)
             case Launch():
                 self._launch(step)
+            case LibraryCall() if step.routine in ROUTINES:
+                emit_convolution_call(self, step)
             case LibraryCall():
                 self._library_call(step)
             case HostCall():
@@ -235,7 +238,7 @@ class StepCode(EntryCode):
         whole = b.call(function, arguments)
         b.branch(done)
         b.position_at_end(long)
-        self._begin_long_step()
+        self.begin_long_step()
         split = b.call(self._split(kernel, function), arguments)
         b.branch(done)
         b.position_at_end(done)
@@ -250,7 +253,7 @@ class StepCode(EntryCode):
             found = self.common.splits[kernel] = emit_split_kernel(self.module, kernel, whole, self.module.globals["run_parts"])
         return found
 
-    def _begin_long_step(self) -> None:
+    def begin_long_step(self) -> None:
         """Have the thread pool, and let other Python threads run unless states are being written."""
         if "run_parts" not in self.module.globals:
             emit_run_parts(self.module)
@@ -264,7 +267,7 @@ class StepCode(EntryCode):
         operands = [self.address(o) for o in step.operands]
         with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
             if step.routine == "batched":
-                self._begin_long_step()
+                self.begin_long_step()
             elif not self.is_late:
                 self.lock.give_up()
         factor = step.factor

@@ -124,7 +124,8 @@ def operands_of(step: Step) -> Operands | None:
             can_fail = False
             factor = repr(step.factor.value) if isinstance(step.factor, Literal) else None
             what = step.routine, step.flags, factor, step.accumulates, tuple(b.dtype for b in step.buffers)
-            buffers, lengths = list(step.buffers), [n for o in step.operands for n in o.shape]
+            buffers = list(step.buffers)
+            lengths = [n for o in (*step.operands, step.result) for n in o.shape]
         case _:
             return None
     if not all(map(is_known_early, lengths)):

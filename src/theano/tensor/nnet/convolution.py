@@ -14,6 +14,7 @@ the other two.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
@@ -182,11 +183,12 @@ class BaseAbstractConv(Op):
 
     def _grouped(self, x: np.ndarray) -> np.ndarray:
         """(b, c, n1, ..., nd) as (b, group, c / groups, n)."""
-        return x.reshape(len(x), self.num_groups, x.shape[1] // self.num_groups, -1)
+        return x.reshape(len(x), self.num_groups, x.shape[1] // self.num_groups, math.prod(x.shape[2:]))
 
     def _by_group(self, kernel: np.ndarray) -> np.ndarray:
         """One element of all kernels, (f, c) or (f, o1, ..., od, c), as (group, f / groups, places, c)."""
-        return kernel.reshape(self.num_groups, len(kernel) // self.num_groups, -1, kernel.shape[-1])
+        filters, *places, channels = kernel.shape
+        return kernel.reshape(self.num_groups, filters // self.num_groups, math.prod(places), channels)
 
 
 def too_large(axis: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from theano.backends.llvm.lower import (
+    convolution,
     elementwise,
     extremum,
     indexing,
@@ -31,7 +32,21 @@ from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
 # imported so that their lowerings are registered
-ROOMS = (elementwise, extremum, indexing, making, pooling, product, random, reduction, search, selection, softmax, structure)
+ROOMS = (
+    convolution,
+    elementwise,
+    extremum,
+    indexing,
+    making,
+    pooling,
+    product,
+    random,
+    reduction,
+    search,
+    selection,
+    softmax,
+    structure,
+)
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 

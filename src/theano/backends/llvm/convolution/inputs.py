@@ -1,0 +1,110 @@
+"""The adjoint of convolution for images: each tap's sum over filters is added to the image, laid out, at its distance.
+
+    laid_out[p + offset[t]] += sum over filters f of  kernel[f, t] * top[f, p]
+
+Places p are counted as in the layout, whose rows may be longer than those of top: so top is copied, too, with zeros where
+there are no results.  Taps of one element of the kernel follow one another: they write to different channels.  Neighbouring
+elements would write to nearly the same places, and each would have to wait for the one before.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.layout import (
+    lay_out_image,
+    layout_of_image,
+    layout_of_top,
+    place_of_image,
+    product_of,
+    work_out_layout,
+)
+from theano.backends.llvm.convolution.sharing import (
+    allocate_tables,
+    call_for,
+    divide,
+    emit_end,
+    pack,
+    rows_of_tile,
+)
+from theano.backends.llvm.convolution.taps import Registers, emit_filter_sum
+from theano.backends.llvm.machine import Module
+from theano.backends.llvm.object_code import NULL
+from theano.backends.llvm.pool_code import TASK
+from theano.backends.llvm.value import Value
+
+
+def emit_inputs(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
+    """inputs.begin, inputs.task, inputs.end"""
+    _emit_begin(module, dtype)
+    _emit_task(module, dtype, lay_out, take_back)
+    emit_end(module, "inputs.end", dtype)
+
+
+def _emit_begin(module: Module, dtype: str) -> None:
+    code = Code(module, "inputs.begin", INDEX, [POINTER], dtype)
+    frame = Frame(code.builder, code.function.args[0])
+    frame.set_pointer("memory", NULL)
+    work_out_layout(code, frame)
+    size = frame["batch"] * frame["groups"] * frame["channels"] * product_of(frame.each("image"))
+    with code.when(size == 0):
+        code.b.ret(INDEX(0))
+    taps = frame["channels"] * frame["volume"]
+    with code.when(taps * frame["filters"] * product_of(frame.each("top")) == 0):
+        code.clear(frame.pointer("image"), size)
+        code.b.ret(INDEX(0))
+    allocate_tables(code, frame, by_channel=False)
+    divide(code, frame, taps, Registers(module.processor, dtype).most_rows)
+
+    def element(t: Value, f: Value) -> Value:
+        c, k = code.rest(t, frame["channels"]), code.quotient(t, frame["channels"])
+        return f * taps + c * frame["volume"] + k
+
+    pack(code, frame, taps, frame["filters"], element)
+    code.b.ret(frame["shares"].ir)
+
+
+def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
+    """status task(frame, part): some of the images."""
+    most_rows = Registers(module.processor, dtype).most_rows
+    sums = {rows: emit_filter_sum(module, dtype, rows) for rows in range(1, most_rows + 1)}
+    code = Code(module, "inputs.task", INDEX, TASK.args, dtype)
+    frame = Frame(code.builder, code.function.args[0])
+    frame_shares = code.share(frame["batch"] * frame["groups"], frame["shares"], code.argument(1))
+    layout, top_layout = layout_of_image(frame), layout_of_top(code, frame)
+    laid = code.where(layout.is_in_place, 0, layout.laid_size)
+    top_laid = code.where(top_layout.is_in_place, 0, top_layout.laid_size)
+    memory = code.memory((laid + top_laid) * code.itemsize)
+    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
+        code.b.ret(INDEX(1))
+    room = code.aligned(memory)
+    top_room = code.element(room, laid)
+    taps, top_size = frame["channels"] * frame["volume"], top_layout.laid_size_of_channel
+    with code.loop(*frame_shares, "item") as item:
+        lay_out_image(code, lay_out, top_layout, item, top_room)
+        top, image = (
+            place_of_image(code, top_layout, item, top_room),
+            place_of_image(code, layout, item, room),
+        )
+        code.clear(image, layout.laid_size)
+        packed = code.element(
+            frame.pointer("packed"), code.rest(item, frame["groups"]) * frame["filters"] * taps
+        )
+        with ExitStack() as nest:
+            z = nest.enter_context(code.loop(0, frame["top0"], "plane"))
+            first, rows = rows_of_tile(
+                code, frame, taps, nest.enter_context(code.loop(0, frame["tiles"], "tile"))
+            )
+            arguments = [
+                code.element(top, z * frame["top1"] * frame["laid2"]), top_size.ir, frame["filters"].ir,
+                code.element(packed, first * frame["filters"]), code.element(image, z * frame["laid1"] * frame["laid2"]),
+                code.builder.element(frame.pointer("offsets"), first, "int64"), frame["places"].ir,
+            ]  # fmt: skip
+            call_for(code, rows, sums, arguments)
+        lay_out_image(code, take_back, layout, item, room)
+    code.free(memory)
+    code.b.ret(INDEX(0))

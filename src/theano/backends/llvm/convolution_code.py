@@ -1,0 +1,113 @@
+"""Emission of calls into the functions of ``convolution``, which are there once for each dtype.
+
+    forward  top from (image, kernel)
+    weights  kernel from (image, top)
+    inputs   image from (kernel, top)
+
+The flags of a step are ``Settings``; lengths are those of its operands and its result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from llvmlite import ir
+
+from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.convolution.frame import AXES, WORDS, Frame
+from theano.backends.llvm.object_code import room_for
+from theano.backends.llvm.pool_code import emit_alone
+from theano.loops.program import LibraryCall
+
+if TYPE_CHECKING:
+    from theano.backends.llvm.step_code import StepCode
+
+LONG_WORK = 1 << 18  # multiplications; more are shared by threads
+ROUTINES = {
+    "convolve.forward": ("image", "kernel", "top"),
+    "convolve.inputs": ("kernel", "top", "image"),
+    "convolve.weights": ("image", "top", "kernel"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Of a convolution: for each axis its border (a name, a length or a pair), step and dilation; flip, groups."""
+
+    borders: tuple[Any, ...]
+    steps: tuple[int, ...]
+    dilations: tuple[int, ...]
+    flips: bool
+    groups: int
+
+
+def emit_convolution_call(code: StepCode, step: LibraryCall) -> None:
+    """Run one of the routines on arrays in C order."""
+    b, dtype = code.b, step.result.dtype
+    code.room.want(step.result)
+    (settings,) = step.flags
+    buffers = dict(zip(ROUTINES[step.routine], (*step.operands, step.result), strict=True))
+    address = room_for(b, ir.ArrayType(INDEX, len(WORDS)))
+    frame = Frame(code.builder, address)
+    _fill(code, frame, settings, {role: [code.length(n) for n in o.shape] for role, o in buffers.items()})
+    for role, buffer in buffers.items():
+        frame.set_pointer(role, code.address(buffer))
+    routine = step.routine.removeprefix("convolve.")
+    begin, task, end = (f"convolution:{dtype}:{routine}.{name}" for name in ("begin", "task", "end"))
+    work = INDEX(1)
+    for name in ("batch", "groups", "channels", "filters", *_along("kernel"), *_along("top")):
+        work = b.mul(work, frame[name].ir)
+    is_long = b.icmp_signed(">", work, INDEX(LONG_WORK))
+    with b.if_then(is_long):
+        code.begin_long_step()
+    count = code.code.call(begin, INDEX, [POINTER], address)
+    code.go_on_if_room(b.icmp_signed(">=", count, INDEX(0)))
+    status = room_for(b, INDEX)
+    function = code.code.external(task)
+    with b.if_else(is_long) as (shared, alone):
+        with shared:
+            b.store(b.call(code.module.globals["run_parts"], [function, address, count]), status)
+        with alone:
+            b.store(emit_alone(b, function, address, count), status)
+    code.code.call(end, ir.VoidType(), [POINTER], address)
+    code.go_on_if_room(b.icmp_signed("==", b.load(status, typ=INDEX), INDEX(0)))
+
+
+def _along(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}{axis}" for axis in range(AXES))
+
+
+def _fill(code: StepCode, frame: Frame, settings: Settings, shapes: dict[str, Sequence[ir.Value]]) -> None:
+    """The numbers that a caller gives; a first axis of length 1 where there are two."""
+    number = lambda register: code.builder.value(register, "int64")  # noqa: E731
+    image, kernel, top = ([number(n) for n in shapes[role]] for role in ("image", "kernel", "top"))
+    frame["batch"], frame["groups"], frame["channels"] = image[0], settings.groups, kernel[1]
+    frame["filters"] = number(code.b.udiv(kernel[0].ir, INDEX(settings.groups)))
+    frame["flip"] = int(settings.flips)
+    lacking = AXES - len(settings.steps)
+    one = code.builder.constant(1, "int64")
+    for role, lengths in (("image", image), ("kernel", kernel), ("top", top)):
+        frame.set_each(role, [one] * lacking + lengths[2:])
+    frame.set_each("step", [1] * lacking + [*settings.steps])
+    frame.set_each("dilation", [1] * lacking + [*settings.dilations])
+    before = [
+        _before(code, border, n, d)
+        for border, n, d in zip(settings.borders, kernel[2:], settings.dilations, strict=True)
+    ]
+    frame.set_each("before", [0] * lacking + before)
+
+
+def _before(code: StepCode, border: Any, kernel: Any, dilation: int) -> Any:
+    """How many zeros stand before an axis."""
+    match border:
+        case "valid":
+            return 0
+        case "half":
+            return ((kernel - 1) * dilation + 1) >> 1
+        case "full":
+            return (kernel - 1) * dilation
+        case (before, _):
+            return before
+    return border
