@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
-from theano.loops.program import BranchCall, HostCall, Launch, LibraryCall, LoopCall, Program, Step
+from theano.loops.program import BranchCall, HostCall, Launch, LibraryCall, LoopCall, Program, RowLoop, Step
 
 
 def assign_slots(program: Program) -> list[list[Buffer]]:
@@ -66,6 +66,8 @@ def touched_by(step: Step) -> list[Buffer]:
     match step:
         case Launch(buffers=buffers, scalars=scalars):
             return [*buffers, *scalars]
+        case RowLoop(launches=launches):
+            return [buffer for launch in launches for buffer in touched_by(launch)]
         case LibraryCall():
             return list(step.buffers)
         case HostCall(operands=operands):
@@ -82,6 +84,8 @@ def written_by(step: Step) -> list[Buffer]:
     match step:
         case Launch(kernel=kernel, buffers=buffers):
             return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
+        case RowLoop(launches=launches):
+            return [buffer for launch in launches for buffer in written_by(launch)]
         case LibraryCall(result=result):
             return [result]
         case LoopCall(results=results) | BranchCall(results=results):

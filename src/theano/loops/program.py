@@ -4,6 +4,7 @@ A *program* is a short list of steps over buffers whose sizes are known at run t
 
     program   = inputs, states, constants, steps, outputs, updates
     step      = Launch(kernel, buffers, sizes)       run a loop nest
+              | RowLoop(launches)                    run loop nests over the same rows, block by block
               | LibraryCall(routine, ...)            BLAS, LAPACK
               | HostCall(node, ...)                  call an op's ``perform`` back
               | Check(left, right, ...)              two sizes must agree
@@ -150,6 +151,13 @@ class Launch:
 
 
 @dataclass(eq=False)
+class RowLoop:
+    """Run loops over the same outermost axis, one after the other for each block of its rows."""
+
+    launches: tuple[Launch, ...]
+
+
+@dataclass(eq=False)
 class LibraryCall:
     """A library routine that reads ``operands`` and writes ``result``: factor * routine(operands).
 
@@ -227,7 +235,7 @@ class Check:
     requirement: Requirement
 
 
-Step = Launch | LibraryCall | HostCall | LoopCall | BranchCall | Check
+Step = Launch | RowLoop | LibraryCall | HostCall | LoopCall | BranchCall | Check
 
 
 @dataclass(eq=False)

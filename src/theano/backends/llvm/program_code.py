@@ -28,6 +28,7 @@ from theano.loops.program import (
     Program,
     Step,
 )
+from theano.loops.rows import in_rows
 
 
 def emit_program(
@@ -56,6 +57,8 @@ class _ProgramEmitter(StepCode):
         split_elements: int | None,
     ) -> None:
         function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
+        if len(program.steps) <= TABLE_STEPS:
+            program = in_rows(program)
         super().__init__(module, function, program, Common(Cells(), split_elements))
         _, self.arguments, self.count, self.keywords = function.args
         self.specs, self.single, self.borrowed = specs, single, borrowed

@@ -160,7 +160,7 @@ class _SplitEmitter:
     def _even_step(self, b: ir.IRBuilder, last: ir.Value) -> ir.Value:
         """A few parts for each thread; parts of one axis begin on cache lines."""
         threads = b.load(self.module.globals["threads"], typ=INDEX)
-        step = _quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
+        step = quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
         if self.kernel.parallel == 1:
             step = b.and_(b.add(step, INDEX(LEAST_COLUMNS - 1)), INDEX(-LEAST_COLUMNS))
         return b.select(b.icmp_signed(">", step, INDEX(1)), step, INDEX(1))
@@ -171,8 +171,8 @@ class _SplitEmitter:
         inner: ir.Value = INDEX(1)
         for extent in self.kernel.extents[1:]:
             inner = b.mul(inner, arguments[before + extent])
-        for_size = _quotient_up(b, INDEX(BLOCK), inner)
-        for_number = _quotient_up(b, last, INDEX(MOST_BLOCKS))
+        for_size = quotient_up(b, INDEX(BLOCK), inner)
+        for_number = quotient_up(b, last, INDEX(MOST_BLOCKS))
         return b.select(b.icmp_signed(">", for_size, for_number), for_size, for_number)
 
     def _word(self, b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
@@ -193,6 +193,6 @@ def _word(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariab
     return word
 
 
-def _quotient_up(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
+def quotient_up(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
     """x / y, rounded up, of positive numbers."""
     return b.sdiv(b.add(x, b.sub(y, INDEX(1))), y)

@@ -21,6 +21,7 @@ from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, NULL, room_for
 from theano.backends.llvm.room_code import Room
+from theano.backends.llvm.row_code import emit_rows, rows_of_block, rows_split_from
 from theano.backends.llvm.split_code import (
     can_be_split,
     emit_kernel_in_parts,
@@ -40,6 +41,7 @@ from theano.loops.program import (
     LibraryCall,
     LoopCall,
     Program,
+    RowLoop,
     Step,
 )
 
@@ -119,6 +121,8 @@ class StepCode(EntryCode):
                 self._launch(step)
             case LibraryCall() if step.routine in ROUTINES:
                 emit_convolution_call(self, step)
+            case RowLoop():
+                self._row_loop(step)
             case LibraryCall():
                 self._library_call(step)
             case HostCall():
@@ -189,10 +193,20 @@ class StepCode(EntryCode):
 
     def _launch(self, step: Launch) -> None:
         kernel = step.kernel
-        for buffer, (_, written) in zip(step.buffers, kernel.buffers, strict=True):
-            if written:
-                self.room.want(buffer)
-                self.number.pop(buffer, None)
+        function, arguments, extents = self._called_with(step)
+        arguments += [INDEX(0), extents[0] if extents else INDEX(1)]
+        status = self._call_kernel(step, function, arguments, extents)
+        if kernel.can_fail:
+            error = arguments[-3]
+            index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
+            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), _failure_of(step), index, length)
+
+    def _called_with(self, step: Launch) -> tuple[ir.Function, list[ir.Value], list[ir.Value]]:
+        """The function of a launch's kernel, its arguments but the range, and the lengths of its axes."""
+        kernel = step.kernel
+        for buffer in written_by(step):
+            self.room.want(buffer)
+            self.number.pop(buffer, None)
         function = self.common.kernels.get(kernel)
         if function is None:
             function = self.common.kernels[kernel] = self._kernel(kernel, f"kernel{len(self.common.kernels)}")
@@ -203,13 +217,40 @@ class StepCode(EntryCode):
         sizes = [self.length(n) for n in step.sizes]
         arguments += sizes[: kernel.size_count]
         if kernel.can_fail:
-            error = room_for(self.b, ir.ArrayType(INDEX, 2))
-            arguments.append(error)
-        arguments += [INDEX(0), sizes[kernel.extents[0]] if kernel.extents else INDEX(1)]
-        status = self._call_kernel(step, function, arguments, [sizes[e] for e in kernel.extents])
-        if kernel.can_fail:
-            index, length = (self.b.load(self.code.address(error, 8 * k), typ=INDEX) for k in range(2))
-            self.fail_unless(self.b.icmp_signed("==", status, INDEX(0)), _failure_of(step), index, length)
+            arguments.append(room_for(self.b, ir.ArrayType(INDEX, 2)))
+        return function, arguments, [sizes[e] for e in kernel.extents]
+
+    def _row_loop(self, step: RowLoop) -> None:
+        """Run the loops one after the other, or, if they are long, block by block."""
+        calls = [self._called_with(launch) for launch in step.launches]
+        row_lengths = [self._product(extents[1:]) for _, _, extents in calls]
+        longest = max(range(len(calls)), key=lambda k: len(calls[k][2]))
+        rows = calls[0][2][0]
+        elements = self.b.mul(rows, row_lengths[longest])
+        with self._if_long(elements, self.common.split_elements or rows_split_from(step)) as (short, long):
+            with short:
+                for function, arguments, _ in calls:
+                    function.attributes.add("noinline")  # the blocks call it too
+                    self.b.call(function, [*arguments, INDEX(0), rows])
+            with long:
+                self._begin_long_step()
+                together = [function for function, _, _ in calls]
+                whole = emit_rows(self.module, together, self.module.get_unique_name("rows"))
+                split = emit_split_kernel(
+                    self.module, step.launches[longest].kernel, whole, self.module.globals["run_parts"]
+                )
+                given = [a for _, arguments, _ in calls for a in arguments]
+                self.b.call(split, [*given, rows_of_block(self.b, row_lengths), INDEX(0), rows])
+
+    def _product(self, lengths: Sequence[ir.Value]) -> ir.Value:
+        product: ir.Value = INDEX(1)
+        for length in lengths:
+            product = self.b.mul(product, length)
+        return product
+
+    def _if_long(self, elements: ir.Value, least: int) -> Any:
+        """Branches for loops of fewer than ``least`` elements, which are likely, and for others."""
+        return self.b.if_else(self.b.icmp_signed("<", elements, INDEX(least)), likely=True)
 
     def _kernel(self, kernel: Kernel, name: str) -> ir.Function:
         """The function of a kernel: LLVM writes it out where it is called when there are few short ones."""

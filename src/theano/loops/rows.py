@@ -1,0 +1,118 @@
+"""Loops one after the other over the same rows, run block by block.
+
+    for i in range(m): u[i] = f(x[i])             for rows in blocks of range(m):
+    for i in range(m): v[i] = g(x[i], u[i])   ->      for i in rows: u[i] = f(x[i])
+                                                      for i in rows: v[i] = g(x[i], u[i])
+
+What a block reads and writes stays in the cache from one loop to the next.  Legal when whatever one of the loops
+writes, all of them touch in row i alone at iteration i of their outermost axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from theano.loops.expressions import Buffer, Expression, Literal
+from theano.loops.lifetimes import is_known_early, source_of, touched_by, written_by
+from theano.loops.program import Kernel, Launch, Program, RowLoop, Step
+from theano.scalar import arithmetic
+
+MOST_LOOPS = 12  # of one block
+
+RowLength = tuple[Expression, ...]
+"""The lengths whose product is that of a row."""
+
+
+def in_rows(program: Program) -> Program:
+    """The program with loops over the same rows taken together."""
+    steps: list[Step] = []
+    run: list[Launch] = []
+
+    def close() -> None:
+        steps.extend(run if len(run) < 2 else [RowLoop(tuple(run))])
+        run.clear()
+
+    for step in program.steps:
+        if run and _may_run_before(step, run) and _is_late(step, program) == _is_late(run[0], program):
+            steps.append(step)
+        elif isinstance(step, Launch) and _has_rows(step):
+            if run and not (_is_late(step, program) == _is_late(run[0], program) and _joins(step, run)):
+                close()
+            run.append(step)
+        else:
+            close()
+            steps.append(step)
+    close()
+    return replace(program, steps=tuple(steps))
+
+
+def _is_late(step: Step, program: Program) -> bool:
+    """Whether a step writes into a state's own memory, which comes after all that may fail."""
+    return not program.in_place.isdisjoint(written_by(step))
+
+
+def _may_run_before(step: Step, run: Sequence[Launch]) -> bool:
+    """Whether a step is the computation of single numbers that have nothing to do with what a run of loops writes."""
+    if not isinstance(step, Launch) or step.kernel.extents or step.kernel.can_fail:
+        return False
+    written, touched = _sources(b for loop in run for b in written_by(loop)), _sources(b for loop in run for b in touched_by(loop))
+    return written.isdisjoint(_sources(touched_by(step))) and touched.isdisjoint(_sources(written_by(step)))
+
+
+def _sources(buffers: object) -> set[Buffer]:
+    return {source_of(b) for b in buffers}  # type: ignore[attr-defined]
+
+
+def _has_rows(step: Launch) -> bool:
+    """Whether a loop may be run row by row at no loss."""
+    kernel = step.kernel
+    walks_along_rows = kernel.across != 0 and not (kernel.by_columns and kernel.parallel == 1)
+    whole = kernel.ordered or kernel.can_fail or not kernel.parallel
+    return walks_along_rows and not whole and all(map(is_known_early, step.sizes))
+
+
+def _joins(step: Launch, run: Sequence[Launch]) -> bool:
+    """Whether a loop may be run in the blocks of the loops before it, and has something in common with them."""
+    if len(run) == MOST_LOOPS or _rows(step) != _rows(run[0]):
+        return False
+    together = [*run, step]
+    forms: dict[Buffer, set[RowLength | None]] = {}
+    for loop in together:
+        for buffer, form in _accesses(loop):
+            forms.setdefault(source_of(buffer), set()).add(form)
+    written = _sources(b for loop in together for b in written_by(loop))
+    if any(None in forms[buffer] or len(forms[buffer]) > 1 for buffer in written):
+        return False
+    return not _sources(step.buffers).isdisjoint(_sources(b for loop in run for b in loop.buffers))
+
+
+def _rows(step: Launch) -> Expression:
+    return step.sizes[step.kernel.extents[0]]
+
+
+def _accesses(step: Launch) -> list[tuple[Buffer, RowLength | None]]:
+    """Each buffer that a loop touches, with the length of the row in which it does, if it is row i."""
+    kernel = step.kernel
+    offsets = [(i.value, i.operands[0]) for i in kernel.body if i.code == "load"]
+    offsets += [(store.buffer, store.offset) for store in kernel.stores]
+    found = [(step.buffers[buffer], _row_length(kernel, step.sizes, offset)) for buffer, offset in offsets]
+    return found + [(buffer, None) for buffer in step.scalars]
+
+
+def _row_length(kernel: Kernel, sizes: Sequence[Expression], position: int) -> RowLength | None:
+    """The lengths n1, n2 ... of an offset ((i0 n1 + i1) n2 + i2) ... whose i0 is the index of the outermost axis."""
+    lengths: list[Expression] = []
+    while kernel.body[position].code != "axis":
+        i = kernel.body[position]
+        if i.code != "call" or i.value is not arithmetic.add or len(i.operands) != 2:
+            return None
+        product = kernel.body[i.operands[0]]
+        if product.code != "call" or product.value is not arithmetic.mul or len(product.operands) != 2:
+            return None
+        length = kernel.body[product.operands[1]]
+        if length.code not in ("size", "literal"):
+            return None
+        lengths.append(sizes[length.value] if length.code == "size" else Literal(length.value))
+        position = product.operands[0]
+    return tuple(lengths) if kernel.body[position].value == 0 else None
