@@ -233,7 +233,7 @@ class StepCode(EntryCode):
                     function.attributes.add("noinline")  # the blocks call it too
                     self.b.call(function, [*arguments, INDEX(0), rows])
             with long:
-                self._begin_long_step()
+                self.begin_long_step()
                 together = [function for function, _, _ in calls]
                 whole = emit_rows(self.module, together, self.module.get_unique_name("rows"))
                 split = emit_split_kernel(
