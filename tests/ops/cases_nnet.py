@@ -8,6 +8,7 @@ import numpy as np
 from case import Case, case, sample
 
 from theano.tensor import nnet
+from theano.tensor.nnet import bn
 
 LABELS = np.array([2, 0, 2, 1])
 
@@ -58,4 +59,24 @@ def classifiers() -> Iterator[Case]:
     yield case("prepend_number", nnet.prepend_scalar_to_each_row, np.array(0.5), sample(2, 3))
 
 
-CASES = [*distributions(), *cross_entropies(), *classifiers()]
+def normalizations() -> Iterator[Case]:
+    def train(*settings):
+        return lambda x, gamma, beta: bn.batch_normalization_train(x, gamma, beta, *settings)[0]
+
+    yield case("batch_normalization_train", train(), sample(4, 3), sample(3), sample(3))
+    spatial = sample(2, 3, 2, 2), sample(3), sample(3)
+    yield case("batch_normalization_spatial", train("spatial", 0.1), *spatial)
+    row = {1: (True, False, True), 2: (True, False, True)}
+    yield case("batch_normalization_axes", train((0, 2)), sample(2, 3, 4), sample(1, 3, 1), sample(1, 3, 1), patterns=row)
+    yield case("batch_normalization_one_for_all", train((0,)), sample(4, 1), sample(1), sample(1), patterns={0: (False, True)})
+    moments = lambda x: bn.batch_normalization_train(x, np.ones(3), np.zeros(3))[1:]  # noqa: E731
+    yield case("batch_normalization_moments", moments, sample(4, 3), gradient=())
+    running = lambda x, m, v: bn.batch_normalization_train(x, np.ones(3), np.zeros(3), running_mean=m, running_var=v)[3:]  # noqa: E731
+    yield case("batch_normalization_running", running, sample(4, 3), sample(3), sample(3) ** 2, gradient=(1, 2))
+    yield case("batch_normalization_float32", train(), *(sample(*n, dtype="float32") for n in ((4, 3), (3,), (3,))))
+    moments_given = sample(4, 3), sample(3), sample(3), sample(3), sample(3) ** 2
+    yield case("batch_normalization_test", bn.batch_normalization_test, *moments_given)
+    yield case("batch_normalization", bn.batch_normalization, *moments_given)
+
+
+CASES = [*normalizations(), *distributions(), *cross_entropies(), *classifiers()]

@@ -6,7 +6,7 @@ from theano.legacy import extend_path, old_names
 
 __path__ = extend_path(__path__, __name__)
 
-from theano.tensor.nnet import activation, classification, crossentropy, distribution
+from theano.tensor.nnet import activation, bn, classification, crossentropy, distribution
 from theano.tensor.nnet.abstract_conv import conv2d as abstract_conv2d
 from theano.tensor.nnet.abstract_conv import (
     conv2d_grad_wrt_inputs,
@@ -15,6 +15,7 @@ from theano.tensor.nnet.abstract_conv import (
     separable_conv2d,
 )
 from theano.tensor.nnet.activation import *
+from theano.tensor.nnet.bn import batch_normalization
 from theano.tensor.nnet.classification import *
 from theano.tensor.nnet.conv import ConvOp
 from theano.tensor.nnet.convolution_layers import conv2d, conv2d_transpose
@@ -28,6 +29,7 @@ __all__ = [
     *distribution.__all__,
     "ConvOp",
     "abstract_conv2d",
+    "batch_normalization",
     "conv2d",
     "conv2d_grad_wrt_inputs",
     "conv2d_grad_wrt_weights",
