@@ -9,6 +9,7 @@ from case import Case, case, sample
 
 from theano.tensor import nnet
 from theano.tensor.nnet import bn
+from theano.tensor.nnet.neighbours import images2neibs, neibs2images
 
 LABELS = np.array([2, 0, 2, 1])
 
@@ -79,4 +80,26 @@ def normalizations() -> Iterator[Case]:
     yield case("batch_normalization", bn.batch_normalization, *moments_given)
 
 
-CASES = [*normalizations(), *distributions(), *cross_entropies(), *classifiers()]
+def neighbourhoods() -> Iterator[Case]:
+    settings = [
+        ("valid", (2, 3), None),
+        ("valid", (2, 2), (1, 1)),
+        ("ignore_borders", (3, 2), (2, 3)),
+        ("wrap_centered", (3, 3), (1, 2)),
+        ("half", (3, 3), (1, 1)),
+        ("half", (1, 3), (3, 1)),
+        ("full", (2, 3), (1, 1)),
+    ]
+    image = sample(2, 1, 4, 6)
+    for mode, shape, step in settings:
+        cut = lambda x, k=(shape, step, mode): images2neibs(x, *k)  # noqa: E731
+        yield case(f"images2neibs_{mode}_{shape}_{step}", cut, image)
+        symbolic = lambda x, c, s, mode=mode: images2neibs(x, c, s, mode)  # noqa: E731
+        yield case(f"images2neibs_{mode}_{shape}_{step}_symbolic", symbolic, image, np.array(shape), np.array(step or shape))
+    for dtype in ("int8", "float32"):
+        yield case(f"images2neibs_{dtype}", lambda x: images2neibs(x, (3, 3), (1, 1), "half"), sample(1, 2, 4, 3, dtype=dtype))
+    yield case("neibs2images", lambda x: neibs2images(x, (2, 3), (2, 1, 4, 6)), sample(8, 6))
+    yield case("neibs2images_borders", lambda x: neibs2images(x, (2, 3), (2, 1, 5, 7), "ignore_borders"), sample(8, 6))
+
+
+CASES = [*neighbourhoods(), *normalizations(), *distributions(), *cross_entropies(), *classifiers()]

@@ -6,7 +6,7 @@ from theano.legacy import extend_path, old_names
 
 __path__ = extend_path(__path__, __name__)
 
-from theano.tensor.nnet import activation, bn, classification, crossentropy, distribution
+from theano.tensor.nnet import activation, classification, crossentropy, distribution
 from theano.tensor.nnet.abstract_conv import conv2d as abstract_conv2d
 from theano.tensor.nnet.abstract_conv import (
     conv2d_grad_wrt_inputs,

@@ -59,7 +59,7 @@ class Normalization(InnerGraph):
     def _moments(self, x: Variable) -> tuple[Any, Any]:
         """mean and invstd"""
         mean: Any = mean_of(x, self.axes, keepdims=True)
-        var = mean_of(scalar.sqr(x - mean), self.axes, keepdims=True)
+        var: Any = mean_of(scalar.sqr(x - mean), self.axes, keepdims=True)
         return mean, scalar.inv(scalar.sqrt(var + constant(np.array(self.epsilon, self.x_type.dtype))))
 
     def L_op(self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
@@ -117,7 +117,7 @@ def batch_normalization_train(
     ValueError
         For axes that there are not, an epsilon below 1e-5, or one running value without the other.
     """
-    x = as_tensor_variable(inputs)
+    x: Any = as_tensor_variable(inputs)
     axes = _axes(axes, x.type.ndim)
     if (running_mean is None) != (running_var is None):
         raise ValueError("running_mean and running_var must either both be given or neither")
@@ -125,13 +125,13 @@ def batch_normalization_train(
     names = ("gamma", "beta", "running_mean", "running_var")
     given = [(n, as_tensor_variable(v)) for n, v in zip(names, (gamma, beta, running_mean, running_var)) if v is not None]
     flat = given[0][1].type.ndim != x.type.ndim
-    parameters = [_aligned(v, x, axes, name) for name, v in given]
-    op = Normalization(x.type, parameters[0].type, parameters[1].type, axes, epsilon)  # type: ignore[arg-type]
+    parameters: list[Any] = [_aligned(v, x, axes, name) for name, v in given]
+    op = Normalization(x.type, parameters[0].type, parameters[1].type, axes, epsilon)
     out, mean, invstd = op(x, *parameters[:2])
     results = [mean, invstd]
     if running_mean is not None:
         n = product([x.shape[k] for k in axes]).astype(x.type.dtype)
-        factor = constant(np.array(running_average_factor, x.type.dtype))
+        factor: Any = constant(np.array(running_average_factor, x.type.dtype))
         var = scalar.inv(scalar.sqr(invstd)) - constant(np.array(epsilon, x.type.dtype))
         old_mean, old_var = parameters[2:]
         results.append(old_mean * (1 - factor) + mean * factor)
