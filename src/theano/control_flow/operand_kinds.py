@@ -41,6 +41,7 @@ class OperandKinds:
         outputs: list[Variable]
         name: str
         truncate_gradient: int
+        is_lean: bool
 
     # What 1.0.5 could be told and is not asked for here.
     mode = None

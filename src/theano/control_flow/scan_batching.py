@@ -107,7 +107,7 @@ class _BatchOfLoops:
             *(whole(k) if isinstance(o, Batched) else o for k, o in zip(place.others, given.others, strict=True)),
         ]
         loop = Scan(
-            [self.new.get(v, v) for v in self.op.inputs], step, form, self.op.name, self.op.truncate_gradient
+            [self.new.get(v, v) for v in self.op.inputs], step, form, self.op.name, self.op.truncate_gradient, self.op.is_lean
         )
         results = loop(*inputs, return_list=True)
         own = [*self.a.node.outputs]

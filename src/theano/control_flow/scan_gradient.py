@@ -130,14 +130,16 @@ class _Backward:
 
     def _values_made_once(self, found: Sequence[Variable], known: Sequence[Variable]) -> list[tuple[Variable, Any, int]]:
         """What cotangents take of carried values, such as random draws: only the forward loop can make these.  And
-        products of matrices that depend on earlier steps, unless those are ``known`` that they are wanted for.
+        products of matrices that depend on earlier steps, unless those are ``known`` that they are wanted for.  A lean
+        loop keeps the carried tensors alone, from which the rest can be made again.
 
         They are collected in a loop that is the forward one otherwise; rewriting makes one of the two.
         """
         carried = set(self.inner.carried)
         drawn = [v for v in self.inner.carried if isinstance(v.type, TensorType)]
-        drawn += [v for node in self.op.step if carried.intersection(node.inputs) for v in node.outputs]
-        drawn += self._products()
+        sources = carried.difference(drawn) if self.op.is_lean else carried
+        drawn += [v for node in self.op.step if sources.intersection(node.inputs) for v in node.outputs]
+        drawn += [] if self.op.is_lean else self._products()
         used = set(ancestors(found, [*drawn, *known]))
         wanted = [v for v in drawn if v in used and v not in known and isinstance(v.type, TensorType)]
         if not wanted:
@@ -151,6 +153,7 @@ class _Backward:
             self.form.with_more(collected=len(wanted)),
             self.op.name,
             self.op.truncate_gradient,
+            self.op.is_lean,
         )
         given = self.given
         lengths = [*given.lengths, *[given.steps] * len(wanted)]
@@ -242,6 +245,7 @@ class _Backward:
                 [*writes, *(flows[v] for v in stacked)],
                 back_form,
                 f"grad_of_{self.op.name}",
+                is_lean=self.op.is_lean,
             )
             backwards = [self._last_entries(array)[::-1] for _, array in sequences]  # type: ignore[index]
             lengths = [self.back] * len(stacked)
@@ -411,6 +415,7 @@ def tangents_of_loop(op: Any, inputs: Sequence[Variable], tangents: Sequence[Var
         ],
         both,
         f"rop_of_{op.name}",
+        is_lean=op.is_lean,
     )
     arrays = [
         zeros_like(given.states[k]) if moved.states[k] is None else _of_type(moved.states[k], given.states[k])

@@ -57,13 +57,18 @@ class Scan(OperandKinds, DescribedOp):
         form: Form,
         name: str = "scan_fn",
         truncate_gradient: int = -1,
+        is_lean: bool = False,
     ) -> None:
-        """``inputs`` and ``outputs`` are the step's, in the order told by Form; the graph is copied."""
+        """``inputs`` and ``outputs`` are the step's, in the order told by Form; the graph is copied.
+
+        is_lean  whether memory is dearer than time: no more than the states and what is asked for is kept of all steps
+        """
         self.inputs = [_input_like(v) for v in inputs]
         self.outputs, _ = clone_with_replacements(list(outputs), dict(zip(inputs, self.inputs, strict=True)))
         self.form = form
         self.name = name
         self.truncate_gradient = truncate_gradient
+        self.is_lean = is_lean
 
     @classmethod
     def of_own_graph(cls, inputs: list[Variable], outputs: list[Variable], like: Scan, form: Form | None = None) -> Scan:
@@ -71,11 +76,11 @@ class Scan(OperandKinds, DescribedOp):
         made = cls.__new__(cls)
         made.inputs, made.outputs = inputs, outputs
         made.form = like.form if form is None else form
-        made.name, made.truncate_gradient = like.name, like.truncate_gradient
+        made.name, made.truncate_gradient, made.is_lean = like.name, like.truncate_gradient, like.is_lean
         return made
 
     def describe(self) -> tuple:
-        return self.truncate_gradient, *_plain(self.form), *description(self.inputs, self.outputs)
+        return self.truncate_gradient, self.is_lean, *_plain(self.form), *description(self.inputs, self.outputs)
 
     @cached_property
     def step(self) -> list[Apply]:

@@ -234,8 +234,10 @@ def _optimise(fgraph: FunctionGraph, node: Apply, first: Rewriting, then: Rewrit
     replaced: dict[Any, Any] | None = _as_arrays(draft)
     if replaced is None:
         _take_invariants_out(draft)
-        _take_products_out(draft)
-        sums = _take_sums_out(draft)
+        sums = []
+        if not draft.like.is_lean:  # for what is taken out the values of all steps are kept
+            _take_products_out(draft)
+            sums = _take_sums_out(draft)
         summed = {source for s in sums for source, _ in (s.a, s.b)}
         for source in summed:
             if isinstance(source, Collected):

@@ -97,6 +97,25 @@ def scan(
     >>> theano.function([x], sums, updates=updates)([1, 2, 3])
     array([1., 3., 6.])
     """
+    return scanned(
+        fn, sequences, outputs_info, non_sequences, n_steps, truncate_gradient, go_backwards, name, strict, return_list
+    )
+
+
+def scanned(
+    fn: Callable[..., Any],
+    sequences: Any = None,
+    outputs_info: Any = None,
+    non_sequences: Any = None,
+    n_steps: Any = None,
+    truncate_gradient: int = -1,
+    go_backwards: bool = False,
+    name: str | None = None,
+    strict: bool = False,
+    return_list: bool = False,
+    is_lean: bool = False,
+) -> tuple[Any, OrderedUpdates]:
+    """``scan``, with what only this package asks for: ``is_lean``, see Scan."""
     taken = [sequence_argument(s) for s in as_list(sequences)]
     told = [output_argument(o) for o in as_list(outputs_info)]
     fixed = [v if isinstance(v, Variable) else as_tensor_variable(v) for v in as_list(non_sequences)]
@@ -124,7 +143,7 @@ def scan(
     if known_integer(steps) in (1, -1):
         outputs, updates = graph.written_out()
     else:
-        arrays, updates = graph.applied(steps, name or "scan_fn", truncate_gradient)
+        arrays, updates = graph.applied(steps, name or "scan_fn", truncate_gradient, is_lean)
         outputs = [array[o.depth :] if o.taps else array for o, array in zip(told, arrays, strict=True)]
     if not outputs and not return_list:
         return None, updates
@@ -237,7 +256,9 @@ class StepGraph:
         outputs = [unbroadcast(pad_left(v), 0) for v in made[: len(self.outputs)]]
         return outputs, OrderedUpdates(zip(self.updates, made[len(self.outputs) :], strict=True))
 
-    def applied(self, steps: Any, name: str, truncate_gradient: int) -> tuple[list[Any], OrderedUpdates]:
+    def applied(
+        self, steps: Any, name: str, truncate_gradient: int = -1, is_lean: bool = False
+    ) -> tuple[list[Any], OrderedUpdates]:
         """The results of the loop: arrays that begin with initial values where an output feeds back.
 
         In the loop outputs with several earlier values come first, then those with one, then those without.
@@ -265,7 +286,7 @@ class StepGraph:
         inside = {**dict(zip(self.others, own_others, strict=True)), **dict(zip(self.updates, own_carried, strict=True))}
         made, _ = clone_with_replacements(wanted, inside)
         read = [v for k in recurrent for v in self.earlier[k]]
-        op = Scan([*self.entries, *read, *own_carried, *own_others], made, form, name, truncate_gradient)
+        op = Scan([*self.entries, *read, *own_carried, *own_others], made, form, name, truncate_gradient, is_lean)
         states = [_array_for(self.told[k], steps) for k in recurrent]
         results = op(
             steps, *self.slices, *states, *self.updates, *[steps] * len(stacked), *self.others, return_list=True

@@ -9,8 +9,14 @@ from theano.compile.updates import OrderedUpdates
 from theano.scanning.arguments import OutputArgument, SequenceArgument, StepResult
 from theano.scanning.build import StepGraph, variables_of_entries
 from theano.scanning.nested import Nested, flatten, like, same_form
+from theano.scanning.checkpoints import in_blocks
+from theano.tensor.alloc import arange, zeros
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.elementwise import eq, minimum, switch
+from theano.tensor.elementwise import ceil, eq, maximum, minimum, sqrt, switch
+from theano.tensor.indexing import set_subtensor
+from theano.tensor.rebroadcast import patternbroadcast
+from theano.tensor.shape import reshape
+from theano.tensor.static_value import known_integer
 
 
 def loop(
@@ -20,6 +26,7 @@ def loop(
     n: Any = None,
     while_: Callable[[Nested], Any] | None = None,
     name: str = "loop",
+    checkpoint: Any = None,
 ) -> tuple[Nested, Nested]:
     """``carry, y = step(carry, x)`` for each entry x of ``xs``: the last carry, and the y of all steps stacked.
 
@@ -37,6 +44,10 @@ def loop(
     while_
         A function of a carry: the loop ends before the first step for whose carry it does not hold, after ``n`` steps at
         the latest.
+    checkpoint
+        Every how many steps the carry is kept for the gradient, which makes those between again: for n steps some
+        n / checkpoint + checkpoint carries are kept, instead of n, for one more computation of each step.  True stands for
+        the square root of n, which keeps least.  Not with ``while_``.
 
     Returns
     -------
@@ -46,7 +57,8 @@ def loop(
     Raises
     ------
     ValueError
-        Without ``xs`` and ``n``, and when a step returns another nesting or other types than it was given.
+        Without ``xs`` and ``n``, and when a step returns another nesting or other types than it was given.  For a
+        checkpoint beside ``while_``, or one that is known to be less than 1.
 
     Examples
     --------
@@ -64,9 +76,27 @@ def loop(
     if n is None:
         for x in arrays[1:]:
             steps = minimum(steps, x.variable.shape[0])
+    if checkpoint is not None and checkpoint is not False:
+        if while_ is not None:
+            raise ValueError("loop knows no checkpoints beside while_: they need the number of steps beforehand")
+        return _in_checkpoints(step, carry, xs, steps, checkpoint, name)
     first = flatten(carry)
     if while_ is not None:
         steps = switch(as_tensor_variable(while_(like(carry, first))), steps, 0)
+    return _looped(step, carry, xs, steps, while_, name)
+
+
+def _looped(
+    step: Callable[..., Any],
+    carry: Nested,
+    xs: Nested,
+    steps: Any,
+    while_: Callable[[Nested], Any] | None,
+    name: str,
+    is_lean: bool = False,
+) -> tuple[Nested, Nested]:
+    """``loop`` for a number of steps."""
+    arrays, first = [SequenceArgument(x, (0,)) for x in flatten(xs)], flatten(carry)
     told = [OutputArgument(v, (-1,)) for v in first]
     slices = [x.variable[:steps] for x in arrays]
     entries, earlier = variables_of_entries(slices, arrays, told)
@@ -83,7 +113,43 @@ def loop(
     stop = None if while_ is None else eq(as_tensor_variable(while_(new)), 0)
     result = StepResult(outputs, OrderedUpdates(), stop)
     graph = StepGraph(slices, entries, told, earlier, [], result, strict=False)
-    made, updates = graph.applied(steps, name, -1)
+    made, updates = graph.applied(steps, name, is_lean=is_lean)
     for shared, new_value in updates.items():
         shared.default_update = new_value
     return like(carry, [array[-1] for array in made[: len(first)]]), like(y, made[len(first) :])
+
+
+def _in_checkpoints(step: Callable[..., Any], carry: Nested, xs: Nested, steps: Any, every: Any, name: str) -> tuple[Nested, Nested]:
+    """The loop as one of blocks around one of ``every`` steps; the last block may have fewer.
+
+    Of the blocks only the carries between them are kept, so the gradient makes the steps of a block again.
+    """
+    known = known_integer(every) if every is not True else None
+    if known is not None and known < 1:
+        raise ValueError(f"a checkpoint after every how many steps is at least 1, found {known}")
+    root = ceil(sqrt(as_tensor_variable(steps).astype("float64"))).astype("int64")
+    length: Any = maximum(root, 1) if every is True else as_tensor_variable(every)
+    blocks = (steps + length - 1) // length
+
+    def block(carry: Nested, given: Any) -> tuple[Nested, Nested]:
+        number, parts = given
+        count = minimum(length, steps - number * length)
+        last, ys = loop(step, carry, like(xs, [x[:count] for x in flatten(parts)]), count, name=f"{name}_block")
+        return last, like(ys, [_filled_up(y, length, count) for y in flatten(ys)])
+
+    parts = like(xs, [in_blocks(x[:steps], blocks, length) for x in flatten(xs)])
+    last, ys = _looped(block, carry, (arange(blocks), parts), blocks, None, name, is_lean=True)
+    return last, like(ys, [_end_to_end(y)[:steps] for y in flatten(ys)])
+
+
+def _filled_up(y: Any, length: Any, count: Any) -> Any:
+    """The ``count`` outputs of a block, followed by zeros up to its length."""
+    room: Any = zeros((length, *(y.shape[k] for k in range(1, y.type.ndim))), y.type.dtype)
+    return set_subtensor(room[:count], y)
+
+
+def _end_to_end(y: Any) -> Any:
+    """(blocks, length, ...) -> (blocks * length, ...)"""
+    rest = [y.shape[k] for k in range(2, y.type.ndim)]
+    joined = reshape(y, [y.shape[0] * y.shape[1], *rest], ndim=y.type.ndim - 1)
+    return patternbroadcast(joined, (False, *y.type.broadcastable[2:]))

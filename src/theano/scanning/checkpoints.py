@@ -7,7 +7,7 @@ from typing import Any
 
 from theano.compile.updates import OrderedUpdates
 from theano.scanning.arguments import as_list, output_argument
-from theano.scanning.build import scan
+from theano.scanning.build import scan, scanned
 from theano.tensor.alloc import zeros
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elementwise import minimum
@@ -66,7 +66,7 @@ def scan_checkpoints(
     for n in lengths[1:]:
         steps = minimum(steps, n)
     blocks = (steps + length - 1) // length if padding else steps // length
-    parts = [_in_blocks(s[:steps], blocks, length) for s in taken]
+    parts = [in_blocks(s[:steps], blocks, length) for s in taken]
 
     def block(*values: Any) -> tuple[list[Any], OrderedUpdates]:
         """The results of the last step of a block, which is one of as many parts, states and non-sequences."""
@@ -82,17 +82,18 @@ def scan_checkpoints(
         )
         return [r[-1] for r in results], updates
 
-    return scan(
+    return scanned(
         block,
         sequences=parts,
         outputs_info=[o.initial for o in initial],
         non_sequences=as_list(non_sequences),
         n_steps=blocks,
         name=name,
+        is_lean=True,
     )
 
 
-def _in_blocks(s: Any, blocks: Any, length: Any) -> Any:
+def in_blocks(s: Any, blocks: Any, length: Any) -> Any:
     """(n, ...) -> (blocks, length, ...), filled up with zeros, or without what fills no block."""
     rest: Sequence[Any] = [s.shape[k] for k in range(1, s.type.ndim)]
     missing = blocks * length - s.shape[0]

@@ -145,7 +145,7 @@ def _mapped(node: Apply, inputs: list[Variable], replacer: Callable[[Variable], 
         given = set(op.inputs)
         brought = [v for v in graph_inputs(outputs, given) if v not in given and not isinstance(v, Constant)]
         form = op.form.with_more(others=len(brought))
-        loop = Scan([*op.inputs, *brought], outputs, form, op.name, op.truncate_gradient)
+        loop = Scan([*op.inputs, *brought], outputs, form, op.name, op.truncate_gradient, op.is_lean)
         return loop(*inputs, *brought, return_list=True)
     return node.clone_with_new_inputs(inputs, strict=False).outputs
 
