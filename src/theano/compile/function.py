@@ -14,6 +14,7 @@ from theano.compile.maker import FunctionMaker
 from theano.compile.mode import Mode, get_mode
 from theano.compile.rebuild import Pairs, Rebuilt, rebuild
 from theano.compile.shared import SharedVariable
+from theano.compile.unkept import unkept_updates_are_expected, warn_of_unkept_updates
 from theano.configuration import config
 from theano.graph import FunctionGraph, MissingInputError, UnusedInputError, Variable
 from theano.graph.collection import paused_collection
@@ -100,6 +101,9 @@ def function(
             {k: i.update for k, i in enumerate(arguments) if i.update is not None},
             no_default_updates,
             rebuild_strict,
+        )
+        warn_of_unkept_updates(
+            "this function", [o.variable for o in results], rebuilt.expressions, rebuilt.shared, no_default_updates
         )
         passed = [k for k, i in enumerate(arguments) if i.update is None and not isinstance(i.value, Container)]
         kept = [k for k in range(len(arguments)) if k not in set(passed)]
@@ -226,7 +230,8 @@ def _react_to_unused(k: int, given: In, unused: str) -> None:
 def _compile_for_eval(
     inputs: Sequence[Variable], output: Any, mode: str | Mode | None = None, on_unused_input: str | None = None
 ) -> Function:
-    return function(list(inputs), output, mode=mode, on_unused_input=on_unused_input)
+    with unkept_updates_are_expected():
+        return function(list(inputs), output, mode=mode, on_unused_input=on_unused_input)
 
 
 set_hook("compile_for_eval", _compile_for_eval)

@@ -28,9 +28,11 @@ class SharedVariable(Variable):
 
     default_update  where set, the expression that replaces the value at each call of a function that uses the
                     variable, unless that function has another update for it or was told not to
+    is_changed_by_loops  whether some loop has updates for it
     """
 
     container: Container
+    is_changed_by_loops = False
 
     def __init__(
         self,

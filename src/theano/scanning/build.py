@@ -7,6 +7,7 @@ from functools import reduce
 from typing import Any
 
 from theano.compile.shared import SharedVariable
+from theano.compile.unkept import warn_of_unkept_updates
 from theano.compile.updates import OrderedUpdates
 from theano.configuration import config
 from theano.control_flow.scan_form import Form, State
@@ -226,6 +227,8 @@ class StepGraph:
         self._add_default_updates(given)
         wanted = [*self.outputs, *self.updates.values(), *self.condition]
         changing = given | set(self.updates)
+        occurring = [v for v in graph_inputs(wanted, given) if isinstance(v, SharedVariable)]
+        warn_of_unkept_updates("the loop around it", wanted, self.updates, occurring)
         if strict:
             for v in graph_inputs(wanted, [*changing, *fixed]):
                 if not isinstance(v, Constant) and v not in changing and v not in fixed:
@@ -280,6 +283,8 @@ class StepGraph:
             others=len(self.others),
             is_while=bool(self.condition),
         )
+        for v in self.updates:
+            v.is_changed_by_loops = True
         own_others = [_copy_of(v) for v in self.others]
         own_carried = [_copy_of(v) for v in self.updates]
         wanted = [*(self.outputs[k] for k in (*recurrent, *stacked)), *self.updates.values(), *self.condition]

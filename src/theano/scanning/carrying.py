@@ -8,11 +8,11 @@ from typing import Any
 from theano.compile.updates import OrderedUpdates
 from theano.scanning.arguments import OutputArgument, SequenceArgument, StepResult
 from theano.scanning.build import StepGraph, variables_of_entries
-from theano.scanning.nested import Nested, flatten, like, same_form
 from theano.scanning.checkpoints import in_blocks
+from theano.scanning.nested import Nested, flatten, like, same_form
 from theano.tensor.alloc import arange, zeros
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.elementwise import ceil, eq, maximum, minimum, sqrt, switch
+from theano.tensor.elementwise import cast, ceil, eq, maximum, minimum, sqrt, switch
 from theano.tensor.indexing import set_subtensor
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.shape import reshape
@@ -127,19 +127,21 @@ def _in_checkpoints(step: Callable[..., Any], carry: Nested, xs: Nested, steps: 
     known = known_integer(every) if every is not True else None
     if known is not None and known < 1:
         raise ValueError(f"a checkpoint after every how many steps is at least 1, found {known}")
-    root = ceil(sqrt(as_tensor_variable(steps).astype("float64"))).astype("int64")
+    root = ceil(sqrt(cast(steps, "float64"))).astype("int64")  # type: ignore[attr-defined]
     length: Any = maximum(root, 1) if every is True else as_tensor_variable(every)
     blocks = (steps + length - 1) // length
 
-    def block(carry: Nested, given: Any) -> tuple[Nested, Nested]:
-        number, parts = given
+    def block(carry: Nested, given: Nested) -> tuple[Nested, Nested]:
+        number, *parts = list[Any](flatten(given))
         count = minimum(length, steps - number * length)
-        last, ys = loop(step, carry, like(xs, [x[:count] for x in flatten(parts)]), count, name=f"{name}_block")
+        last, ys = loop(step, carry, like(xs, [x[:count] for x in parts]), count, name=f"{name}_block")
         return last, like(ys, [_filled_up(y, length, count) for y in flatten(ys)])
 
-    parts = like(xs, [in_blocks(x[:steps], blocks, length) for x in flatten(xs)])
+    entries: list[Any] = list(flatten(xs))
+    parts = like(xs, [in_blocks(x[:steps], blocks, length) for x in entries])
     last, ys = _looped(block, carry, (arange(blocks), parts), blocks, None, name, is_lean=True)
-    return last, like(ys, [_end_to_end(y)[:steps] for y in flatten(ys)])
+    stacked: list[Any] = [_end_to_end(y) for y in flatten(ys)]
+    return last, like(ys, [y[:steps] for y in stacked])
 
 
 def _filled_up(y: Any, length: Any, count: Any) -> Any:
