@@ -55,6 +55,25 @@ def test_what_a_permuted_producer_reads_is_written_out_too():
     np.testing.assert_allclose(found, values.var(axis=0) * 7, rtol=1e-5)
 
 
+def test_a_few_additions_are_computed_again_in_a_later_loop():
+    x = T.dmatrix("x")
+    distance = 2 * (x - 1)
+    first, second = launches([x], [distance * T.sqr(distance).sum()])
+    assert [is_written for step in (first, second) for _, is_written in step.kernel.buffers].count(True) == 2
+
+
+def test_a_state_is_changed_in_the_loop_that_alone_reads_its_new_value():
+    w, m, k = (theano.shared(np.full(shape, 2.0)) for shape in ((5,), (5,), ()))
+    moment = 0.5 * m + 0.25 * w
+    updates = [(m, moment), (w, w - moment / (1 - k**2)), (k, k + 1)]
+    f = theano.function([], T.sqr(w - 1).sum(), updates=updates, mode=NATIVE)
+    memory = w.get_value(borrow=True).ctypes.data, m.get_value(borrow=True).ctypes.data
+    assert f() == 5
+    np.testing.assert_array_equal(m.get_value(), 1.5)
+    np.testing.assert_array_equal(w.get_value(), 2 - 1.5 / -3)
+    assert memory == (w.get_value(borrow=True).ctypes.data, m.get_value(borrow=True).ctypes.data)
+
+
 def test_loops_of_long_functions_take_the_widest_vectors():
     x, wide = T.dvector("x"), []
     for output in (T.exp(x), x * x):

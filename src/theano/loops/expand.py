@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from theano.loops.definitions import Stored
 from theano.loops.expressions import Axis, Call, Checked, Expression, Literal, Load, apply, reads_of
 from theano.scalar.function import ScalarFunction
 
+RECOMPUTED_COST = 2  # additions that cost less than storing and loading their result
 ABSORBED_COST = 40  # instructions; a longer expression gets a loop of its own, so that trees stay shallow
 
 
@@ -78,6 +80,14 @@ def is_trivial(element: Expression) -> bool:
         case Call(function, (inner,)) if function.cost == 0:
             return is_trivial(inner)
     return False
+
+
+def is_cheap(element: Expression) -> bool:
+    """A few additions on one element of an array that is in memory: computed again rather than stored."""
+    loads = reads_of([element])[0]
+    elements = [read for read in loads if read.index]
+    in_memory = all(isinstance(read.source, Stored) for read in elements)
+    return len(set(elements)) == 1 and in_memory and cost_of(element) - len(loads) <= RECOMPUTED_COST
 
 
 def _is_index_arithmetic(e: Expression) -> bool:

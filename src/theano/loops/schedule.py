@@ -28,6 +28,7 @@ from theano.loops.expand import (
     ABSORBED_COST,
     cost_of,
     has_checks,
+    is_cheap,
     is_identity,
     is_trivial,
     repeats_no_element,
@@ -200,12 +201,15 @@ class _Scheduler:
         if isinstance(element, Literal) or (is_trivial(element) and producer not in self.wanted):
             return True
         ndim = len(self.domain[consumer])
+        in_loop = is_identity(read.index, ndim) and self._same_domain(producer, consumer)
+        if in_loop and self.fuses and is_cheap(element) and producer not in self.wanted:
+            return self._may_join(producer, consumer)
         return (
             self.fuses
             and uses[producer] == 1
             and self._may_join(producer, consumer)
             and producer.ndim > 0
-            and not (is_identity(read.index, ndim) and self._same_domain(producer, consumer))
+            and not in_loop
             and cost + self.cost[producer] <= ABSORBED_COST
             and repeats_no_element(read.index, ndim)
         )
@@ -321,7 +325,7 @@ class _Scheduler:
             for in_loop, producer in self.reads[definition]:
                 readers[producer].append((in_loop, definition))
         for definition in reversed(kept):
-            if not isinstance(definition, Pointwise) or definition in self.wanted or not readers[definition]:
+            if not isinstance(definition, Pointwise) or not readers[definition]:
                 continue
             if not all(in_loop for in_loop, _ in readers[definition]):
                 continue
