@@ -32,6 +32,7 @@ CALLED_BACK = {
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
+    "ConnectionistTemporalClassification": "one step after the other, for all sequences and labels at once",
     "Print": "writes a line of text",
     "FromFunctionOp": "made of a user's Python function",
 }

@@ -8,7 +8,7 @@ import numpy as np
 from case import Case, case, sample
 
 from theano.tensor import nnet
-from theano.tensor.nnet import bn
+from theano.tensor.nnet import blocksparse, bn, ctc
 from theano.tensor.nnet.neighbours import images2neibs, neibs2images
 
 LABELS = np.array([2, 0, 2, 1])
@@ -26,6 +26,7 @@ def distributions() -> Iterator[Case]:
             yield case(f"{name}_{dtype}", function, sample(3, 40, dtype=dtype))
     yield case("softmax_grad", lambda d, p: nnet.softmax_grad(d, p), sample(2, 3), sample(2, 3) / 4)
     yield case("softmax_grad_row", lambda d, p: nnet.softmax_grad(d, p), sample(1, 3), sample(2, 3), patterns={0: (True, False)})
+    yield case("softmax_with_bias", nnet.softmax_with_bias, sample(4, 3), sample(3))
     yield case("softmax_and_logarithm", lambda x: [nnet.softmax(x), nnet.logsoftmax(x)], sample(4, 3))
 
 
@@ -102,4 +103,18 @@ def neighbourhoods() -> Iterator[Case]:
     yield case("neibs2images_borders", lambda x: neibs2images(x, (2, 3), (2, 1, 5, 7), "ignore_borders"), sample(8, 6))
 
 
-CASES = [*neighbourhoods(), *normalizations(), *distributions(), *cross_entropies(), *classifiers()]
+def sequences() -> Iterator[Case]:
+    labels, lengths = np.array([[1, 1, 2], [2, -1, -1], [-1, -1, -1]]), np.array([5, 3, 4])
+    yield case("ctc", ctc.ctc, sample(5, 3, 4), labels, lengths)
+    yield case("ctc_both", ctc.ConnectionistTemporalClassification(), sample(5, 3, 4), labels, lengths, gradient=())
+    yield case("ctc_float32", ctc.ctc, sample(5, 3, 4, dtype="float32"), labels.astype("int32"), lengths.astype("int32"))
+    yield case("ctc_nothing", ctc.ctc, np.empty((0, 3, 4)), labels, 0 * lengths, gradient=())
+    places = np.array([[0, 2], [1, 1]]), np.array([[1], [0]])
+    dot = lambda w, h, b, i, o: blocksparse.sparse_block_dot(w, h, i, b, o)  # noqa: E731
+    yield case("sparse_block_dot", dot, sample(3, 2, 2, 3), sample(2, 2, 2), sample(2, 3), *places)
+    yield case("sparse_block_dot_of_one", dot, sample(3, 2, 2, 3), sample(2, 2), sample(2, 3), places[0][0], places[1][0])
+    outer = lambda o, x, y, i, k: blocksparse.sparse_block_outer(o, x, y, i, k, 0.5)  # noqa: E731
+    yield case("sparse_block_outer", outer, sample(3, 2, 2, 3), sample(2, 2, 2), sample(2, 1, 3), *places)
+
+
+CASES = [*sequences(), *neighbourhoods(), *normalizations(), *distributions(), *cross_entropies(), *classifiers()]

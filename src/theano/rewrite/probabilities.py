@@ -7,7 +7,7 @@ rules bring the two together.
 from __future__ import annotations
 
 from theano import scalar
-from theano.graph import Apply, Variable
+from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import Result, RuleBook
 from theano.rewrite.terms import (
     Signed,
@@ -31,6 +31,7 @@ from theano.tensor.nnet.crossentropy import (
     CrossentropySoftmax1HotWithBiasDx,
     CrossentropySoftmaxArgmax1HotWithBias,
 )
+from theano.tensor.nnet.ctc import ConnectionistTemporalClassification
 from theano.tensor.nnet.distribution import LogSoftmax, Softmax, SoftmaxGrad
 from theano.tensor.reduction import sum_over
 
@@ -127,3 +128,11 @@ def argmax_of_softmax(node: Apply) -> Variable | None:
     """argmax(softmax(x), axis=1) -> argmax(x, axis=1)"""
     x = _argument_of_softmax(node.inputs[0])
     return None if x is None or node.op.axes(2) != (1,) else node.op(x)  # type: ignore[attr-defined]
+
+
+@most_probable.on(ConnectionistTemporalClassification, sees_graph=True)
+def ctc_without_gradient(node: Apply, fgraph: FunctionGraph) -> list[Variable | None] | None:
+    """ctc of which nobody uses the gradient -> the cost alone"""
+    if not node.op.compute_grad or fgraph.uses(node.outputs[1]):  # type: ignore[attr-defined]
+        return None
+    return [ConnectionistTemporalClassification(compute_grad=False)(*node.inputs), None]

@@ -133,3 +133,7 @@ J0, J1, Jv, I0, I1, Iv = (
     _class_of(f.name.capitalize(), f) for f in (scalar.j0, scalar.j1, scalar.jv, scalar.i0, scalar.i1, scalar.iv)
 )
 XlogX, XlogY0 = _class_of("XlogX", scalar.xlogx), _class_of("XlogY0", scalar.xlogy0)
+ScalarSigmoid = _class_of("ScalarSigmoid", scalar.sigmoid)
+ScalarSoftplus = _class_of("ScalarSoftplus", scalar.softplus)
+ScalarSoftsign = _class_of("ScalarSoftsign", scalar.softsign)
+UltraFastScalarSigmoid = _class_of("UltraFastScalarSigmoid", scalar.ultra_fast_sigmoid)

@@ -14,7 +14,19 @@ from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import pad_left
 from theano.tensor.reduction import sum_over
 
-__all__ = ["LogSoftmax", "Softmax", "SoftmaxGrad", "logsoftmax", "logsoftmax_op", "softmax", "softmax_grad", "softmax_graph", "softmax_op"]
+__all__ = [
+    "LogSoftmax",
+    "Softmax",
+    "SoftmaxGrad",
+    "SoftmaxWithBias",
+    "logsoftmax",
+    "logsoftmax_op",
+    "softmax",
+    "softmax_grad",
+    "softmax_graph",
+    "softmax_op",
+    "softmax_with_bias",
+]
 
 
 class _OfRows(Op):
@@ -131,7 +143,18 @@ def _exponentials(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return shifted, np.exp(shifted)
 
 
+class SoftmaxWithBias:
+    """Called on a matrix x and a vector b: softmax(x + b), in one loop."""
+
+    def __call__(self, x: Any, b: Any) -> Variable:
+        x, b = as_tensor_variable(x), as_tensor_variable(b)
+        if b.type.ndim != 1 or b.type.dtype not in dtypes.FLOAT:
+            raise ValueError(f"b must be 1-d tensor of floats. Got {b.type}")
+        return softmax_op(x + b)
+
+
 softmax_op = Softmax()
+softmax_with_bias = SoftmaxWithBias()
 logsoftmax_op = LogSoftmax()
 softmax_grad = SoftmaxGrad()
 
