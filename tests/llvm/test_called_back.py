@@ -7,6 +7,7 @@ import theano.control_flow  # ops outside theano.tensor
 import theano.printing
 import theano.random.multinomial
 import theano.tensor
+import theano.typed_list
 from theano.backends.llvm.lower import graph  # noqa: F401  (registers the lowerings)
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Op
@@ -32,6 +33,10 @@ CALLED_BACK = {
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
+    **dict.fromkeys(
+        ("Append", "Extend", "Insert", "Remove", "Reverse", "GetItem", "GetSlice", "Index", "Count", "Length", "MakeList"),
+        "a list is Python's",
+    ),
     "ConnectionistTemporalClassification": "one step after the other, for all sequences and labels at once",
     "Print": "writes a line of text",
     "FromFunctionOp": "made of a user's Python function",
@@ -40,7 +45,7 @@ WITHOUT_CODE = {"InnerGraph", "Normalization", "OpFromGraph", "ProductOfOthers",
 FORMS = {  # what several ops have in common
     "DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows",
     "BaseAbstractConv", "_Along2", "_Along3", "BaseCorrMM", "BaseCorr3dMM",
-    "PoolingOp", "PoolGrad", "MaxPoolRop",
+    "_OfList", "PoolingOp", "PoolGrad", "MaxPoolRop",
 }  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from theano.compile.mode import (
     register_mode,
     register_optimizer,
 )
-from theano.compile.nanguardmode import NanGuardMode
 from theano.compile.random_state import RandomStateSharedVariable
 from theano.compile.rebuild import clone
 from theano.compile.shared import (
@@ -36,8 +35,6 @@ from theano.compile.shared import (
 from theano.compile.updates import OrderedUpdates
 from theano.compile.wrapped import FromFunctionOp, as_op
 
-register_mode("NanGuardMode", NanGuardMode())
-
 __all__ = [
     "FAST_COMPILE",
     "FAST_RUN",
@@ -47,7 +44,6 @@ __all__ = [
     "FunctionMaker",
     "In",
     "Mode",
-    "NanGuardMode",
     "OrderedUpdates",
     "Out",
     "Param",

@@ -270,6 +270,8 @@ predefined_modes: dict[str, Mode] = {
     "python": Mode("python", "fast_run"),
 }
 
+_MODULES = {"NanGuardMode": "theano.compile.nanguardmode"}  # imported when the mode of that name is asked for
+
 
 def get_mode(orig_string: str | Mode | None) -> Mode:
     """The mode of this name; None is the one that the flags tell.
@@ -283,8 +285,10 @@ def get_mode(orig_string: str | Mode | None) -> Mode:
         mode = Mode(config.linker, config.optimizer)
     else:
         name = "DebugMode" if name == "DEBUG_MODE" else name
+        if name in _MODULES and name not in predefined_modes:
+            predefined_modes[name] = getattr(import_module(_MODULES[name]), name)()
         if name not in predefined_modes:
-            known = ", ".join(sorted(predefined_modes))
+            known = ", ".join(sorted({*predefined_modes, *_MODULES}))
             raise ValueError(
                 f"No predefined mode exist for string: {name}\n"
                 f"    There are {known}, and theano.Mode(linker, optimizer)"
