@@ -1,14 +1,19 @@
 """What is timed, one file a workload; each holds the same computation once per peer."""
 
 from benchmarks.workloads import (
+    autoencoder,
     broadcast_transpose_index,
     compile_deep,
+    conv_layers,
     elemwise_chain,
     embedding,
     gemm,
     jac_hess,
+    lenet,
+    logreg,
     long_chain,
     lstm,
+    mlp,
     mlp_step,
     optimizers,
     pymc_logp,
@@ -26,7 +31,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, mlp_step, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random,
+    optimizers, pymc_logp, mlp_step, logreg, mlp, lenet, conv_layers, autoencoder, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""
