@@ -37,7 +37,7 @@ def loaded_convolution(dtype: str) -> LoadedImage:
     """The code of `convolution` for one dtype."""
 
     def emit(module: Any) -> None:
-        from theano.backends.llvm.convolution import emit_convolution
+        from theano.backends.llvm.convolution.part import emit_convolution
 
         emit_convolution(module, dtype)
 

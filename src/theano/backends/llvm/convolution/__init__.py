@@ -11,26 +11,9 @@ for places p that follow one another in memory: loops over p and f are a block o
     frame    the numbers that the functions share, in memory
     layout   layouts, and copying there and back
     taps     the inner loops
+    registers  how many sums fit
     sharing  how the work is divided, and kernels packed for it
     forward  the convolution
     inputs   its adjoint for images, which adds up the same products the other way round
     weights  its adjoint for kernels: for each pair of filter and tap a sum over places
 """
-
-from __future__ import annotations
-
-from theano.backends.llvm.convolution.forward import emit_forward
-from theano.backends.llvm.convolution.inputs import emit_inputs
-from theano.backends.llvm.convolution.layout import emit_lay_out, emit_take_back
-from theano.backends.llvm.convolution.weights import emit_weights
-from theano.backends.llvm.machine import Module
-
-DTYPES = ("float32", "float64")
-
-
-def emit_convolution(module: Module, dtype: str) -> None:
-    """Put the functions for numbers of ``dtype`` into an empty module."""
-    lay_out, take_back = emit_lay_out(module, dtype), emit_take_back(module, dtype)
-    emit_forward(module, dtype, lay_out)
-    emit_inputs(module, dtype, lay_out, take_back)
-    emit_weights(module, dtype, lay_out)

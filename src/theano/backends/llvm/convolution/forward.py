@@ -6,8 +6,6 @@ no memory; ``task`` does a part; ``end`` gives memory back.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
@@ -19,16 +17,8 @@ from theano.backends.llvm.convolution.layout import (
     product_of,
     work_out_layout,
 )
-from theano.backends.llvm.convolution.sharing import (
-    allocate_tables,
-    call_for,
-    divide,
-    emit_end,
-    pack,
-    part_of,
-    rows_of_tile,
-)
-from theano.backends.llvm.convolution.taps import Registers, emit_tap_sum
+from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
+from theano.backends.llvm.convolution.taps import emit_tap_sum
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
@@ -44,6 +34,7 @@ def emit_forward(module: Module, dtype: str, lay_out: ir.Function) -> None:
 
 def _emit_begin(module: Module, dtype: str) -> None:
     code = Code(module, "forward.begin", INDEX, [POINTER], dtype)
+    code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
     frame.set_pointer("memory", NULL)
     work_out_layout(code, frame)
@@ -51,7 +42,7 @@ def _emit_begin(module: Module, dtype: str) -> None:
     with code.when(size == 0):
         code.b.ret(INDEX(0))
     allocate_tables(code, frame, by_channel=True)
-    divide(code, frame, frame["filters"], Registers(module.processor, dtype).most_rows)
+    divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
     taps = frame["channels"] * frame["volume"]
     pack(code, frame, frame["filters"], taps, lambda f, t: f * taps + t)
     code.b.ret((frame["shares"] * frame["slices"]).ir)
@@ -59,11 +50,18 @@ def _emit_begin(module: Module, dtype: str) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
     """status task(frame, part): some of the images, and of the filters."""
-    most_rows = Registers(module.processor, dtype).most_rows
-    sums = {rows: emit_tap_sum(module, dtype, rows) for rows in range(1, most_rows + 1)}
     code = Code(module, "forward.task", INDEX, TASK.args, dtype)
+    code.leave_as_it_is()
+    sums = {rows: emit_tap_sum(module, dtype, rows) for rows in code.registers.row_sizes}
+    most_rows = max(sums)
     frame = Frame(code.builder, code.function.args[0])
-    items, tiles = part_of(code, frame, code.argument(1))
+    share, slice_ = (
+        code.quotient(code.argument(1), frame["slices"]),
+        code.rest(code.argument(1), frame["slices"]),
+    )
+    items = code.share(frame["batch"] * frame["groups"], frame["shares"], share)
+    units = code.share(code.quotient_up(frame["filters"], most_rows), frame["slices"], slice_)
+    filters = units[0] * most_rows, code.minimum(units[1] * most_rows, frame["filters"])
     layout, top_size = layout_of_image(frame), product_of(frame.each("top"))
     is_direct = frame["laid2"] == frame["top2"]  # sums can be stored where they belong
     laid = code.where(layout.is_in_place, 0, layout.laid_size)
@@ -72,41 +70,36 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
         code.b.ret(INDEX(1))
     scratch = code.aligned(memory)
     sums_room, taps = code.element(scratch, laid), frame["channels"] * frame["volume"]
-    with ExitStack() as nest:
-        enter = nest.enter_context
-        item = enter(code.loop(*items, "item"))
+    with code.loop(*items, "item") as item:
         lay_out_image(code, lay_out, layout, item, scratch)
         image = place_of_image(code, layout, item, scratch)
-        packed = code.element(
-            frame.pointer("packed"), code.rest(item, frame["groups"]) * frame["filters"] * taps
-        )
-        z = enter(code.loop(0, frame["top0"], "plane"))
-        plane = code.element(image, z * frame["laid1"] * frame["laid2"])
-        first, rows = rows_of_tile(code, frame, frame["filters"], enter(code.loop(*tiles, "tile")))
-        weights = code.element(packed, first * taps)
-        own = (item * frame["filters"] + first) * top_size + z * frame["top1"] * frame["top2"]
-        top = code.element(frame.pointer("top"), own)
-        target = code.b.select(is_direct.ir, top, sums_room)
-        distance = code.where(is_direct, top_size, frame["places"])
-        arguments = [
-            plane,
-            frame.pointer("offsets"),
-            taps.ir,
-            weights,
-            target,
-            distance.ir,
-            frame["places"].ir,
-        ]
-        call_for(code, rows, sums, arguments)
-        with code.unless(is_direct):
-            _store_lines(code, frame, sums_room, top, top_size, rows)
+        group = code.rest(item, frame["groups"])
+        packed = code.element(frame.pointer("packed"), group * frame["filters"] * taps)
+        with code.loop(0, frame["top0"], "plane") as z:
+            plane = code.element(image, z * frame["laid1"] * frame["laid2"])
+            for rows, f in tiles(code, *filters, code.registers.row_sizes):
+                own = (item * frame["filters"] + f) * top_size + z * frame["top1"] * frame["top2"]
+                top = code.element(frame.pointer("top"), own)
+                target = code.b.select(is_direct.ir, top, sums_room)
+                distance = code.where(is_direct, top_size, frame["places"])
+                weights = code.element(packed, f * taps)
+                arguments = [
+                    plane,
+                    frame.pointer("offsets"),
+                    taps.ir,
+                    weights,
+                    target,
+                    distance.ir,
+                    frame["places"].ir,
+                ]
+                code.b.call(sums[rows], arguments)
+                with code.unless(is_direct):
+                    _store_lines(code, frame, sums_room, top, top_size, rows)
     code.free(memory)
     code.b.ret(INDEX(0))
 
 
-def _store_lines(
-    code: Code, frame: Frame, sums: ir.Value, top: ir.Value, top_size: Value, rows: Value
-) -> None:
+def _store_lines(code: Code, frame: Frame, sums: ir.Value, top: ir.Value, top_size: Value, rows: int) -> None:
     """Put the sums of a plane, whose lines are as long as those of the layout, where they belong."""
     with code.loop(0, rows, "row") as f, code.loop(0, frame["top1"], "line") as y:
         read = code.element(sums, f * frame["places"] + y * frame["laid2"])

@@ -10,6 +10,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import INDEX as INDEX_DTYPE
@@ -37,7 +38,7 @@ DERIVED = (
     "places",  # over how many places of top, counted as in the layout, one inner loop runs
     "memory",  # what is to be given back
     "offsets", "packed",  # tables
-    "tiles", "shares", "slices",  # how the work is divided
+    "shares", "slices",  # how the work is divided
     "partials", "block",  # of the adjoint for kernels
 )  # fmt: skip
 WORDS = GIVEN + DERIVED
@@ -88,6 +89,12 @@ class Code:
         self.b = ir.IRBuilder(self.function.append_basic_block("entry"))
         self.builder = Builder(self.b)
         self.itemsize = np.dtype(dtype).itemsize
+        self.registers = Registers(module.processor, dtype)
+
+    def leave_as_it_is(self) -> None:
+        """Spend none of LLVM's time on a function that only calls others."""
+        for attribute in ("noinline", "optnone"):
+            self.function.attributes.add(attribute)
 
     def index(self, register: ir.Value | int) -> Value:
         if isinstance(register, int):

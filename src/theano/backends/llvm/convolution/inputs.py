@@ -9,8 +9,6 @@ elements would write to nearly the same places, and each would have to wait for 
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
@@ -23,15 +21,8 @@ from theano.backends.llvm.convolution.layout import (
     product_of,
     work_out_layout,
 )
-from theano.backends.llvm.convolution.sharing import (
-    allocate_tables,
-    call_for,
-    divide,
-    emit_end,
-    pack,
-    rows_of_tile,
-)
-from theano.backends.llvm.convolution.taps import Registers, emit_filter_sum
+from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
+from theano.backends.llvm.convolution.taps import emit_filter_sum
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
@@ -47,6 +38,7 @@ def emit_inputs(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.
 
 def _emit_begin(module: Module, dtype: str) -> None:
     code = Code(module, "inputs.begin", INDEX, [POINTER], dtype)
+    code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
     frame.set_pointer("memory", NULL)
     work_out_layout(code, frame)
@@ -58,7 +50,7 @@ def _emit_begin(module: Module, dtype: str) -> None:
         code.clear(frame.pointer("image"), size)
         code.b.ret(INDEX(0))
     allocate_tables(code, frame, by_channel=False)
-    divide(code, frame, taps, Registers(module.processor, dtype).most_rows)
+    divide(code, frame, code.index(1))
 
     def element(t: Value, f: Value) -> Value:
         c, k = code.rest(t, frame["channels"]), code.quotient(t, frame["channels"])
@@ -70,9 +62,9 @@ def _emit_begin(module: Module, dtype: str) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
     """status task(frame, part): some of the images."""
-    most_rows = Registers(module.processor, dtype).most_rows
-    sums = {rows: emit_filter_sum(module, dtype, rows) for rows in range(1, most_rows + 1)}
     code = Code(module, "inputs.task", INDEX, TASK.args, dtype)
+    code.leave_as_it_is()
+    sums = {rows: emit_filter_sum(module, dtype, rows) for rows in code.registers.row_sizes}
     frame = Frame(code.builder, code.function.args[0])
     frame_shares = code.share(frame["batch"] * frame["groups"], frame["shares"], code.argument(1))
     layout, top_layout = layout_of_image(frame), layout_of_top(code, frame)
@@ -86,25 +78,27 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.F
     taps, top_size = frame["channels"] * frame["volume"], top_layout.laid_size_of_channel
     with code.loop(*frame_shares, "item") as item:
         lay_out_image(code, lay_out, top_layout, item, top_room)
-        top, image = (
-            place_of_image(code, top_layout, item, top_room),
-            place_of_image(code, layout, item, room),
-        )
+        top = place_of_image(code, top_layout, item, top_room)
+        image = place_of_image(code, layout, item, room)
         code.clear(image, layout.laid_size)
-        packed = code.element(
-            frame.pointer("packed"), code.rest(item, frame["groups"]) * frame["filters"] * taps
-        )
-        with ExitStack() as nest:
-            z = nest.enter_context(code.loop(0, frame["top0"], "plane"))
-            first, rows = rows_of_tile(
-                code, frame, taps, nest.enter_context(code.loop(0, frame["tiles"], "tile"))
-            )
-            arguments = [
-                code.element(top, z * frame["top1"] * frame["laid2"]), top_size.ir, frame["filters"].ir,
-                code.element(packed, first * frame["filters"]), code.element(image, z * frame["laid1"] * frame["laid2"]),
-                code.builder.element(frame.pointer("offsets"), first, "int64"), frame["places"].ir,
-            ]  # fmt: skip
-            call_for(code, rows, sums, arguments)
+        group = code.rest(item, frame["groups"])
+        packed = code.element(frame.pointer("packed"), group * frame["filters"] * taps)
+        with code.loop(0, frame["top0"], "plane") as z:
+            top_plane = code.element(top, z * frame["top1"] * frame["laid2"])
+            plane = code.element(image, z * frame["laid1"] * frame["laid2"])
+            for rows, t in tiles(code, code.index(0), taps, code.registers.row_sizes):
+                weights = code.element(packed, t * frame["filters"])
+                offsets = code.builder.element(frame.pointer("offsets"), t, "int64")
+                arguments = [
+                    top_plane,
+                    top_size.ir,
+                    frame["filters"].ir,
+                    weights,
+                    plane,
+                    offsets,
+                    frame["places"].ir,
+                ]
+                code.b.call(sums[rows], arguments)
         lay_out_image(code, take_back, layout, item, room)
     code.free(memory)
     code.b.ret(INDEX(0))

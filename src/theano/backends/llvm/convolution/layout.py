@@ -62,6 +62,7 @@ def _begun(module: ir.Module, name: str, dtype: str) -> tuple[Code, ir.Value, ir
     kinds = [POINTER, POINTER, INDEX] + [INDEX] * (AXES * 5)
     code = Code(module, name, ir.VoidType(), kinds, dtype)
     code.function.linkage = "internal"
+    code.function.attributes.add("noinline")
     numbers = [code.index(n) for n in code.function.args[3:]]
     image, room, _ = code.function.args[:3]
     return code, image, room, [numbers[AXES * k : AXES * (k + 1)] for k in range(5)]

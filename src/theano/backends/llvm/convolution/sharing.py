@@ -1,12 +1,11 @@
-"""What the convolution and its adjoint for images have in common: tiles of rows, packed kernels, parts of the work.
+"""What the convolution and its adjoint for images have in common: tiles, packed kernels, parts of the work.
 
 Images are divided into shares; where there are few images, what is summed is divided into slices too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
 
 from llvmlite import ir
 
@@ -20,26 +19,21 @@ MOST_SHARES = 64
 LEAST_PARTS = 8  # with fewer images there are slices
 
 
-def divide(code: Code, frame: Frame, rows: Value, most_rows: int) -> None:
-    """``rows`` into tiles of at most ``most_rows``, images into shares, tiles into slices."""
-    frame["tiles"] = tiles = code.quotient_up(rows, most_rows)
+def divide(code: Code, frame: Frame, units: Value) -> None:
+    """Images into shares, and units of the rows into slices."""
     items = frame["batch"] * frame["groups"]
     frame["shares"] = shares = code.minimum(items, MOST_SHARES)
     slices = code.quotient_up(code.index(LEAST_PARTS), shares)
-    frame["slices"] = code.minimum(code.where(items < LEAST_PARTS, slices, 1), tiles)
+    frame["slices"] = code.minimum(code.where(items < LEAST_PARTS, slices, 1), units)
 
 
-def rows_of_tile(code: Code, frame: Frame, rows: Value, tile: Value) -> tuple[Value, Value]:
-    """The first row of a tile and how many it has: tiles differ by one at most."""
-    each, more = code.quotient(rows, frame["tiles"]), code.rest(rows, frame["tiles"])
-    return tile * each + code.minimum(tile, more), each + code.where(tile < more, 1, 0)
-
-
-def part_of(code: Code, frame: Frame, part: Value) -> tuple[tuple[Value, Value], tuple[Value, Value]]:
-    """The range of images and the range of tiles of a part."""
-    share, slice_ = code.quotient(part, frame["slices"]), code.rest(part, frame["slices"])
-    items = code.share(frame["batch"] * frame["groups"], frame["shares"], share)
-    return items, code.share(frame["tiles"], frame["slices"], slice_)
+def tiles(code: Code, first: Value, last: Value, sizes: Sequence[int]) -> Iterator[tuple[int, Value]]:
+    """Loops over a range in steps that are as large as possible: in each the step, and where it begins."""
+    for size in sizes:
+        end = last - code.rest(last - first, size)
+        with code.loop(first, end, f"tile{size}", size) as f:
+            yield size, f
+        first = end
 
 
 def allocate_tables(code: Code, frame: Frame, by_channel: bool) -> None:
@@ -61,37 +55,19 @@ def pack(
 
     element(row, column)  the place of a number among the kernels of its group
     """
-    with ExitStack() as nest:
-        g = nest.enter_context(code.loop(0, frame["groups"], "group"))
+    with code.loop(0, frame["groups"], "group") as g:
         kernel, packed = (
             code.element(frame.pointer(name), g * rows * columns) for name in ("kernel", "packed")
         )
-        first, count = rows_of_tile(
-            code, frame, rows, nest.enter_context(code.loop(0, frame["tiles"], "tile"))
-        )
-        t = nest.enter_context(code.loop(0, columns, "column"))
-        r = nest.enter_context(code.loop(0, count, "row"))
-        number = code.builder.load(code.element(kernel, element(first + r, t)), code.dtype)
-        code.builder.store(number, code.element(packed, first * columns + t * count + r))
-
-
-def call_for(code: Code, rows: Value, functions: dict[int, ir.Function], arguments: list[ir.Value]) -> None:
-    """Call the function for a number of rows."""
-    done, never = code.function.append_basic_block("called"), code.function.append_basic_block("never")
-    switch = code.b.switch(rows.ir, never)
-    for number, function in functions.items():
-        block = code.function.append_basic_block(f"rows{number}")
-        switch.add_case(INDEX(number), block)
-        code.b.position_at_end(block)
-        code.b.call(function, arguments)
-        code.b.branch(done)
-    code.b.position_at_end(never)
-    code.b.unreachable()
-    code.b.position_at_end(done)
+        for size, first in tiles(code, code.index(0), rows, code.registers.row_sizes):
+            with code.loop(0, columns, "column") as t, code.loop(0, size, "row") as r:
+                number = code.builder.load(code.element(kernel, element(first + r, t)), code.dtype)
+                code.builder.store(number, code.element(packed, first * columns + t * size + r))
 
 
 def emit_end(module: ir.Module, name: str, dtype: str) -> None:
     """end(frame): give memory back"""
     code = Code(module, name, ir.VoidType(), [POINTER], dtype)
+    code.leave_as_it_is()
     code.free(Frame(code.builder, code.function.args[0]).pointer("memory"))
     code.b.ret_void()

@@ -22,7 +22,8 @@ from theano.backends.llvm.convolution.layout import (
     layout_of_top,
     work_out_layout,
 )
-from theano.backends.llvm.convolution.taps import Registers, emit_place_sum
+from theano.backends.llvm.convolution.sharing import tiles
+from theano.backends.llvm.convolution.taps import emit_place_sum
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
@@ -46,6 +47,7 @@ def _kernel_size(frame: Frame) -> Value:
 
 def _emit_begin(module: Module, dtype: str) -> None:
     code = Code(module, "weights.begin", INDEX, [POINTER], dtype)
+    code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
     frame.set_pointer("memory", NULL)
     work_out_layout(code, frame)
@@ -79,13 +81,13 @@ def _emit_begin(module: Module, dtype: str) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
     """status task(frame, part): the sums of some of the images"""
-    registers = Registers(module.processor, dtype)
+    code = Code(module, "weights.task", INDEX, TASK.args, dtype)
+    code.leave_as_it_is()
     sums = {
         (rows, taps): emit_place_sum(module, dtype, rows, taps)
-        for rows in registers.rows_of_sums
-        for taps in registers.taps_of_sums
+        for rows in code.registers.rows_of_sums
+        for taps in code.registers.taps_of_sums
     }
-    code = Code(module, "weights.task", INDEX, TASK.args, dtype)
     frame = Frame(code.builder, code.function.args[0])
     part = code.argument(1)
     first, last = code.share(frame["batch"], frame["shares"], part)
@@ -143,29 +145,22 @@ def _sum_tiles(
     taps = frame["channels"] * frame["volume"]
     top_plane, image_plane = frame["top1"] * frame["laid2"], frame["laid1"] * frame["laid2"]
     top_size = frame["top0"] * top_plane
-    rows_of, taps_of = (sorted({sizes[k] for sizes in sums}, reverse=True) for k in range(2))
-    first: Value = code.index(0)
-    for rows in rows_of:
-        last = frame["filters"] - code.rest(frame["filters"], rows)
-        with code.loop(first, last, f"rows{rows}", rows) as f:
-            first_tap: Value = code.index(0)
-            for of_taps in taps_of:
-                last_tap = taps - code.rest(taps - first_tap, of_taps)
-                with code.loop(first_tap, last_tap, f"taps{of_taps}", of_taps) as t:
-                    arguments = [
-                        code.element(top[0], f * top_size), top_size.ir, top[1].ir, image[0], image[1].ir,
-                        code.builder.element(frame.pointer("offsets"), t, "int64"), count.ir, frame["top0"].ir,
-                        top_plane.ir, image_plane.ir, frame["places"].ir, code.element(kernel, f * taps + t), taps.ir,
-                        INDEX(1),
-                    ]  # fmt: skip
-                    code.b.call(sums[rows, of_taps], arguments)
-                first_tap = last_tap
-        first = last
+    registers = code.registers
+    for rows, f in tiles(code, code.index(0), frame["filters"], registers.rows_of_sums):
+        for of_taps, t in tiles(code, code.index(0), taps, registers.taps_of_sums):
+            arguments = [
+                code.element(top[0], f * top_size), top_size.ir, top[1].ir, image[0], image[1].ir,
+                code.builder.element(frame.pointer("offsets"), t, "int64"), count.ir, frame["top0"].ir,
+                top_plane.ir, image_plane.ir, frame["places"].ir, code.element(kernel, f * taps + t), taps.ir,
+                INDEX(1),
+            ]  # fmt: skip
+            code.b.call(sums[rows, of_taps], arguments)
 
 
 def _emit_end(module: Module, dtype: str) -> None:
     """weights.end(frame): add up what the shares have, and give memory back."""
     code = Code(module, "weights.end", ir.VoidType(), [POINTER], dtype)
+    code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
     shares, size = frame["shares"], _kernel_size(frame)
     with code.when(shares > 1), code.loop(0, shares, "share") as share:
