@@ -118,6 +118,13 @@ class Call(Expression):
     function: ScalarFunction
     arguments: tuple[Expression, ...]
     dtype: str
+    _hash: int | None = field(init=False, repr=False, compare=False, default=None)
+
+    def __hash__(self) -> int:
+        """Computed once: lengths are made of lengths, and looked up again and again."""
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((self.function, self.arguments, self.dtype)))
+        return self._hash  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,7 @@ def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
     """Definitions whose values the lengths of a shape depend on."""
     found = []
     stack = list(lengths)
+    seen: set[int] = set()  # calls that are looked into: lengths have parts in common
     while stack:
         match stack.pop():
             case Extent(buffer):
@@ -193,7 +201,8 @@ def computed_in(lengths: Iterable[Expression]) -> list[Definition]:
             case Load(source, index):
                 found.append(source)
                 stack.extend(index)
-            case Call(_, arguments):
+            case Call(_, arguments) as call if id(call) not in seen:
+                seen.add(id(call))
                 stack.extend(arguments)
     return found
 

@@ -96,6 +96,7 @@ def written_by(step: Step) -> list[Buffer]:
 def is_known_early(length: Expression) -> bool:
     """Whether a length follows from the lengths of arguments and states."""
     stack = [length]
+    seen: set[int] = set()  # lengths have parts in common
     while stack:
         match stack.pop():
             case Literal():
@@ -103,7 +104,8 @@ def is_known_early(length: Expression) -> bool:
             case Extent(buffer):
                 if buffer.source is not None:
                     return False
-            case Call(_, arguments):
+            case Call(_, arguments) as call if id(call) not in seen:
+                seen.add(id(call))
                 stack.extend(arguments)
             case Load():
                 return False

@@ -180,6 +180,12 @@ class EntryCode:
             found = self.lengths[e] = self.builder.astype(self._evaluate(e), "int64").ir
         return found
 
+    def _part(self, e: Expression) -> Value:
+        """A part of a length; those that are lengths themselves are computed once too."""
+        if isinstance(e, Call) and e.dtype == "int64":
+            return self.builder.value(self.length(e), "int64")
+        return self._evaluate(e)
+
     def _evaluate(self, e: Expression) -> Value:
         match e:
             case Literal(value, dtype):
@@ -188,7 +194,7 @@ class EntryCode:
                 known = e in self.lengths
                 return self.builder.value(self.length(e if known else e.buffer.shape[e.axis]), "int64")
             case Call(function, arguments, dtype):
-                operands = [self._evaluate(a) for a in arguments]
+                operands = [self._part(a) for a in arguments]
                 return self.builder.astype(self.builder.apply(function, *operands), dtype)
             case Load(source, index, _):
                 if not index:
