@@ -83,6 +83,17 @@ def test_loops_of_long_functions_take_the_widest_vectors():
     assert wide == [True, False]
 
 
+@pytest.mark.parametrize("n", [31, 32, 63, 64, 65, 200, 1003])
+def test_long_functions_of_float32_are_summed_in_float64(n):
+    x = T.fmatrix("x")
+    module = module_for_host("lanes")
+    (step, *_) = launches([x], [T.exp(x).sum(axis=1)])
+    assert "llvm.loop.vectorize.width" in str(emit_kernel(module, step.kernel, "kernel").module)
+    values = np.random.default_rng(n).standard_normal((3, n)).astype("float32")
+    found = theano.function([x], T.exp(x).sum(axis=1), mode=NATIVE)(values)
+    np.testing.assert_allclose(found, np.exp(values).sum(axis=1, dtype="float64"), rtol=3e-7)
+
+
 def test_sums_over_one_domain_share_a_loop():
     x = T.dvector("x")
     (launch,) = launches([x], [x.sum(), T.exp(x).sum()])

@@ -24,6 +24,7 @@ from llvmlite import ir
 from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.machine import vector_bytes
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.tile_code import ROW, TILE, emit_turn, turnable_loads
 from theano.backends.llvm.value import Value
@@ -118,7 +119,8 @@ class _KernelEmitter:
         self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), name)
         self.function.linkage = "internal"
         self.function.attributes.add("nounwind")
-        if any(i.code == "call" and i.value.cost >= LONG_FUNCTION for i in kernel.body):
+        self.long_functions = [i for i in kernel.body if i.code == "call" and i.value.cost >= LONG_FUNCTION]
+        if self.long_functions:
             set.add(self.function.attributes, WIDEST)  # llvmlite knows no attributes with values
         arguments = list(self.function.args)
         self.pointers = arguments[: len(kernel.buffers)]
@@ -266,12 +268,21 @@ class _KernelEmitter:
         inner = list(index)
         with ExitStack() as nest:
             for axis in range(kernel.parallel, len(kernel.extents)):
-                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}")))
+                lanes = self._lanes() if reassociate and axis == len(kernel.extents) - 1 else 0
+                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes)))
             self._iteration(inner, cells, reassociate, found_nan)
         for k, flag in found_nan.items():
             dtype = kernel.accumulators[k].dtype
             nan = self.builder.constant(math.nan, dtype)
             self.builder.store(self.builder.where(self.builder.load(flag, "bool"), nan, self.builder.load(cells[k], dtype)), cells[k])
+
+    def _lanes(self) -> int:
+        """How many terms to compute at once: as many float32 as a register holds, where long functions of float32 are
+        summed in float64, by whose size LLVM would choose; else 0."""
+        summed = {a.dtype for a in self.kernel.accumulators}
+        computed = {i.dtype for i in self.long_functions} | {dtype for dtype, _ in self.kernel.buffers if dtype != "float64"}
+        is_mixed = bool(self.long_functions) and "float64" in summed and computed == {"float32"}
+        return vector_bytes(self.function.module.processor) // 4 if is_mixed else 0
 
     def _begin(self, index: list[ir.Value], cells: Sequence[ir.Value]) -> None:
         values = self._evaluator(index)
