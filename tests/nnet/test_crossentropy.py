@@ -121,3 +121,13 @@ def test_a_number_is_put_before_each_row():
 
 def test_softmax_written_out_does_not_overflow():
     np.testing.assert_allclose(nnet.softmax_graph(x).eval({x: FAR}), p.eval({x: FAR}), atol=1e-300)
+
+
+def test_the_gradient_of_picked_logarithms_sums_no_matrix():
+    slope = T.grad(COSTS["picked"], x)
+    f = theano.function([x, labels], slope)
+    ops = [str(node.op) for node in f.maker.fgraph.toposort()]
+    assert not any(op.startswith(("Sum", "SoftmaxGrad")) for op in ops)
+    np.testing.assert_allclose(f(FAR, -1 + 0 * WORST), f(FAR, 2 + 0 * WORST))  # negative ones count from the end
+    with pytest.raises(IndexError):
+        f(FAR, 3 + 0 * WORST)

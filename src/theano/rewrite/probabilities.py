@@ -9,6 +9,7 @@ from __future__ import annotations
 from theano import scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import Result, RuleBook
+from theano.rewrite.scatter import added_onto, increments
 from theano.rewrite.terms import (
     Signed,
     dtype_of,
@@ -21,10 +22,13 @@ from theano.rewrite.terms import (
     terms_of,
 )
 from theano.scalar import add, log, mul, second
+from theano.scalar import dtype as dtypes
+from theano.tensor.advanced import AdvancedIncSubtensor, AdvancedIncSubtensor1
 from theano.tensor.alloc import Alloc
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import elemwise_of
 from theano.tensor.extremum import Argmax
+from theano.tensor.lengths import KnownLengths
 from theano.tensor.nnet.crossentropy import (
     CrossentropyCategorical1Hot,
     CrossentropyCategorical1HotGrad,
@@ -107,7 +111,8 @@ def log_softmax_gradient(node: Apply) -> Variable | None:
         if k is None or dtype_of(term) != dtype_of(out):
             rest.append((term, sign))
             continue
-        y = product_of(factors[:k] + factors[k + 1 :], of_all, dtype_of(term))
+        rest_of_term = [f for f in factors[:k] + factors[k + 1 :] if not is_number(f[0], 1)]
+        y = product_of(rest_of_term, of_all, dtype_of(term))
         divided.append((y, 1))
     if not divided:
         return None
@@ -117,10 +122,34 @@ def log_softmax_gradient(node: Apply) -> Variable | None:
         if ndim != len(pattern_of(out)):
             y = DimShuffle(pattern_of(y), ("x",) * (len(pattern_of(out)) - ndim) + tuple(range(ndim)))(y)
         y = elemwise_of(second)(p, y)
-    new = elemwise_of(scalar.sub)(y, elemwise_of(mul)(p, sum_over(y, [1])))
+    new = _below(y, p)
     if rest:
         new = elemwise_of(add)(new, node.op(sum_of(rest), p))
     return new
+
+
+def _below(y: Variable, p: Variable) -> Variable:
+    """y - p * sum(y, 1); where y is zeros with something added at (rows, columns), so little is added to -p * sum(y, 1)."""
+    nodes = increments(y)
+    if not nodes or any(pattern_of(y)) or not all(map(_is_at_rows_and_columns, nodes)):
+        return elemwise_of(scalar.sub)(y, elemwise_of(mul)(p, sum_over(y, [1])))
+    (rows, _) = KnownLengths().of(nodes[0].inputs[0])  # type: ignore[misc]
+    total: Variable = Alloc()(number(0, dtype_of(y)), rows)
+    for node in nodes:
+        _, value, at, _ = node.inputs
+        total = AdvancedIncSubtensor1()(total, value, at)
+    scaled = elemwise_of(mul)(p, DimShuffle((False,), (0, "x"))(total))
+    return added_onto(elemwise_of(scalar.neg)(scaled), nodes) or elemwise_of(scalar.sub)(y, scaled)
+
+
+def _is_at_rows_and_columns(node: Apply) -> bool:
+    """Whether a vector is added at places that two vectors of integers name."""
+    if type(node.op) is not AdvancedIncSubtensor or len(node.inputs) != 4 or node.op.indices(node.inputs[2:]) != node.inputs[2:]:
+        return False
+    _, value, rows, columns = node.inputs
+    return all(pattern_of(v) == (False,) for v in (value, rows, columns)) and all(
+        dtype_of(v) in dtypes.INTEGER for v in (rows, columns)
+    )
 
 
 @most_probable.on(Argmax)

@@ -40,6 +40,11 @@ def increments(v: Variable) -> list[Apply]:
     return found[::-1] if is_number(v, 0) and dtype_of(v) in dtypes.CONTINUOUS else []
 
 
+def added_onto(x: Variable, nodes: Sequence[Apply]) -> Variable | None:
+    """``x`` with the same added to it; None where that would change a dtype."""
+    return _onto(x, nodes, lambda y: y)
+
+
 def _onto(x: Variable, nodes: Sequence[Apply], of: Callable[[Variable], Variable]) -> Variable | None:
     """``of`` of each increment added to ``x``; None where that would change a dtype."""
     for node in nodes:
