@@ -110,11 +110,12 @@ PEERS = {
 
 
 def own_variables() -> dict[str, str]:
-    """The environment of this process, but for what makes OpenBLAS take the code of an older processor."""
-    return {name: value for name, value in os.environ.items() if name not in _BLAS_OF_OLD}
+    """The environment of this process, but for what makes OpenBLAS take the code of an older processor, and what lets
+    Python read our sources anew in each process: pip has translated those of the other peers."""
+    return {name: value for name, value in os.environ.items() if name not in _NOT_HANDED_ON}
 
 
-_BLAS_OF_OLD = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_NOT_HANDED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE")
 
 
 def thread_variables(threads: int) -> dict[str, str]:

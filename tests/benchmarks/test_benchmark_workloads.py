@@ -106,10 +106,12 @@ def test_what_a_peer_raises_is_its_answer_and_the_worker_goes_on():
     assert set(again) == {"peak_bytes"}
 
 
-def test_a_pinned_blas_is_not_handed_on(monkeypatch):
+def test_what_slows_down_a_single_peer_is_not_handed_on(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
     monkeypatch.setenv("HOME", "/here")
     assert own_variables()["HOME"] == "/here" and "OPENBLAS_CORETYPE" not in own_variables()
+    assert "PYTHONDONTWRITEBYTECODE" not in own_variables()
 
 
 def test_a_missing_environment_is_named_with_the_command_that_makes_it(tmp_path: Path):
