@@ -123,6 +123,7 @@ REFERENCES = {
     "i0": lambda x: sp.iv(0, x),
     "i1": lambda x: sp.iv(1, x),
     "iv": sp.iv,
+    "larger": np.maximum,
     "xlogx": lambda x: sp.xlogy(x, x),
     "xlogy0": sp.xlogy,
     "logistic_loss": lambda x, t: np.logaddexp(0, x) - t * x,

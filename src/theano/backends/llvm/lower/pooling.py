@@ -141,7 +141,8 @@ class _Layout:
         axes = axes_of(len(shape))
         if all(isinstance(n, int) for n in extents) and prod(extents) <= WRITTEN_OUT:
             terms = [term(axes, k) for k in product(*map(range, extents))]
-            element = reduce(lambda a, b: apply(function, a, b), terms)
+            is_float_maximum = function is scalar.maximum and dtype.startswith("float")
+            element = _largest(terms, dtype) if is_float_maximum else reduce(lambda a, b: apply(function, a, b), terms)
             return self._defined(Pointwise, dtype, shape, element=converted(element, dtype))
         k = tuple(Axis(len(shape) + axis) for axis in range(len(extents)))
         following = converted(apply(function, Carried(0, dtype), term(axes, k)), dtype)
@@ -164,6 +165,13 @@ class _Layout:
         divisor = reduce(lambda a, b: a * b, [axis.divisor(i, self.op.mode) for axis, i in zip(self.axes, w, strict=True)])
         dtype = str(np.result_type(total.dtype, "float32")) if total.dtype.startswith("float") else "float64"
         return apply(scalar.true_div, converted(total, dtype), converted(divisor, dtype))
+
+
+def _largest(terms: Sequence[Expression], dtype: str) -> Expression:
+    """The largest of several numbers, NaN if one is: an instruction each, and all NaNs looked for together."""
+    is_nan = reduce(lambda a, b: apply(scalar.or_, a, b), [apply(scalar.neq, x, x) for x in terms])
+    largest = reduce(lambda a, b: apply(scalar.larger, a, b), terms)
+    return apply(scalar.switch, is_nan, Literal(float("nan"), dtype), largest)
 
 
 @lower.register
