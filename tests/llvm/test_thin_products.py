@@ -62,7 +62,7 @@ def test_loops_over_few_and_many_rows(name: str, dtype: str) -> None:
     ours = theano.function([h0, w], [hs, slope])
     plain = theano.function([h0, w], [hs, slope], mode=theano.Mode(linker="py", optimizer=None))
     rng = np.random.default_rng(2)
-    for m, n in ((0, 3), (1, 4), (5, 1), (6, 20), (33, 17), (32, 35)):
+    for m, n in ((0, 3), (1, 4), (5, 1), (6, 20), (64, 17), (65, 18), (32, 35)):
         x, weight = (rng.uniform(-1, 1, shape).astype(dtype) / n**0.5 for shape in ((m, n), (n, n)))
         given = [v.astype(dtype) for v in (x, weight)]
         for found, expected in zip(ours(*given), plain(*given), strict=True):

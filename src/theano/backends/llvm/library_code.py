@@ -33,7 +33,7 @@ PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
 MIRROR_TILE = 16
-THIN_ROWS = 32  # of a product that is faster without the copies that BLAS makes, where w has no more than
+THIN_ROWS = 64  # of a product that is faster without the copies that BLAS makes, where w has no more than
 THIN_BYTES = 1 << 22
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
 
