@@ -148,6 +148,20 @@ def wide() -> Iterator[Case]:
                 yield case(one.name, one.build, *small, gradient=(), tolerance=tolerance)
 
 
+def by_winograd() -> Iterator[Case]:
+    """Kernels of 3 x 3 and channels enough for minimal filtering."""
+    for dtype, tolerance in {"float32": 1e-4, "float64": 1e-9}.items():
+        for name, image, kernel, settings in (
+            ("odd", (2, 17, 9, 8), (19, 17, 3, 3), {"border_mode": "half"}),
+            ("wide", (1, 16, 7, 60), (16, 16, 3, 3), {"border_mode": ((1, 0), (0, 2)), "filter_flip": False}),
+            ("groups", (3, 32, 8, 8), (48, 16, 3, 3), {"num_groups": 2, "border_mode": "full"}),
+        ):
+            x, w = sample(*image, dtype=dtype), sample(*kernel, dtype=dtype)
+            for one in all_three(f"winograd_{name}_{dtype}", x, w, gradient=(), **settings):
+                small = [x / np.abs(x).max() for x in one.inputs]
+                yield case(one.name, one.build, *small, gradient=(), tolerance=tolerance)
+
+
 def made_of_it() -> Iterator[Case]:
     yield case(
         "separable_conv",
@@ -193,4 +207,4 @@ def made_of_it() -> Iterator[Case]:
         )
 
 
-CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *made_of_it()]
+CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *by_winograd(), *made_of_it()]

@@ -18,21 +18,23 @@ from theano.backends.llvm.convolution.layout import (
     work_out_layout,
 )
 from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
-from theano.backends.llvm.convolution.taps import emit_tap_sum
+from theano.backends.llvm.convolution.winograd import leave_to_winograd, suits
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 
-def emit_forward(module: Module, dtype: str, lay_out: ir.Function) -> None:
+def emit_forward(
+    module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function], winograd: ir.Function
+) -> None:
     """forward.begin, forward.task, forward.end"""
-    _emit_begin(module, dtype)
-    _emit_task(module, dtype, lay_out)
+    _emit_begin(module, dtype, winograd)
+    _emit_task(module, dtype, lay_out, sums)
     emit_end(module, "forward.end", dtype)
 
 
-def _emit_begin(module: Module, dtype: str) -> None:
+def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
     code = Code(module, "forward.begin", INDEX, [POINTER], dtype)
     code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
@@ -41,6 +43,9 @@ def _emit_begin(module: Module, dtype: str) -> None:
     size = frame["batch"] * frame["groups"] * frame["filters"] * product_of(frame.each("top"))
     with code.when(size == 0):
         code.b.ret(INDEX(0))
+    with code.when(suits(code, frame)):
+        code.b.ret(code.b.call(winograd, [frame.address, INDEX(1)]))
+    frame["is_winograd"] = 0
     allocate_tables(code, frame, by_channel=True)
     divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
     taps = frame["channels"] * frame["volume"]
@@ -48,13 +53,13 @@ def _emit_begin(module: Module, dtype: str) -> None:
     code.b.ret((frame["shares"] * frame["slices"]).ir)
 
 
-def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
+def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function]) -> None:
     """status task(frame, part): some of the images, and of the filters."""
     code = Code(module, "forward.task", INDEX, TASK.args, dtype)
     code.leave_as_it_is()
-    sums = {rows: emit_tap_sum(module, dtype, rows) for rows in code.registers.row_sizes}
     most_rows = max(sums)
     frame = Frame(code.builder, code.function.args[0])
+    leave_to_winograd(code, frame)
     share, slice_ = (
         code.quotient(code.argument(1), frame["slices"]),
         code.rest(code.argument(1), frame["slices"]),

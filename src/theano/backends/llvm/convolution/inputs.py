@@ -23,20 +23,23 @@ from theano.backends.llvm.convolution.layout import (
 )
 from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.taps import emit_filter_sum
+from theano.backends.llvm.convolution.winograd import leave_to_winograd, suits
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 
-def emit_inputs(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
+def emit_inputs(
+    module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function, winograd: ir.Function
+) -> None:
     """inputs.begin, inputs.task, inputs.end"""
-    _emit_begin(module, dtype)
+    _emit_begin(module, dtype, winograd)
     _emit_task(module, dtype, lay_out, take_back)
     emit_end(module, "inputs.end", dtype)
 
 
-def _emit_begin(module: Module, dtype: str) -> None:
+def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
     code = Code(module, "inputs.begin", INDEX, [POINTER], dtype)
     code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
@@ -49,6 +52,9 @@ def _emit_begin(module: Module, dtype: str) -> None:
     with code.when(taps * frame["filters"] * product_of(frame.each("top")) == 0):
         code.clear(frame.pointer("image"), size)
         code.b.ret(INDEX(0))
+    with code.when(suits(code, frame)):
+        code.b.ret(code.b.call(winograd, [frame.address, INDEX(0)]))
+    frame["is_winograd"] = 0
     allocate_tables(code, frame, by_channel=False)
     divide(code, frame, code.index(1))
 
@@ -66,6 +72,7 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.F
     code.leave_as_it_is()
     sums = {rows: emit_filter_sum(module, dtype, rows) for rows in code.registers.row_sizes}
     frame = Frame(code.builder, code.function.args[0])
+    leave_to_winograd(code, frame)
     frame_shares = code.share(frame["batch"] * frame["groups"], frame["shares"], code.argument(1))
     layout, top_layout = layout_of_image(frame), layout_of_top(code, frame)
     laid = code.where(layout.is_in_place, 0, layout.laid_size)
