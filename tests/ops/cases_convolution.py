@@ -19,8 +19,12 @@ from theano.tensor.nnet.abstract_conv import (
     conv3d_grad_wrt_weights,
     separable_conv2d,
 )
+from theano.tensor.nnet.conv import ConvOp
 from theano.tensor.nnet.conv3d2d import conv3d as conv_of_videos
+from theano.tensor.nnet.convolution import AbstractConv, AbstractConv_gradInputs, AbstractConv_gradWeights
 from theano.tensor.nnet.convolution_shapes import get_conv_output_shape
+from theano.tensor.nnet.corr import CorrMM, CorrMM_gradInputs, CorrMM_gradWeights
+from theano.tensor.nnet.corr3d import Corr3dMM, Corr3dMM_gradInputs, Corr3dMM_gradWeights
 from theano.tensor.signal import conv
 
 BORDERS = {"valid": "valid", "half": "half", "full": "full", "1": 1, "uneven": ((1, 0), (0, 2))}
@@ -162,6 +166,23 @@ def by_winograd() -> Iterator[Case]:
                 yield case(one.name, one.build, *small, gradient=(), tolerance=tolerance)
 
 
+def under_other_names() -> Iterator[Case]:
+    """Ops that the functions do not make."""
+    of_2d, of_3d = (sample(2, 2, 4, 5), sample(3, 2, 2, 3)), (sample(1, 2, 3, 4, 3), sample(2, 2, 2, 3, 2))
+    yield case("conv_op", ConvOp(output_mode="full", dx=2), *of_2d)
+    for forward, inputs, weights, (image, kernel) in (
+        (AbstractConv(2), AbstractConv_gradInputs(2), AbstractConv_gradWeights(2), of_2d),
+        (CorrMM(), CorrMM_gradInputs(), CorrMM_gradWeights(), of_2d),
+        (Corr3dMM(), Corr3dMM_gradInputs(), Corr3dMM_gradWeights(), of_3d),
+    ):
+        name = type(forward).__name__
+        lengths = [np.array(x.shape[2:]) for x in (image, kernel)]
+        top = sample(*get_conv_output_shape(image.shape, kernel.shape, "valid", forward.subsample))
+        yield case(name, forward, image, kernel)
+        yield case(f"{name}_inputs", lambda w, g, op=inputs, n=lengths[0]: op(w, g, n), kernel, top)
+        yield case(f"{name}_weights", lambda x, g, op=weights, n=lengths[1]: op(x, g, n), image, top)
+
+
 def made_of_it() -> Iterator[Case]:
     yield case(
         "separable_conv",
@@ -207,4 +228,4 @@ def made_of_it() -> Iterator[Case]:
         )
 
 
-CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *by_winograd(), *made_of_it()]
+CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *by_winograd(), *under_other_names(), *made_of_it()]

@@ -37,10 +37,18 @@ def old_names(module: str) -> Callable[[str], object]:
         if not name.startswith("__"):
             if hasattr(sys.modules[module], "__path__") and find_spec(f"{module}.{name}") is not None:
                 return import_module(f"{module}.{name}")
-            if mirror != __name__ and find_spec(mirror) is not None:
+            if mirror != __name__ and _exists(mirror):
                 found = vars(import_module(mirror)).get(name, ABSENT)
                 if found is not ABSENT:
                     return found
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
 
     return attribute
+
+
+def _exists(module: str) -> bool:
+    """Whether there is a module of this name; its packages may be missing too."""
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,0 +1,9 @@
+"""theano.tensor.nnet.corr3d of Theano 1.0.5."""
+
+import theano
+from theano import gof
+from theano.graph import Apply
+from theano.tensor import TensorType, as_tensor_variable
+from theano.tensor.nnet.convolution_shapes import get_conv_output_shape
+
+__all__ = ["Apply", "TensorType", "as_tensor_variable", "get_conv_output_shape", "gof", "theano"]
