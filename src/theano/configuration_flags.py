@@ -173,6 +173,10 @@ FLAGS = (
          no_effect=PLANNED),
     Flag("conv.assert_shape", BoolParam(False),
          "let convolutions check the shapes promised by the user against the real ones"),
+    Flag("conv.method", EnumStr("auto", "direct", "winograd"),
+         "how kernels of 3 x 3 that move by one are convolved: plainly, by Winograd's minimal filtering, or by that which "
+         "is faster for the lengths at hand; other kernels are always convolved plainly",
+         affects_code=True),
     Flag("experimental.local_alloc_elemwise", TypedParam(True, as_boolean, bool, True, "True"),
          "obsolete; False is refused",
          no_effect="it always is done"),

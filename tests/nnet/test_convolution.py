@@ -229,6 +229,22 @@ def test_threads_give_the_same_digits(batch):
         np.testing.assert_array_equal(one, other)
 
 
+@pytest.mark.parametrize("shapes", [((2, 3, 7, 6), (2, 3, 3, 3)), ((2, 20, 9, 9), (18, 20, 3, 3)), ((1, 1, 3, 3), (1, 1, 3, 3))])
+def test_every_method_gives_the_same(shapes):
+    a, b = (numbers(*n) for n in shapes)
+    found = {}
+    for method in ("direct", "winograd", "auto"):
+        with theano.change_flags(**{"conv.method": method}):
+            y = T.nnet.conv2d(x, w, border_mode=(1, 2))
+            found[method] = theano.function([x, w], [y, *T.grad((y**2).sum(), [x, w])])(a, b)
+    for one, *others in zip(*found.values(), strict=True):
+        for other in others:
+            np.testing.assert_allclose(other, one, rtol=1e-9, atol=1e-9)
+    digits = [value[0].tobytes() for value in found.values()]
+    assert digits[0] != digits[1]  # they round differently
+    assert digits[2] in digits[:2]
+
+
 def test_numbers_that_are_not_finite_stay_where_they_are_seen():
     a, b = numbers(1, 1, 6, 6), numbers(1, 1, 2, 2)
     a[0, 0, 2, 3] = np.nan

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.convolution.frame import AXES, WORDS, Frame
+from theano.backends.llvm.convolution.frame import AXES, METHODS, WORDS, Frame
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.pool_code import emit_alone
 from theano.loops.program import LibraryCall
@@ -34,13 +34,14 @@ ROUTINES = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Of a convolution: for each axis its border (a name, a length or a pair), step and dilation; flip, groups."""
+    """Of a convolution: for each axis its border (a name, a length or a pair), step and dilation; flip, groups, method."""
 
     borders: tuple[Any, ...]
     steps: tuple[int, ...]
     dilations: tuple[int, ...]
     flips: bool
     groups: int
+    method: str
 
 
 def emit_convolution_call(code: StepCode, step: LibraryCall) -> None:
@@ -85,7 +86,7 @@ def _fill(code: StepCode, frame: Frame, settings: Settings, shapes: dict[str, Se
     image, kernel, top = ([number(n) for n in shapes[role]] for role in ("image", "kernel", "top"))
     frame["batch"], frame["groups"], frame["channels"] = image[0], settings.groups, kernel[1]
     frame["filters"] = number(code.b.udiv(kernel[0].ir, INDEX(settings.groups)))
-    frame["flip"] = int(settings.flips)
+    frame["flip"], frame["method"] = int(settings.flips), METHODS.index(settings.method)
     lacking = AXES - len(settings.steps)
     one = code.builder.constant(1, "int64")
     for role, lengths in (("image", image), ("kernel", kernel), ("top", top)):

@@ -15,6 +15,7 @@ from theano.backends.llvm.kernel_code import for_range
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import INDEX as INDEX_DTYPE
 
+METHODS = ("auto", "direct", "winograd")  # the flag conv.method, as a number
 AXES = 3  # convolution along two axes has a first one of length 1
 ALIGNMENT = 64
 
@@ -27,7 +28,7 @@ def along(name: str) -> tuple[str, ...]:
 # What a caller fills in: addresses, lengths, and the settings of the op.
 GIVEN = (
     "image", "kernel", "top", "batch", "groups", "channels", "filters",
-    *along("image"), *along("kernel"), *along("top"), *along("step"), *along("dilation"), *along("before"), "flip",
+    *along("image"), *along("kernel"), *along("top"), *along("step"), *along("dilation"), *along("before"), "flip", "method",
 )  # fmt: skip
 
 # What the functions that begin work out from them.

@@ -24,7 +24,7 @@ from typing import Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.frame import METHODS, Code, Frame
 from theano.backends.llvm.convolution.layout import Layout, lay_out_image
 from theano.backends.llvm.convolution.sharing import MOST_SHARES, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
@@ -39,13 +39,16 @@ LEAST_RESULTS = 36  # of a filter for an image
 
 
 def suits(code: Code, frame: Frame) -> Value:
-    """Whether a convolution is better computed this way."""
-    suitable = (frame["kernel1"] == 3) & (frame["kernel2"] == 3) & (frame["kernel0"] == 1) & (frame["top0"] == 1)
+    """Whether a convolution is to be computed this way: if it can be, as the flag says, or where it is faster."""
+    possible = (frame["kernel1"] == 3) & (frame["kernel2"] == 3) & (frame["kernel0"] == 1) & (frame["top0"] == 1)
+    possible = possible & (frame["image0"] == 1) & (frame["before0"] == 0)
     for axis in range(3):
-        suitable = suitable & (frame[f"step{axis}"] == 1) & (frame[f"dilation{axis}"] == 1)
-    suitable = suitable & (frame["before0"] == 0) & (frame["image0"] == 1)
-    suitable = suitable & (frame["channels"] >= LEAST_CHANNELS) & (frame["filters"] >= LEAST_CHANNELS)
-    return suitable & (frame["top1"] * frame["top2"] >= LEAST_RESULTS) & (frame["before1"] < 3) & (frame["before2"] < 3)
+        possible = possible & (frame[f"step{axis}"] == 1) & (frame[f"dilation{axis}"] == 1) & (frame[f"before{axis}"] < 3)
+    faster = (frame["channels"] >= LEAST_CHANNELS) & (frame["filters"] >= LEAST_CHANNELS)
+    faster = faster & (frame["top1"] * frame["top2"] >= LEAST_RESULTS)
+    some = frame["channels"] * frame["filters"] > 0
+    wanted = (frame["method"] == METHODS.index("winograd")) | (faster & (frame["method"] == METHODS.index("auto")))
+    return possible & some & wanted
 
 
 def emit_winograd(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function]) -> ir.Function:

@@ -8,6 +8,7 @@ from typing import Any
 from theano import scalar
 from theano.backends.llvm.convolution_code import Settings
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.configuration import config
 from theano.loops.definitions import Definition, Fold, LibraryResult, Requirement
 from theano.loops.expressions import Carried, Expression, Literal, apply, axes_of, expression
 from theano.tensor.nnet.convolution import (
@@ -187,6 +188,7 @@ def _routine(
         op.filter_dilation,
         op.filter_flip,
         op.num_groups,
+        config.conv.method,
     )
     return LibraryResult(
         dtype,
