@@ -30,7 +30,7 @@ def both_ways(monkeypatch, inputs, outputs, arguments, threads=1):
     """The results of a function whose loops run block by block, and of one whose loops do not."""
     with theano.config.change_flags(threads=threads, cache=False):
         together = theano.function(inputs, outputs, mode=NATIVE)(*arguments)
-        monkeypatch.setattr(program_code, "in_rows", lambda program: program)
+        monkeypatch.setattr(program_code, "in_rows", lambda program, **options: program)
         return together, theano.function(inputs, outputs, mode=NATIVE)(*arguments)
 
 

@@ -66,8 +66,8 @@ def touched_by(step: Step) -> list[Buffer]:
     match step:
         case Launch(buffers=buffers, scalars=scalars):
             return [*buffers, *scalars]
-        case RowLoop(launches=launches):
-            return [buffer for launch in launches for buffer in touched_by(launch)]
+        case RowLoop():
+            return [buffer for part in step.steps for buffer in touched_by(part)]
         case LibraryCall():
             return list(step.buffers)
         case HostCall(operands=operands):
@@ -84,8 +84,8 @@ def written_by(step: Step) -> list[Buffer]:
     match step:
         case Launch(kernel=kernel, buffers=buffers):
             return [b for b, (_, written) in zip(buffers, kernel.buffers, strict=True) if written]
-        case RowLoop(launches=launches):
-            return [buffer for launch in launches for buffer in written_by(launch)]
+        case RowLoop():
+            return [buffer for part in step.steps for buffer in written_by(part)]
         case LibraryCall(result=result):
             return [result]
         case LoopCall(results=results) | BranchCall(results=results):

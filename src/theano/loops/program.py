@@ -4,7 +4,7 @@ A *program* is a short list of steps over buffers whose sizes are known at run t
 
     program   = inputs, states, constants, steps, outputs, updates
     step      = Launch(kernel, buffers, sizes)       run a loop nest
-              | RowLoop(launches)                    run loop nests over the same rows, block by block
+              | RowLoop(launches, head)              run loop nests over the same rows, block by block
               | LibraryCall(routine, ...)            BLAS, LAPACK
               | HostCall(node, ...)                  call an op's ``perform`` back
               | Check(left, right, ...)              two sizes must agree
@@ -152,9 +152,18 @@ class Launch:
 
 @dataclass(eq=False)
 class RowLoop:
-    """Run loops over the same outermost axis, one after the other for each block of its rows."""
+    """Run loops over the same outermost axis, one after the other for each block of its rows.
+
+    head  a convolution whose images are these rows, and whose parts come before the loops over them
+    """
 
     launches: tuple[Launch, ...]
+    head: LibraryCall | None = None
+
+    @property
+    def steps(self) -> tuple[Launch | LibraryCall, ...]:
+        """What is run for each block, in order."""
+        return self.launches if self.head is None else (self.head, *self.launches)
 
 
 @dataclass(eq=False)

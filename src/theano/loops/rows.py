@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from theano.loops.expressions import Buffer, Expression, Literal
+from theano.loops.expressions import Buffer, Call, Expression, Literal, computed_in
 from theano.loops.lifetimes import is_known_early, source_of, touched_by, written_by
-from theano.loops.program import Kernel, Launch, Program, RowLoop, Step
+from theano.loops.program import Kernel, Launch, LibraryCall, Program, RowLoop, Step
 from theano.scalar import arithmetic
 
 MOST_LOOPS = 12  # of one block
@@ -24,25 +24,41 @@ RowLength = tuple[Expression, ...]
 """The lengths whose product is that of a row."""
 
 
-def in_rows(program: Program) -> Program:
-    """The program with loops over the same rows taken together."""
+def in_rows(program: Program, only_after_convolutions: bool = False) -> Program:
+    """The program with loops over the same rows taken together, also after a convolution of as many images.
+
+    only_after_convolutions  leave other loops as they are
+    """
     steps: list[Step] = []
     run: list[Launch] = []
+    head: LibraryCall | None = None
 
     def close() -> None:
-        steps.extend(run if len(run) < 2 else [RowLoop(tuple(run))])
+        nonlocal head
+        if head is not None:
+            steps.append(RowLoop(tuple(run), head) if run else head)
+        else:
+            steps.extend(run if len(run) < 2 or only_after_convolutions else [RowLoop(tuple(run))])
         run.clear()
+        head = None
+
+    def together() -> list[Launch | LibraryCall]:
+        return [*run] if head is None else [head, *run]
 
     for step in program.steps:
-        if run and _may_run_before(step, run) and _is_late(step, program) == _is_late(run[0], program):
+        before = together()
+        if before and _may_run_before(step, before) and _is_late(step, program) == _is_late(before[0], program):
             steps.append(step)
         elif isinstance(step, Launch) and _has_rows(step):
-            if run and not (_is_late(step, program) == _is_late(run[0], program) and _joins(step, run)):
+            if before and not (_is_late(step, program) == _is_late(before[0], program) and _joins(step, before)):
                 close()
             run.append(step)
         else:
             close()
-            steps.append(step)
+            if isinstance(step, LibraryCall) and step.routine == "convolve.forward" and step.flags[0].groups == 1:
+                head = step
+            else:
+                steps.append(step)
     close()
     return replace(program, steps=tuple(steps))
 
@@ -52,7 +68,7 @@ def _is_late(step: Step, program: Program) -> bool:
     return not program.in_place.isdisjoint(written_by(step))
 
 
-def _may_run_before(step: Step, run: Sequence[Launch]) -> bool:
+def _may_run_before(step: Step, run: Sequence[Launch | LibraryCall]) -> bool:
     """Whether a step is the computation of single numbers that have nothing to do with what a run of loops writes."""
     if not isinstance(step, Launch) or step.kernel.extents or step.kernel.can_fail:
         return False
@@ -69,30 +85,55 @@ def _has_rows(step: Launch) -> bool:
     kernel = step.kernel
     walks_along_rows = kernel.across != 0 and not (kernel.by_columns and kernel.parallel == 1)
     whole = kernel.ordered or kernel.can_fail or not kernel.parallel
-    return walks_along_rows and not whole and all(map(is_known_early, step.sizes))
+    return walks_along_rows and not whole
 
 
-def _joins(step: Launch, run: Sequence[Launch]) -> bool:
-    """Whether a loop may be run in the blocks of the loops before it, and has something in common with them."""
-    if len(run) == MOST_LOOPS or _rows(step) != _rows(run[0]):
+def _joins(step: Launch, run: Sequence[Launch | LibraryCall]) -> bool:
+    """Whether a loop may be run in the blocks of what is before it, and has something in common with that."""
+    if len(run) == MOST_LOOPS or _rows_in_row(step, run[0]) is None:
+        return False
+    if not all(map(is_known_early, step.sizes)) and not _lengths_come_before(step, run):
         return False
     together = [*run, step]
     forms: dict[Buffer, set[RowLength | None]] = {}
     for loop in together:
+        more = _rows_in_row(loop, run[0]) or ()
         for buffer, form in _accesses(loop):
-            forms.setdefault(source_of(buffer), set()).add(form)
+            forms.setdefault(source_of(buffer), set()).add(None if form is None else (*more, *form))
     written = _sources(b for loop in together for b in written_by(loop))
-    if any(None in forms[buffer] or len(forms[buffer]) > 1 for buffer in written):
+    if any(None in forms.get(buffer, ()) or len(forms.get(buffer, ())) > 1 for buffer in written):
         return False
     return not _sources(step.buffers).isdisjoint(_sources(b for loop in run for b in loop.buffers))
 
 
-def _rows(step: Launch) -> Expression:
-    return step.sizes[step.kernel.extents[0]]
+def _lengths_come_before(step: Launch, run: Sequence[Launch | LibraryCall]) -> bool:
+    """Whether nothing that is run tells one of a loop's lengths."""
+    telling = _sources(source for source in computed_in(step.sizes) if isinstance(source, Buffer))
+    return telling.isdisjoint(_sources(b for loop in run for b in written_by(loop)))
 
 
-def _accesses(step: Launch) -> list[tuple[Buffer, RowLength | None]]:
-    """Each buffer that a loop touches, with the length of the row in which it does, if it is row i."""
+def _rows(step: Launch | LibraryCall) -> Expression:
+    return step.result.shape[0] if isinstance(step, LibraryCall) else step.sizes[step.kernel.extents[0]]
+
+
+def _rows_in_row(step: Launch | LibraryCall, first: Launch | LibraryCall) -> RowLength | None:
+    """The factors of the number of iterations of a loop for one row of the first one; None if that is no whole number.
+
+    After a convolution there may be several: axes of the loop may have been merged.
+    """
+    if isinstance(first, Launch):
+        return () if _rows(step) == _rows(first) else None
+    rows, images = _factors(_rows(step)), _factors(_rows(first))
+    return tuple(rows[len(images) :]) if rows[: len(images)] == images else None
+
+
+def _accesses(step: Launch | LibraryCall) -> list[tuple[Buffer, RowLength | None]]:
+    """Each buffer that a loop touches, with the length of the row in which it does, if it is row i.
+
+    A convolution writes its result row by row, whose lengths are those with which the first loop after it reads them.
+    """
+    if isinstance(step, LibraryCall):
+        return [(operand, None) for operand in step.operands]
     kernel = step.kernel
     offsets = [(i.value, i.operands[0]) for i in kernel.body if i.code == "load"]
     offsets += [(store.buffer, store.offset) for store in kernel.stores]
@@ -101,7 +142,7 @@ def _accesses(step: Launch) -> list[tuple[Buffer, RowLength | None]]:
 
 
 def _row_length(kernel: Kernel, sizes: Sequence[Expression], position: int) -> RowLength | None:
-    """The lengths n1, n2 ... of an offset ((i0 n1 + i1) n2 + i2) ... whose i0 is the index of the outermost axis."""
+    """The factors of n1, n2 ... of an offset ((i0 n1 + i1) n2 + i2) ... whose i0 is the index of the outermost axis."""
     lengths: list[Expression] = []
     while kernel.body[position].code != "axis":
         i = kernel.body[position]
@@ -113,6 +154,13 @@ def _row_length(kernel: Kernel, sizes: Sequence[Expression], position: int) -> R
         length = kernel.body[product.operands[1]]
         if length.code not in ("size", "literal"):
             return None
-        lengths.append(sizes[length.value] if length.code == "size" else Literal(length.value))
+        lengths[:0] = _factors(sizes[length.value] if length.code == "size" else Literal(length.value))
         position = product.operands[0]
     return tuple(lengths) if kernel.body[position].value == 0 else None
+
+
+def _factors(length: Expression) -> list[Expression]:
+    """A length that is a product of lengths as these: axes may have been merged."""
+    if isinstance(length, Call) and length.function is arithmetic.mul:
+        return [factor for argument in length.arguments for factor in _factors(argument)]
+    return [length]

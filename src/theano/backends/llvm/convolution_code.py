@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.builder import INDEX, POINTER, Builder
 from theano.backends.llvm.convolution.frame import AXES, METHODS, WORDS, Frame
-from theano.backends.llvm.object_code import room_for
-from theano.backends.llvm.pool_code import emit_alone
+from theano.backends.llvm.object_code import ObjectCode, room_for
+from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.loops.program import LibraryCall
 
 if TYPE_CHECKING:
@@ -44,8 +44,15 @@ class Settings:
     method: str
 
 
-def emit_convolution_call(code: StepCode, step: LibraryCall) -> None:
-    """Run one of the routines on arrays in C order."""
+Called = tuple[ir.Function, list[ir.Value], ir.Value]
+"""A kernel's function, its arguments but for the range of rows, and how many rows it has: as many for each image."""
+
+
+def emit_convolution_call(code: StepCode, step: LibraryCall, following: Sequence[Called] = ()) -> None:
+    """Run one of the routines on arrays in C order.
+
+    following  kernels over the images, each of which is run on a share of them as soon as that is convolved
+    """
     b, dtype = code.b, step.result.dtype
     code.room.want(step.result)
     (settings,) = step.flags
@@ -66,14 +73,62 @@ def emit_convolution_call(code: StepCode, step: LibraryCall) -> None:
     count = code.code.call(begin, INDEX, [POINTER], address)
     code.go_on_if_room(b.icmp_signed(">=", count, INDEX(0)))
     status = room_for(b, INDEX)
-    function = code.code.external(task)
-    with b.if_else(is_long) as (shared, alone):
-        with shared:
-            b.store(b.call(code.module.globals["run_parts"], [function, address, count]), status)
-        with alone:
-            b.store(emit_alone(b, function, address, count), status)
+
+    def run(function: ir.Value, context: ir.Value) -> None:
+        with b.if_else(is_long) as (shared, alone):
+            with shared:
+                b.store(b.call(code.module.globals["run_parts"], [function, context, count]), status)
+            with alone:
+                b.store(emit_alone(b, function, context, count), status)
+
+    if not following:
+        run(code.code.external(task), address)
+    else:
+        # a part is some images, all of them whole; nothing is begun where there is nothing to convolve
+        in_shares = b.and_(b.icmp_signed(">", count, INDEX(0)), b.icmp_signed("==", frame["slices"].ir, INDEX(1)))
+        with b.if_else(in_shares) as (joined, apart):
+            with joined:
+                run(*_joined(code, task, address, following))
+            with apart:
+                run(code.code.external(task), address)
+                for function, arguments, rows in following:
+                    b.call(function, [*arguments, INDEX(0), rows])
     code.code.call(end, ir.VoidType(), [POINTER], address)
     code.go_on_if_room(b.icmp_signed("==", b.load(status, typ=INDEX), INDEX(0)))
+
+
+def _joined(
+    code: StepCode, task: str, frame: ir.Value, following: Sequence[Called]
+) -> tuple[ir.Function, ir.Value]:
+    """A task that convolves a share of the images and runs the kernels on it, and its context: the frame, all arguments."""
+    arguments = [a for _, given, rows in following for a in (*given, rows)]
+    context = room_for(code.b, ir.ArrayType(INDEX, 1 + len(arguments)))
+    for place, argument in enumerate((frame, *arguments)):
+        code.b.store(argument, code.code.address(context, 8 * place))
+    joined = ir.Function(code.module, TASK, code.module.get_unique_name("convolve.rows"))
+    joined.linkage = "internal"
+    for attribute in ("noinline", "optnone"):
+        joined.attributes.add(attribute)
+    given, part = joined.args
+    inner = ObjectCode(ir.IRBuilder(joined.append_basic_block("entry")))
+    b = inner.b
+    own = Frame(Builder(b), inner.field(given, 0, POINTER))
+    status = b.call(Callee(code.code.external(task), TASK), [own.address, part])
+    with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
+        b.ret(status)
+    batch, shares = own["batch"].ir, own["shares"].ir
+    first, last = (b.udiv(b.mul(batch, p), shares) for p in (part, b.add(part, INDEX(1))))
+    place = 8
+    for function, values, rows in following:
+        function.attributes.add("noinline")
+        loaded = []
+        for value in (*values, rows):
+            loaded.append(inner.field(given, place, value.type))
+            place += 8
+        each = b.udiv(loaded.pop(), batch)
+        b.call(function, [*loaded, b.mul(first, each), b.mul(last, each)])
+    b.ret(INDEX(0))
+    return joined, context
 
 
 def _along(name: str) -> tuple[str, ...]:

@@ -57,8 +57,7 @@ class _ProgramEmitter(StepCode):
         split_elements: int | None,
     ) -> None:
         function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
-        if len(program.steps) <= TABLE_STEPS:
-            program = in_rows(program)
+        program = in_rows(program, only_after_convolutions=len(program.steps) > TABLE_STEPS)
         super().__init__(module, function, program, Common(Cells(), split_elements))
         _, self.arguments, self.count, self.keywords = function.args
         self.specs, self.single, self.borrowed = specs, single, borrowed

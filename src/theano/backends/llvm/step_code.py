@@ -222,6 +222,11 @@ class StepCode(EntryCode):
 
     def _row_loop(self, step: RowLoop) -> None:
         """Run the loops one after the other, or, if they are long, block by block."""
+        if step.head is not None:
+            self.room.want(step.head.result)
+            called = [self._called_with(launch) for launch in step.launches]
+            emit_convolution_call(self, step.head, [(f, arguments, n[0]) for f, arguments, n in called])
+            return
         calls = [self._called_with(launch) for launch in step.launches]
         row_lengths = [self._product(extents[1:]) for _, _, extents in calls]
         longest = max(range(len(calls)), key=lambda k: len(calls[k][2]))

@@ -208,6 +208,7 @@ def _emit_begin(module: Module, dtype: str, pack: ir.Function) -> ir.Function:
         packed = code.element(frame.pointer("packed"), g * size)
         code.b.call(pack, [kernel, packed, targets.ir, sources.ir, row_step.ir, column_step.ir, turns.ir])
     frame["shares"] = shares = code.minimum(frame["batch"] * frame["groups"], MOST_SHARES)
+    frame["slices"] = 1
     code.b.ret(shares.ir)
     return code.function
 
