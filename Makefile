@@ -13,7 +13,7 @@ test: $(INSTALLED)  ## all tests, on two processes
 
 lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy
-	$(ENVIRONMENT)/bin/ruff check src tests benchmarks docs
+	$(ENVIRONMENT)/bin/ruff check src tests benchmarks docs examples
 	$(ENVIRONMENT)/bin/mypy
 
 bench:  ## side by side with NumPy, PyTensor, JAX and PyTorch; installs them on first use

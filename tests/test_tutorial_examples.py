@@ -47,6 +47,8 @@ CLASSIFIERS = [
     ("lenet", ("--epochs", "15"), 0.025),
     ("stacked_autoencoders", ("--pretraining", "8", "--epochs", "12"), 0.045),
     ("deep_belief_net", ("--pretraining", "8", "--epochs", "12"), 0.045),
+    ("text_classifier", ("--epochs", "5"), 0.01),
+    ("recurrent_tagger", ("--epochs", "5"), 0.005),
 ]
 
 
