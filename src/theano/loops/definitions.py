@@ -295,9 +295,14 @@ class Scatter(Definition):
 
 @dataclass(eq=False)
 class Reshaped(Definition):
-    """The elements of ``source``, in C order, under another shape."""
+    """Elements of ``source``, in C order and one after the other from ``start`` on, under another shape."""
 
     source: Definition = field(kw_only=True)
+    start: Expression = field(kw_only=True, default=Literal(0))
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        return *self.shape, self.start
 
     @property
     def operands_read(self) -> tuple[Definition, ...]:

@@ -221,6 +221,7 @@ class Buffer:
             (allocated by a called-back op or by the branch that is taken, or as long as a loop runs)
     name    how it is called in printed IR
     alias   the buffer whose memory it shares in another shape (reshape), or None
+    start   the element of ``alias`` that is its first
     source  of a "host" buffer the HostResult, LoopResult or BranchResult that brings it, and with it its lengths
     order   a number that grows from buffer to buffer: of two equal lengths the one known first stands for both
     """
@@ -230,6 +231,7 @@ class Buffer:
     kind: str
     name: str = ""
     alias: Buffer | None = None
+    start: Expression = Literal(0)
     source: Any = None
     order: int = field(default_factory=count().__next__)
 

@@ -96,10 +96,8 @@ class _Choice:
         self.demanded = {
             plan.group.get(d, d) for r in plan.requirements for d in computed_in([r.left, r.right])
         }
-        # what must stay as it is to the end: it leaves the program, or another shape of it may be read
-        self.kept: set[Definition] = {new for _, new in updates}
-        self.kept.update(output for output in outputs if isinstance(output, Stored))
-        self.kept.update(_root(unit) for unit in plan.units if isinstance(unit, Reshaped))
+        # what must stay as it is to the end: it leaves the program, perhaps in another shape
+        self.kept = {root for leaving in (*outputs, *(new for _, new in updates)) for root in _lying_in(leaving)}
         self.late: set[Unit] = set()
         self.writer: dict[Stored, Unit] = {}
 
@@ -141,19 +139,24 @@ class _Choice:
         """Whether the unit that writes a state reads the old value element by element, or only to copy it."""
         if not isinstance(writer, Group):
             return False
-        reads = [read for d in writer.members for read in self.plan.loads[d] if read.source is row.state]
+        reads = [read for d in writer.members for read in self.plan.loads[d] if row.state in _lying_in(read.source)]
         if any(isinstance(d, Scatter) for d in writer.members):
             return not reads
-        return all(is_identity(read.index, len(writer.domain)) for read in reads)
+        return all(read.source is row.state and is_identity(read.index, len(writer.domain)) for read in reads)
 
     def _sources(self, unit: Unit) -> list[Definition]:
-        if not isinstance(unit, Group):
-            return [*unit.operands_read, *unit.counts]
-        found = [read.source for d in unit.members for read in self.plan.loads[d]]
-        return found + [source for d in unit.members for source in (*d.operands_read, *d.counts)]
+        """What a unit reads, and what the memory of this and its place in that are found from."""
+        members = unit.members if isinstance(unit, Group) else [unit]
+        found = [read.source for d in members for read in self.plan.loads.get(d, ())]
+        found += [source for d in members for source in (*d.operands_read, *d.counts)]
+        lying_in = [whole for source in found if isinstance(source, Reshaped) for whole in _lying_in(source)]
+        return found + lying_in + [source for whole in lying_in for source in whole.counts]
 
 
-def _root(definition: Definition) -> Definition:
+def _lying_in(definition: Definition) -> list[Definition]:
+    """A definition, and those in whose memory it is."""
+    found = [definition]
     while isinstance(definition, Reshaped):
         definition = definition.source
-    return definition
+        found.append(definition)
+    return found

@@ -21,7 +21,8 @@ from theano.loops.expressions import (
 )
 from theano.loops.merge_axes import Access, axes_in, merged_axes
 from theano.loops.program import Accumulator, Instruction, Kernel, Launch, Store
-from theano.loops.schedule import Group, Sizes
+from theano.loops.schedule import Group
+from theano.loops.sizes import Sizes
 from theano.scalar import arithmetic, comparison
 from theano.scalar.function import ScalarFunction
 

@@ -61,6 +61,20 @@ def source_of(buffer: Buffer) -> Buffer:
     return buffer
 
 
+def begins_at_source(buffer: Buffer) -> bool:
+    """Whether the first element of a buffer is that of the buffer whose memory it is."""
+    return all(start == Literal(0) for start in starts_of(buffer))
+
+
+def starts_of(buffer: Buffer) -> list[Expression]:
+    """Where a buffer begins in the one that it is an alias of, where that does in the next, and so on."""
+    starts = []
+    while buffer.alias is not None:
+        starts.append(buffer.start)
+        buffer = buffer.alias
+    return starts
+
+
 def touched_by(step: Step) -> list[Buffer]:
     """The buffers that a step reads or writes."""
     match step:

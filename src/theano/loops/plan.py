@@ -127,9 +127,10 @@ class _Planner:
                 self.host_results.setdefault(definition.node, []).append(definition)
                 continue
             kind = kinds.get(final or definition, "temporary")
-            source = self.buffer_of[definition.source] if isinstance(definition, Reshaped) else None
             shape = tuple(self._length(n) for n in definition.shape)
-            buffer = Buffer(definition.dtype, shape, kind, f"v{number}", alias=source)
+            buffer = Buffer(definition.dtype, shape, kind, f"v{number}")
+            if isinstance(definition, Reshaped):
+                buffer.alias, buffer.start = self.buffer_of[definition.source], self._length(definition.start)
             self.buffer_of[definition] = buffer
             if final is not None:
                 self.buffer_of[final] = buffer

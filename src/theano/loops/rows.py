@@ -14,7 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from theano.loops.expressions import Buffer, Call, Expression, Literal, computed_in
-from theano.loops.lifetimes import is_known_early, source_of, touched_by, written_by
+from theano.loops.lifetimes import (
+    begins_at_source,
+    is_known_early,
+    source_of,
+    starts_of,
+    touched_by,
+    written_by,
+)
 from theano.loops.program import Kernel, Launch, LibraryCall, Program, RowLoop, Step
 from theano.scalar import arithmetic
 
@@ -72,6 +79,8 @@ def _may_run_before(step: Step, run: Sequence[Launch | LibraryCall]) -> bool:
     """Whether a step is the computation of single numbers that have nothing to do with what a run of loops writes."""
     if not isinstance(step, Launch) or step.kernel.extents or step.kernel.can_fail:
         return False
+    if not all(map(begins_at_source, step.buffers)):
+        return False
     written, touched = _sources(b for loop in run for b in written_by(loop)), _sources(b for loop in run for b in touched_by(loop))
     return written.isdisjoint(_sources(touched_by(step))) and touched.isdisjoint(_sources(written_by(step)))
 
@@ -92,7 +101,7 @@ def _joins(step: Launch, run: Sequence[Launch | LibraryCall]) -> bool:
     """Whether a loop may be run in the blocks of what is before it, and has something in common with that."""
     if len(run) == MOST_LOOPS or _rows_in_row(step, run[0]) is None:
         return False
-    if not all(map(is_known_early, step.sizes)) and not _lengths_come_before(step, run):
+    if not all(map(is_known_early, _told(step))) and not _lengths_come_before(step, run):
         return False
     together = [*run, step]
     forms: dict[Buffer, set[RowLength | None]] = {}
@@ -107,9 +116,14 @@ def _joins(step: Launch, run: Sequence[Launch | LibraryCall]) -> bool:
 
 
 def _lengths_come_before(step: Launch, run: Sequence[Launch | LibraryCall]) -> bool:
-    """Whether nothing that is run tells one of a loop's lengths."""
-    telling = _sources(source for source in computed_in(step.sizes) if isinstance(source, Buffer))
+    """Whether nothing that is run tells one of a loop's lengths, or where a buffer begins in another one."""
+    telling = _sources(source for source in computed_in(_told(step)) if isinstance(source, Buffer))
     return telling.isdisjoint(_sources(b for loop in run for b in written_by(loop)))
+
+
+def _told(step: Launch) -> list[Expression]:
+    """What must be known before a loop is run."""
+    return [*step.sizes, *(start for buffer in step.buffers for start in starts_of(buffer))]
 
 
 def _rows(step: Launch | LibraryCall) -> Expression:
@@ -138,6 +152,8 @@ def _accesses(step: Launch | LibraryCall) -> list[tuple[Buffer, RowLength | None
     offsets = [(i.value, i.operands[0]) for i in kernel.body if i.code == "load"]
     offsets += [(store.buffer, store.offset) for store in kernel.stores]
     found = [(step.buffers[buffer], _row_length(kernel, step.sizes, offset)) for buffer, offset in offsets]
+    # row i of what begins inside another array is not row i of that
+    found = [(buffer, form if begins_at_source(buffer) else None) for buffer, form in found]
     return found + [(buffer, None) for buffer in step.scalars]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from theano.loops.blocks import share_blocks
 from theano.loops.definitions import (
     Definition,
     Fold,
@@ -34,53 +35,10 @@ from theano.loops.expand import (
     repeats_no_element,
     substitute,
 )
-from theano.loops.expressions import Expression, Extent, Literal, Load, axes_of, computed_in, reads_of
-from theano.loops.lifetimes import is_known_early
+from theano.loops.expressions import Expression, Literal, Load, axes_of, computed_in, reads_of
+from theano.loops.sizes import Sizes
 
 LOOP_CAPACITY = 192  # additions of one loop body; a longer chain is cut, so that compile time stays linear, and goes through memory there
-
-
-class Sizes:
-    """Lengths that are known to agree, from the requirements of the program."""
-
-    def __init__(self) -> None:
-        self._representative: dict[Expression, Expression] = {}
-
-    def canonical(self, length: Expression) -> Expression:
-        """The length that stands for all those known to be equal to this one."""
-        seen = []
-        while (next_ := self._representative.get(length)) is not None:
-            seen.append(length)
-            length = next_
-        for other in seen[:-1]:
-            self._representative[other] = length
-        return length
-
-    def equate(self, left: Expression, right: Expression) -> bool:
-        """Note that two lengths agree; whether that was news."""
-        a, b = self.canonical(left), self.canonical(right)
-        if a == b:
-            return False
-        if _lateness(a) < _lateness(b):
-            a, b = b, a
-        if isinstance(a, Literal):
-            return True  # two different constants: stays a requirement, which fails
-        if is_known_early(b):  # else it might be asked for before it is known
-            self._representative[a] = b
-        return True
-
-    def domain(self, lengths: Sequence[Expression]) -> tuple[Expression, ...]:
-        return tuple(self.canonical(n) for n in lengths)
-
-
-def _lateness(length: Expression) -> tuple[int, int]:
-    """How late a length is known: the earlier one stands for both."""
-    match length:
-        case Literal():
-            return 0, 0
-        case Extent(buffer):
-            return (1 if buffer.source is None else 2), buffer.order
-    return 3, 0
 
 
 @dataclass(eq=False)
@@ -147,6 +105,7 @@ class _Scheduler:
                 if requirement.relation != "==" or self.sizes.equate(requirement.left, requirement.right):
                     self.requirements.append(requirement)
                     self.wanted.update(computed_in([requirement.left, requirement.right]))
+        self.definitions = share_blocks(self.definitions, self.wanted, self.sizes)
         self._expand()
         needed = self._needed()
         kept = [d for d in self.definitions if d in needed]

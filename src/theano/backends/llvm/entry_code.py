@@ -21,6 +21,7 @@ from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_f
 from theano.backends.llvm.table_code import Frame, FrameWords
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
+from theano.loops.lifetimes import begins_at_source
 from theano.loops.program import Program
 from theano.scalar import dtype as dtypes
 from theano.scalar.comparison import neq
@@ -212,6 +213,18 @@ class EntryCode:
             self.lengths[e] = self.length(e)
         return self.places[e]
 
+    def place_of_address(self, buffer: Buffer) -> int:
+        """Where in the frame the address of a buffer is; of one that begins inside another array it is put there now."""
+        if begins_at_source(buffer):
+            return self.places[self.root(buffer)]
+        assert self.frame is not None
+        key = buffer, "address"
+        if key not in self.places:
+            self.places[key] = self.frame.new()
+        place = self.places[key]
+        self.b.store(self.address(buffer), self.frame.word(place))
+        return place
+
     def lengths_of(self, buffer: Buffer) -> list[ir.Value]:
         return [self.length(n) for n in buffer.shape]
 
@@ -230,7 +243,14 @@ class EntryCode:
     # -- memory and arrays -----------------------------------------------------------------------------------------
 
     def address(self, buffer: Buffer) -> ir.Value:
-        return self.pointer[self.root(buffer)]
+        """Where the elements of a buffer are."""
+        offset: ir.Value = INDEX(0)
+        root = self.root(buffer)
+        while buffer is not root and buffer.alias is not None:
+            offset, buffer = self.b.add(offset, self.length(buffer.start)), buffer.alias
+        pointer = self.pointer[root]
+        at_root = isinstance(offset, ir.Constant) and offset.constant == 0
+        return pointer if at_root else self.builder.element(pointer, offset, root.dtype)
 
     def root(self, buffer: Buffer) -> Buffer:
         """The buffer whose memory this one uses."""

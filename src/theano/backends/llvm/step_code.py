@@ -150,10 +150,10 @@ class StepCode(EntryCode):
         for step, _ in rows:
             for buffer in written_by(step):
                 self.room.want(buffer)
-        places = table.places
         begin = len(table.numbers)
         for step, operands in rows:
-            addresses, lengths = [places[self.root(b)] for b in operands.buffers], [self.place_of_length(n) for n in operands.lengths]
+            addresses = [self.place_of_address(b) for b in operands.buffers]
+            lengths = [self.place_of_length(n) for n in operands.lengths]
             form = (operands.form, self.is_late)
             failure = self.cells.number_of(_failure_of(step)) if operands.can_fail else None
             table.add(step, replace(operands, form=form), addresses, lengths, failure)

@@ -23,7 +23,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.loops.expressions import Buffer, Expression, Literal
-from theano.loops.lifetimes import is_known_early
+from theano.loops.lifetimes import is_known_early, starts_of
 from theano.loops.program import Check, Launch, LibraryCall, Step
 
 NUMBER = ir.IntType(32)
@@ -128,7 +128,8 @@ def operands_of(step: Step) -> Operands | None:
             lengths = [n for o in (*step.operands, step.result) for n in o.shape]
         case _:
             return None
-    if not all(map(is_known_early, lengths)):
+    starts = [start for buffer in buffers for start in starts_of(buffer)]
+    if not all(map(is_known_early, [*lengths, *starts])):
         return None
     return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths, can_fail)
 

@@ -13,7 +13,7 @@ from theano.graph import FunctionGraph
 from theano.loops.definitions import BranchResult, Choice, Definition
 from theano.loops.expressions import Buffer, Expression, Extent
 from theano.loops.plan import make_program
-from theano.loops.schedule import Sizes
+from theano.loops.sizes import Sizes
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType
 
