@@ -29,6 +29,8 @@ from theano.rewrite.terms import (
     product_of,
 )
 from theano.scalar import abs_, log, minimum, mul
+from theano.tensor.alloc import Eye
+from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import ExtractDiag
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
@@ -41,6 +43,7 @@ from theano.tensor.linalg.inverse import MatrixInverse
 from theano.tensor.linalg.solve import Solve
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.reduction import Prod, Sum
+from theano.tensor.static_value import known_integer
 
 matrices = RuleBook("matrices")  # a part of stabilize
 unhinted = RuleBook("unhinted")  # a part of specialize: what hints are for has been done by then
@@ -49,6 +52,67 @@ _LOWER, _UPPER = Solve("lower_triangular", lower=True), Solve("upper_triangular"
 
 
 # -- products of vectors -----------------------------------------------------------------------------------------------
+
+
+@matrices.on(Dot)
+def dot_of_diagonal(node: Apply) -> Variable | None:
+    """dot(I * d, x) -> d.T * x;  dot(x, I * d) -> x * d, d a row, a column or numbers: squares instead of cubes
+
+    What would be a NaN because zeros of I meet infinity is none.
+    """
+    out, (x, y) = node.outputs[0], node.inputs
+    if not is_real(out) or dtype_of(x) != dtype_of(y):
+        return None
+    for matrix, other, is_first in ((x, y, True), (y, x, False)):
+        found = _diagonal_factors(matrix)
+        ndim = len(pattern_of(other))
+        if found is None or ndim > 2:
+            continue
+        length, factors, sign = found
+        if all(all(pattern_of(f)) for f in factors) and not _has_length(other, 0 if is_first else -1, length):
+            continue  # nothing would complain of lengths that do not fit
+        scale = [_along(converted(f, dtype_of(out)), is_first and ndim == 2, ndim) for f in factors]
+        return _fitted(product_of([(other, 1), *((f, 1) for f in scale)], sign, dtype_of(out)), out)
+    return None
+
+
+def _diagonal_factors(x: Variable) -> tuple[Variable, list[Variable], int] | None:
+    """The length, the other factors and the sign where ``x`` is an identity matrix times rows, columns and numbers."""
+    factors, sign = factors_of(x)
+    rest = [v for v, _ in factors if not _is_identity(v)]
+    if len(rest) != len(factors) - 1 or any(exponent < 0 for _, exponent in factors):
+        return None
+    (identity,) = [v for v, _ in factors if _is_identity(v)]
+    length = identity.owner.inputs[0]  # type: ignore[union-attr]
+    return (length, rest, sign) if all(True in pattern_of(v) for v in rest) else None
+
+
+def _has_length(x: Variable, axis: int, length: Variable) -> bool:
+    """Whether the length of ``x`` along an axis is known to be this one."""
+    found = as_tensor_variable(KnownLengths().of(x)[axis])  # type: ignore[index]
+    if known_integer(found) is not None:
+        return known_integer(found) == known_integer(length)
+    if found.owner is None or length.owner is None:
+        return found is length
+    return found.owner.op == length.owner.op and found.owner.inputs == length.owner.inputs
+
+
+def _is_identity(x: Variable) -> bool:
+    if not isinstance(op_of(x), Eye):
+        return False
+    rows, columns, k = x.owner.inputs  # type: ignore[union-attr]
+    n = known_integer(rows)
+    return known_integer(k) == 0 and (rows is columns or (n is not None and n == known_integer(columns)))
+
+
+def _along(factor: Variable, is_column: bool, ndim: int) -> Variable:
+    """The numbers of a row, a column or a matrix of one element, along the rows or the columns of a matrix, or as a vector."""
+    axis = next((k for k, is_one in enumerate(pattern_of(factor)) if not is_one), None)
+    if axis is None:
+        order: tuple[Any, ...] = ("x",) * ndim
+    else:
+        order = (axis,) if ndim == 1 else (axis, "x") if is_column else ("x", axis)
+    return DimShuffle(pattern_of(factor), order)(factor)  # type: ignore[return-value]
 
 
 @matrices.on(Dot)
