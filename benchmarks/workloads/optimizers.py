@@ -1,6 +1,9 @@
 """One step of an optimizer over twenty tensors of 10 to 100,000 elements, float32.
 
-cost = sum over i of sum((p_i - target)^2),    d_i = dcost/dp_i,    returns cost
+cost = sum over i of sum((p_i - side target)^2),    d_i = dcost/dp_i,    side <- -side,    returns cost
+
+The target changes sides with every step, so that gradients and moments never vanish: a call costs the same however
+many came before, and none computes with denormal numbers.
 
 momentum    v <- momentum v + d,  p <- p - rate v
 adam        k <- k + 1,  m <- b1 m + (1 - b1) d,  v <- b2 v + (1 - b2) d d,
@@ -71,11 +74,13 @@ def correction_of(k):
 
 def with_numpy(np: ModuleType, parameters: Parameters, inputs: Inputs) -> Prepared:
     """A loop over the tensors, which are changed in place."""
-    tensors, moments, k = arrays_of(inputs), moments_of(parameters), np.float32(0)
+    tensors, moments = arrays_of(inputs), moments_of(parameters)
+    k, side = np.float32(0), np.float32(1)
 
     def step(target: np.ndarray) -> np.ndarray:
-        nonlocal k
-        k += np.float32(1)
+        nonlocal k, side
+        target = side * target
+        k, side = k + np.float32(1), -side
         correction = correction_of(k)
         cost = np.float32(0)
         for p, *kept in zip(tensors, *moments, strict=True):
@@ -93,12 +98,13 @@ def with_numpy(np: ModuleType, parameters: Parameters, inputs: Inputs) -> Prepar
 
 
 def with_theano(theano: ModuleType, T: ModuleType, parameters: Parameters, inputs: Inputs) -> Prepared:
-    """Everything a shared variable, the count of steps too."""
+    """Everything a shared variable, the side of the target and the count of steps too."""
     target = T.fscalar("target")
     tensors = [theano.shared(p) for p in arrays_of(inputs)]
     moments = [[theano.shared(m) for m in kept] for kept in moments_of(parameters)]
-    cost = cost_of(tensors, target)
-    updates = []
+    side = theano.shared(np.float32(1))
+    cost = cost_of(tensors, side * target)
+    updates = [(side, -side)]
     if parameters["optimizer"] == "adam":
         k = theano.shared(np.float32(0))
         updates.append((k, k + 1))
@@ -114,11 +120,11 @@ def with_theano(theano: ModuleType, T: ModuleType, parameters: Parameters, input
 
 def with_jax(jax: ModuleType, jnp: ModuleType, parameters: Parameters, inputs: Inputs) -> Prepared:
     """A jitted function of the states, which it takes over and hands back."""
-    states = jax.tree.map(jnp.array, (arrays_of(inputs), moments_of(parameters), np.float32(0)))
+    states = jax.tree.map(jnp.array, (arrays_of(inputs), moments_of(parameters), np.float32(0), np.float32(1)))
 
     def update(states, target):
-        tensors, moments, k = states
-        cost, gradients = jax.value_and_grad(cost_of)(tensors, target)
+        tensors, moments, k, side = states
+        cost, gradients = jax.value_and_grad(cost_of)(tensors, side * target)
         k = k + 1
         if parameters["optimizer"] == "adam":
             correction = correction_of(k)
@@ -126,7 +132,7 @@ def with_jax(jax: ModuleType, jnp: ModuleType, parameters: Parameters, inputs: I
         else:
             found = [momentum(*one) for one in zip(tensors, gradients, *moments, strict=True)]
         tensors, *moments = map(list, zip(*found, strict=True))
-        return (tensors, moments, k), cost
+        return (tensors, moments, k, -side), cost
 
     update = jax.jit(update, donate_argnums=0)
 
@@ -146,8 +152,11 @@ def with_torch(torch: ModuleType, compiled: Callable, parameters: Parameters, in
     else:
         optimizer = torch.optim.SGD(tensors, RATE, momentum=MOMENTUM, fused=True)
 
+    side = torch.ones(())
+
     def step(target):
-        cost = cost_of(tensors, target)
+        cost = cost_of(tensors, side * target)
+        side.neg_()
         for p, d in zip(tensors, torch.autograd.grad(cost, tensors), strict=True):
             p.grad = d
         optimizer.step()
@@ -162,10 +171,11 @@ def with_torch_compile(
     """The whole step in one compiled graph: ``torch.func`` is traced where ``torch.autograd`` breaks the graph."""
     tensors = [torch.from_numpy(p) for p in arrays_of(inputs)]
     moments = [[torch.from_numpy(m) for m in kept] for kept in moments_of(parameters)]
-    k = torch.zeros(())
+    k, side = torch.zeros(()), torch.ones(())
 
-    def update(tensors, moments, k, target):
-        gradients, cost = torch.func.grad_and_value(cost_of)(tensors, target)
+    def update(tensors, moments, k, side, target):
+        gradients, cost = torch.func.grad_and_value(cost_of)(tensors, side * target)
+        side.neg_()
         k.add_(1)
         correction = correction_of(k)
         for p, d, *kept in zip(tensors, gradients, *moments, strict=True):
@@ -181,7 +191,7 @@ def with_torch_compile(
 
     def step(target):
         with torch.no_grad():
-            return update(tensors, moments, k, target)
+            return update(tensors, moments, k, side, target)
 
     return Prepared(step, {"torch tensor": (torch.from_numpy(inputs["target"]),)})
 
