@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from theano.compile.shared import SharedVariable
-from theano.control_flow.scan_op import Scan
 from theano.graph import Apply, Variable
 from theano.graph.origin import stacklevel
 from theano.graph.walk import ancestors
@@ -56,11 +55,8 @@ def warn_of_unkept_updates(
         return
     values = ancestors([*outputs, *updates.values()])
     known, found = set(values), dict[SharedVariable, tuple[Apply, Variable]]()
-    for node in dict.fromkeys(v.owner for v in values if v.owner is not None and isinstance(v.owner.op, Scan)):
-        form = node.op.form  # type: ignore[attr-defined]
-        made = form.inner_outputs(node.op.outputs).carried  # type: ignore[attr-defined]
-        last = form.outer_outputs(node.outputs)[2]
-        for v, new, after in zip(form.outer(node.inputs).carried, made, last, strict=True):
+    for node in dict.fromkeys(v.owner for v in values if v.owner is not None and hasattr(v.owner.op, "carried_through")):
+        for v, new, after in node.op.carried_through(node):  # type: ignore[attr-defined]
             if after in known:  # a gradient may make the same loop once more
                 missed = [w for w in missed if w is not v]
             found.setdefault(v, (node, new))

@@ -96,6 +96,11 @@ class Scan(OperandKinds, DescribedOp):
         """The inputs of an application by kind."""
         return self.form.outer(node.inputs)
 
+    def carried_through(self, node: Apply) -> list[tuple[Variable, Variable, Variable]]:
+        """(what is carried, its next value in a step, the last one) for all that an application carries."""
+        given, last = self.operands(node).carried, self.form.outer_outputs(node.outputs)[2]
+        return list(zip(given, self.form.inner_outputs(self.outputs).carried, last, strict=True))
+
     def make_node(self, *inputs: Any) -> Apply:
         given = self.form.outer([v if isinstance(v, Variable) else as_tensor_variable(v) for v in inputs])
         inner, made = self.inner, self.form.inner_outputs(self.outputs)
