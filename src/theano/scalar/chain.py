@@ -12,10 +12,11 @@ derivative of out by x:
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from theano.scalar.complex import conj, is_complex, real
-from theano.scalar.function import CONJUGATE
+from theano.scalar.function import CONJUGATE, Factors
 
 
 def pulled_back(cotangent: Any, partial: Any, out: Any) -> Any:
@@ -36,10 +37,14 @@ def pushed_forward(tangent: Any, partial: Any, x: Any, out: Any) -> Any:
 
 def conjugated(x: Any) -> Any:
     """The complex conjugate; ``x`` itself where it is real."""
+    if isinstance(x, Factors):
+        return Factors(map(conjugated, x))
     return conj(x) if is_complex(x) else x
 
 
 def _times(factor: Any, partial: Any) -> Any:
+    if isinstance(partial, Factors):
+        return reduce(_times, partial, factor)
     if isinstance(partial, (int, float)) and partial == 1:
         return factor
     if isinstance(partial, (int, float)) and partial == -1:

@@ -131,6 +131,12 @@ class Conjugate:
 CONJUGATE = Conjugate()
 
 
+class Factors(tuple):
+    """In place of a partial derivative: factors of it, with which a cotangent is multiplied one after the other."""
+
+    __slots__ = ()
+
+
 class ScalarFunction(ScalarOp):
     """A function of numbers made by ``scalar_function``; there is one instance of each, compared by identity."""
 
@@ -259,7 +265,7 @@ def scalar_function(
 
     result    dtype rule: dtypes of the arguments -> dtype of the result; raises TypeError where undefined
     partials  the arguments and the value -> one partial derivative an argument (None: zero everywhere,
-              UNDEFINED: no formula known, CONJUGATE: that of conj); None when nothing is known about any of them
+              UNDEFINED: no formula known, CONJUGATE: that of conj, Factors: a product); None when nothing is known about any of them
     samples   the domain of each argument, from which tests draw
     operands  to which dtype the arguments are brought first, see ``ScalarFunction.operand_dtypes``
     variadic  takes two or more arguments, of one domain

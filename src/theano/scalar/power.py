@@ -15,7 +15,7 @@ from theano.scalar.binary import (
 )
 from theano.scalar.dtype import INTEGER, at_least_int8, floating, number_like
 from theano.scalar.exponential import EXP_RANGE, clamped, expm1_near_0, log, reduced
-from theano.scalar.function import positive, scalar_function
+from theano.scalar.function import Factors, positive, scalar_function
 
 TWO_THIRDS = {  # as sums of two numbers
     "float32": (0.6666666865348816, -1.9868214925130207e-08),
@@ -44,7 +44,7 @@ def inv(xp, x):
 
 @scalar_function(
     result=at_least_int8,
-    partials=lambda x, y, z: [y * pow(x, y - 1), log(x) * z],
+    partials=lambda x, y, z: [Factors((y, pow(x, y - 1))), log(x) * z],
     samples=(positive, positive),
     cost=60,
 )
