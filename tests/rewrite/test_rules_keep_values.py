@@ -22,7 +22,7 @@ from theano.rewrite.matrices import matrices, unhinted
 from theano.rewrite.natural import natural
 from theano.rewrite.passes import PASSES, rewriter
 from theano.rewrite.probabilities import most_probable, probabilities
-from theano.rewrite.scatter import scatter
+from theano.rewrite.scatter import putting, scatter
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
 from theano.rewrite.structure import structure
@@ -157,6 +157,9 @@ SCATTER = [
     Case("scale_increments", lambda x, m: 0.5 * into(m, m[i]), "zero"),
     Case("divide_increments", lambda x, m: into(m, x[0], (i, i)) / 3.0, "zero"),
 ]
+PUTTING = [
+    Case("put_apart_into_zeros", lambda x, m: into(into(x, x[:2], slice(0, 2)), x[2:5], slice(2, 5)), "zero"),
+]
 NARROWING = [Case("subtensor_of_elemwise", lambda x, m: (T.exp(m) + x[: m.shape[1]])[0, 1:])]
 TRUSTING = [
     Case("remove_assert", lambda x, m: T.opt.Assert()(x, x.shape[0] > 0)),
@@ -230,6 +233,7 @@ BOOKS = [
     (natural, NATURAL),
     (indexing, INDEXING),
     (scatter, SCATTER),
+    (putting, PUTTING),
     (stable, STABLE),
     (probabilities, PROBABILITIES),
     (most_probable, MOST_PROBABLE),

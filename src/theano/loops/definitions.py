@@ -267,6 +267,7 @@ class Scatter(Definition):
     index     where, one expression for each dimension of the result
     combine   a function of two numbers, or None to put the value itself
     distinct  no two iterations meet at one element, so that they may run in any order
+    apart     it puts where none of the scatters that its base is made of has put, so that they may share a loop
     """
 
     base: Definition | None = field(kw_only=True)
@@ -275,6 +276,7 @@ class Scatter(Definition):
     index: tuple[Expression, ...] = field(kw_only=True)
     combine: ScalarFunction | None = field(kw_only=True, default=None)
     distinct: bool = field(kw_only=True, default=False)
+    apart: bool = field(kw_only=True, default=False)
 
     @property
     def elements(self) -> tuple[Expression, ...]:

@@ -59,7 +59,7 @@ def _rows(
         taken.add(new)
         copy = first if rest and _copies(plan.element[first], state) else None
         written = rest if copy is not None else row
-        units = tuple(plan.group.get(d, d) for d in written)
+        units = tuple(dict.fromkeys(plan.group.get(d, d) for d in written))
         rows.append(Row(state, tuple(written), units, copy))
     return rows
 

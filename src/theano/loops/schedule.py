@@ -95,7 +95,7 @@ class _Scheduler:
         self.domain: dict[Definition, tuple[Expression, ...]] = {}
         self.stage: dict[Definition, int] = {}
         self.group: dict[Definition, Group] = {}
-        self.scatter: dict[Group, Scatter] = {}
+        self.row: dict[Group, list[Scatter]] = {}  # the scatters of a loop, each into the result of the one before
         self.requirements: list[Requirement] = []
         self.reads: dict[Definition, list[tuple[bool, Definition]]] = {}
 
@@ -228,14 +228,23 @@ class _Scheduler:
         groups: dict[tuple[int, tuple[Expression, ...], Any], Group] = {}
         after: dict[Group, int] = {}  # for a group that is as good as full: the stage where there may be room
         for definition in kept:
+            beside = self._group_beside(definition)
             stage = 0
             for read_in_loop, producer in self.reads[definition]:
+                if beside is not None and producer is base_of(definition):
+                    continue
                 # a scatter has a loop of its own: what it reads may join that later, and what this reads comes before
                 joins = isinstance(producer, Stored) if isinstance(definition, Scatter) else read_in_loop
                 stage = max(stage, self.stage[producer] + (0 if joins else 1))
-            if isinstance(definition, Scatter):
+            if beside is not None:
+                self._move(beside, max(stage, beside.stage))
+                beside.cost += self.cost[definition]
+                stage = beside.stage
+                self.group[definition] = beside
+                self.row[beside].append(definition)  # type: ignore[arg-type]
+            elif isinstance(definition, Scatter):
                 own = Group(stage, self.domain[definition], 0, cost=self.cost[definition])
-                self.group[definition], self.scatter[own] = own, definition
+                self.group[definition], self.row[own] = own, [definition]
             elif isinstance(definition, (Pointwise, Fold, Selected)):
                 domain, cost, company = self.domain[definition], self.cost[definition], definition.company
                 folded = len(definition.extents) if isinstance(definition, (Fold, Selected)) else 0
@@ -256,6 +265,21 @@ class _Scheduler:
                 group.folded = group.folded or folded
                 self.group[definition] = group
             self.stage[definition] = stage
+
+    def _group_beside(self, definition: Definition) -> Group | None:
+        """The loop of the scatter that this one goes on with, where both may share it."""
+        base = base_of(definition)
+        if not isinstance(definition, Scatter) or not isinstance(base, Scatter):
+            return None
+        group = self.group[base]
+        is_alike = definition.apart and definition.distinct and base.distinct and definition.combine is base.combine is None
+        fits = self.domain[definition] == group.domain and group.cost + self.cost[definition] <= LOOP_CAPACITY
+        return group if self.fuses and is_alike and fits else None
+
+    def _move(self, group: Group, stage: int) -> None:
+        """Run the loop of scatters later: nothing but the next scatter has read what it makes."""
+        group.stage = stage
+        self.stage.update(dict.fromkeys(self.row[group], stage))
 
     def _reads(self, definition: Definition) -> list[tuple[bool, Definition]]:
         """(whether it can be read in the same loop, producer) for everything that a definition reads."""
@@ -295,7 +319,7 @@ class _Scheduler:
             group = self.group[definition]
             if target is group:
                 continue
-            if target in self.scatter and not self._may_join(definition, self.scatter[target]):
+            if target in self.row and not self._may_join(definition, self.row[target][0]):
                 continue
             cost = self.cost[definition]
             if target.cost + cost <= LOOP_CAPACITY:

@@ -5,6 +5,7 @@ pattern    rules written as two expressions
 terms      sums, products and repeated numbers as rules see them
 canonical, stable, special    the books of rules
 indexing, structure, scatter  books for parts of arrays, arrays made of others, and increments; in canonicalize
+scans, loop_draft, loop_states, loop_sums  loops: what becomes of them as a whole
 trusting    rules that leave out checks, on request
 shapes     lengths computed from lengths
 passes     which of these are done, and in which order

@@ -22,7 +22,7 @@ from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
 from theano.rewrite.scans import optimise_loops
-from theano.rewrite.scatter import scatter
+from theano.rewrite.scatter import putting, scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
 from theano.rewrite.stable import stable
@@ -89,7 +89,7 @@ class Pass:
 
 canonicalize = RuleBook("canonicalize", [*canonical, *natural, *structure, *indexing, *scatter, *branches])
 stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrices])
-specialize = RuleBook("specialize", [*special, *narrowing, *most_probable, *unhinted])
+specialize = RuleBook("specialize", [*special, *narrowing, *putting, *most_probable, *unhinted])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 

@@ -8,19 +8,24 @@ several times, the increments are added to W one after the other instead of to e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano import scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
-from theano.rewrite.terms import dtype_of, is_number, of_ndim, pattern_of
+from theano.rewrite.terms import dtype_of, function_of, is_number, known_length, number, of_ndim, pattern_of
 from theano.scalar import dtype as dtypes
 from theano.tensor.advanced import AdvancedIncSubtensor, AdvancedIncSubtensor1
+from theano.tensor.alloc import Alloc, AllocEmpty
 from theano.tensor.elemwise import elemwise_of
-from theano.tensor.subtensor import IncSubtensor
+from theano.tensor.places import covers_from_front, is_apart_from_those_below, puts_below
+from theano.tensor.shape import Shape_i
+from theano.tensor.subtensor import IncSubtensor, as_basic_index, template
 
 scatter = RuleBook("scatter")  # a part of canonicalize
+putting = RuleBook("putting")  # a part of specialize: what looks for increments has found them
 
 _DEEPEST = 16  # increments of one array that are followed
 
@@ -131,3 +136,65 @@ def _scaled(node: Apply, position: int, of: Callable[[Variable], Variable]) -> V
     if not nodes or pattern_of(v) != pattern_of(out) or dtype_of(v) != dtype_of(out):
         return None
     return _onto(nodes[0].inputs[0], nodes, of)
+
+
+@putting.on(IncSubtensor, sees_graph=True)
+def put_apart_into_zeros(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """inc(inc(zeros, x, [:2]), y, [2:4])  ->  set(set(set(room, 0, [4:]), x, [:2]), y, [2:4])
+
+    What is added to zeros, at places that are known to be apart, is put there; zeros that are put over are not made.
+    """
+    puts = [node, *puts_below(node)]
+    zeros = puts[-1].inputs[0]
+    if not is_number(zeros, 0) or any(_goes_on(client, position) for client, position in fgraph.clients(node.outputs[0])):
+        return None
+    if any(fgraph.uses(put.outputs[0]) != 1 for put in puts[1:]) or not all(map(is_apart_from_those_below, puts)):
+        return None
+    room = _room_beyond(zeros, puts)
+    if room is None and all(put.op.set_instead_of_inc for put in puts):  # type: ignore[attr-defined]
+        return None
+    x = zeros if room is None else room
+    for put in reversed(puts):
+        x = _put(x, put.inputs[1], put)
+    return x
+
+
+def _goes_on(client: Any, position: int) -> bool:
+    return isinstance(client, Apply) and type(client.op) is IncSubtensor and position == 0
+
+
+def _put(x: Variable, y: Variable, like: Apply) -> Variable:
+    op = IncSubtensor(like.op.idx_list, set_instead_of_inc=True)  # type: ignore[attr-defined]
+    return op(x, y, *like.inputs[2:])  # type: ignore[return-value]
+
+
+def _room_beyond(zeros: Variable, puts: Sequence[Apply]) -> Variable | None:
+    """Room for ``zeros``, of which only those are there that nothing is put over; None where that is not known."""
+    covered = covers_from_front(puts)
+    if covered is None:
+        return None
+    axis, end = covered
+    shape = _shape_of(zeros)
+    if shape is None:
+        return None
+    room: Any = AllocEmpty(dtype_of(zeros))(*shape)
+    length = known_length(zeros, axis)
+    if pattern_of(room) != pattern_of(zeros):
+        return None
+    if math.isinf(end) or (length is not None and length <= end):
+        return room
+    rest = [slice(None)] * axis + [slice(int(end), None)]
+    idx_list, numbers = template([as_basic_index(index) for index in rest])
+    return IncSubtensor(idx_list, set_instead_of_inc=True)(room, number(0, dtype_of(zeros)), *numbers)  # type: ignore
+
+
+def _shape_of(zeros: Variable) -> list[Any] | None:
+    """The lengths of an array of zeros, without the zeros."""
+    owner = zeros.owner
+    if owner is not None and isinstance(owner.op, Alloc):
+        return owner.inputs[1:]
+    if function_of(zeros) is scalar.second:
+        model = owner.inputs[0]  # type: ignore[union-attr]
+        if pattern_of(model) == pattern_of(zeros):
+            return [1 if b else Shape_i(k)(model) for k, b in enumerate(pattern_of(zeros))]
+    return None

@@ -25,7 +25,9 @@ from theano.tensor.advanced import (
     AdvancedSubtensor1,
     MixedLayout,
 )
+from theano.tensor.alloc import AllocEmpty
 from theano.tensor.join import Join, Split
+from theano.tensor.places import is_apart_from_those_below
 from theano.tensor.static_value import known_integer
 from theano.tensor.subtensor import IncSubtensor, slice_extent
 
@@ -68,7 +70,8 @@ def lower_inc_basic(op: IncSubtensor, node: Any, x: Definition, y: Definition, *
     if found is None:
         return None
     shape, place, requirements = found
-    return _scatter(op, node, x, y, shape, place(axes_of(len(shape))), requirements, distinct=True)
+    at = place(axes_of(len(shape)))
+    return _scatter(op, node, x, y, shape, at, requirements, True, is_apart_from_those_below(node))
 
 
 @lower.register
@@ -105,6 +108,7 @@ def _scatter(
     place: Sequence[Expression],
     requirements: Sequence[Requirement],
     distinct: bool = False,
+    apart: bool = False,
 ) -> Definition | None:
     """A copy of x with y put at, or added to, the places; y stretches on the left and where its length is 1."""
     if not can_emit(arithmetic.add, [x.dtype, x.dtype]) or (y.dtype.startswith("complex") > x.dtype.startswith("complex")):
@@ -127,15 +131,18 @@ def _scatter(
     out_dtype = node.outputs[0].type.dtype
     axes = axes_of(x.ndim)
     copy = Pointwise(out_dtype, x.shape, element=converted(x[axes], out_dtype), origin=node)
+    made = node.inputs[0].owner
+    is_room = made is not None and isinstance(made.op, AllocEmpty) and op.set_instead_of_inc
     return Scatter(
         out_dtype,
         x.shape,
-        base=copy,
+        base=None if is_room else copy,
         extents=tuple(shape),
         value=converted(y[tuple(at)], out_dtype),
         index=tuple(place),
         combine=None if op.set_instead_of_inc else arithmetic.add,
         distinct=distinct,
+        apart=apart,
         requirements=tuple(fits),
         origin=node,
     )
@@ -354,6 +361,7 @@ def lower_join(op: Join, node: Any, axis: Definition, *pieces: Definition) -> De
             value=converted(piece[axes], dtype),
             index=index,
             distinct=True,
+            apart=True,
             requirements=tuple(requirements),
             origin=node,
         )

@@ -108,7 +108,7 @@ def _linear(e: Expression) -> tuple[Expression, int] | None:
 def _initial_entries(state: Definition, of: State) -> Definition:
     """The entries of an array that a recurrence reads before it writes them, where the others are just room."""
     if of.is_recurrence and isinstance(state, Scatter) and state.combine is None:
-        is_room = isinstance(state.base, Pointwise) and isinstance(state.base.element, Literal)
+        is_room = state.base is None or (isinstance(state.base, Pointwise) and isinstance(state.base.element, Literal))
         if is_room and is_identity(state.index, state.ndim):
             return Pointwise(state.dtype, state.extents, element=state.value, origin=state.origin)
     return state
