@@ -67,10 +67,11 @@ def test_no_filters_leave_sums_of_nothing(monkeypatch):
 
 
 def test_large_images_on_threads(monkeypatch):
-    f, count = compiled(FOLLOWED["both"], monkeypatch)
+    with theano.change_flags(threads=1):
+        f, count = compiled(FOLLOWED["both"], monkeypatch)
     assert count >= 2
     operands = numbers(12, 3, 40, 50), numbers(16, 3, 3, 3), numbers(16)
-    with theano.change_flags(openmp=True, openmp_elemwise_minsize=1):
+    with theano.change_flags(threads=5):
         shared = theano.function([x, w, b], FOLLOWED["both"])(*operands)
     for one, other in zip(f(*operands), shared, strict=True):
         np.testing.assert_array_equal(one, other)

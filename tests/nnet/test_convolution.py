@@ -216,17 +216,19 @@ def test_the_older_interface():
 # -- the whole of it ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("channels", [3, 16])  # the latter by Winograd's method
 @pytest.mark.parametrize("batch", [1, 3, 70])
-def test_threads_give_the_same_digits(batch):
-    a, b = numbers(batch, 3, 20, 24), numbers(10, 3, 3, 5)
+def test_threads_give_the_same_digits(batch, channels):
+    a, b = numbers(batch, channels, 20, 24), numbers(18, channels, 3, 3)
     y = T.nnet.conv2d(x, w, border_mode="half")
-    outputs = [y, *T.grad((y**2).sum(), [x, w])]
-    with theano.change_flags(openmp=False):
-        alone = theano.function([x, w], outputs)(a, b)
-    with theano.change_flags(openmp=True):
-        shared = theano.function([x, w], outputs)(a, b)
-    for one, other in zip(alone, shared, strict=True):
-        np.testing.assert_array_equal(one, other)
+    outputs = [y, T.tanh(y), *T.grad((y**2).sum(), [x, w])]
+    found = []
+    for threads in (1, 2, 5):
+        with theano.change_flags(threads=threads):
+            found.append(theano.function([x, w], outputs)(a, b))
+    for alone, *shared in zip(*found, strict=True):
+        for other in shared:
+            np.testing.assert_array_equal(alone, other)
 
 
 @pytest.mark.parametrize("shapes", [((2, 3, 7, 6), (2, 3, 3, 3)), ((2, 20, 9, 9), (18, 20, 3, 3)), ((1, 1, 3, 3), (1, 1, 3, 3))])
