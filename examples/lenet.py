@@ -56,7 +56,7 @@ V, c = weights((UNITS, CLASSES), UNITS, "V"), biases(CLASSES, "c")
 parameters += [W, b, V, c]
 p = T.nnet.softmax(T.dot(T.nnet.relu(T.dot(flat, W) + b), V) + c)
 cost = T.nnet.categorical_crossentropy(p, y).mean()
-error = T.neq(T.argmax(p, axis=1), y).mean()
+wrong = T.neq(T.argmax(p, axis=1), y).sum()
 
 # Functions of the data.
 index = T.lscalar("index")
@@ -67,12 +67,19 @@ learn = theano.function(
     updates=adam(cost, parameters, RATE),
     givens={x: digits.train.x[rows], y: digits.train.y[rows]},
 )
-valid_error = theano.function([], error, givens={x: digits.valid.x, y: digits.valid.y})
-test_error = theano.function([], error, givens={x: digits.test.x, y: digits.test.y})
 
-phase = Phase("learning", learn, digits.train.batches(BATCH), options.epochs, parameters, valid_error)
+
+def error_on(part):
+    """A function that gives the share of wrong answers.  It goes through batches, as layers of all images are large."""
+    count = theano.function([index], wrong, givens={x: part.x[rows], y: part.y[rows]})
+    return lambda: count.run(part.batches(BATCH), index=index, stack=True).sum() / part.rows
+
+
+phase = Phase(
+    "learning", learn, digits.train.batches(BATCH), options.epochs, parameters, error_on(digits.valid)
+)
 train([phase], options)
-print(f"test error: {float(test_error()):.2%}")
+print(f"test error: {error_on(digits.test)():.2%}")
 
 save(
     options.plot,
