@@ -1,7 +1,10 @@
-"""Slices that library routines read where they are: values, and that nothing is written there before they are read."""
+"""Arrays in the memory of others: slices that library routines read where they are, and results in other shapes."""
+
+from itertools import combinations
 
 import numpy as np
 import pytest
+import theano.ifelse
 
 import theano
 import theano.tensor as T
@@ -192,3 +195,87 @@ def test_steps_of_loops_read_slices_of_sequences_states_and_what_they_write():
     results = [theano.function([seq, start, stack, i], expression, mode=m) for m in (NATIVE, PLAIN)]
     for ours, expected in zip(*(f(*values, 0) for f in results), strict=True):
         np.testing.assert_allclose(ours, expected, rtol=1e-10)
+
+
+def test_what_leaves_in_another_shape_is_made_where_it_leaves():
+    product, root = T.dot(x, w), T.sqrt(x)
+    outputs = [
+        product.flatten(),
+        root.reshape((2, -1)),
+        root.sum(axis=1).reshape((-1, 1, 5)),
+        T.exp(x).flatten() + 1,
+    ]
+    program = program_of([x, w], outputs)
+    assert all(output.alias is None for output in program.outputs)
+    f = theano.function([x, w], outputs, mode=NATIVE)
+    given = abs(GIVEN[x])
+    first, _ = f(given, GIVEN[w]), f(given + 1, GIVEN[w])
+    roots = np.sqrt(given)
+    expected = [
+        (given @ GIVEN[w]).ravel(),
+        roots.reshape(2, -1),
+        roots.sum(axis=1).reshape(-1, 1, 5),
+        np.exp(given).ravel() + 1,
+    ]
+    for ours, value in zip(first, expected, strict=True):
+        assert ours.shape == value.shape and ours.flags.owndata
+        np.testing.assert_allclose(ours, value, rtol=1e-12)
+
+
+def test_what_is_scattered_leaves_in_another_shape():
+    joined = T.concatenate([T.sqrt(x), T.exp(x)], axis=1)
+    added = T.inc_subtensor(T.sqr(x)[1:3], 1.0)
+    outputs = [joined.reshape((-1,)), added.reshape((2, 10))]
+    f, plain = (theano.function([x], outputs, mode=m) for m in (NATIVE, PLAIN))
+    for ours, expected in zip(f(abs(GIVEN[x])), plain(abs(GIVEN[x])), strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=1e-12)
+
+
+def test_what_leaves_in_several_shapes_is_several_arrays():
+    root = T.sqrt(x)
+    f = theano.function([x], [root.flatten(), root.reshape((2, -1)), root], mode=NATIVE)
+    found = f(abs(GIVEN[x]))
+    assert not any(np.shares_memory(a, b) for a, b in combinations(found, 2))
+    for ours in found:
+        np.testing.assert_array_equal(ours.ravel(), np.sqrt(abs(GIVEN[x])).ravel())
+
+
+def test_states_get_new_values_of_another_shape():
+    state = theano.shared(numbers(6))
+    f = theano.function([x, w], state.sum(), updates=[(state, T.dot(x[:2], w).flatten())], mode=NATIVE)
+    np.testing.assert_allclose(f(GIVEN[x], GIVEN[w]), numbers(6).sum())
+    np.testing.assert_allclose(state.get_value(), (GIVEN[x][:2] @ GIVEN[w]).ravel())
+    held = state.get_value(borrow=True)
+    f(2 * GIVEN[x], GIVEN[w])
+    np.testing.assert_allclose(held, (GIVEN[x][:2] @ GIVEN[w]).ravel())
+
+
+def test_a_reshape_to_another_size_fails_before_anything_is_written():
+    f = theano.function([x], T.exp(x).reshape((2, 3)), mode=NATIVE)
+    with pytest.raises(ValueError, match="as many elements"):
+        f(numbers(300, 300))
+
+
+def test_steps_of_loops_leave_reshaped_values():
+    start = T.vector("start")
+
+    def step(s, h):
+        new = T.tanh(T.dot(h.reshape((2, 2)), s))
+        return new.reshape((-1,)), T.exp(new).flatten(), new.sum(axis=0).reshape((2, 1))
+
+    expression = theano.scan(step, sequences=stack, outputs_info=[start, None, None])[0]
+    values = numbers(5, 2, 2), numbers(4, seed=1)
+    results = [
+        theano.function([stack, start], [*expression, expression[0][-1]], mode=m)(*values)
+        for m in (NATIVE, PLAIN)
+    ]
+    for ours, expected in zip(*results, strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=1e-10)
+
+
+def test_branches_leave_reshaped_values():
+    chosen = theano.ifelse.ifelse(T.gt(i, 0), T.dot(x, w).flatten(), T.exp(T.dot(x, w)).flatten())
+    f = theano.function([i, x, w], chosen, mode=NATIVE)
+    for k in (0, 1):
+        product = (GIVEN[x] @ GIVEN[w]).ravel()
+        np.testing.assert_allclose(f(k, GIVEN[x], GIVEN[w]), product if k else np.exp(product), rtol=1e-12)

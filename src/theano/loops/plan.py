@@ -6,7 +6,7 @@ another value takes over its buffer; so does a value that only the loop of an ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,7 @@ from theano.loops.expand import rebuilt
 from theano.loops.expressions import Buffer, Call, Expression, Literal, Load, computed_in
 from theano.loops.in_place import rows_in_place
 from theano.loops.kernelize import kernelize
+from theano.loops.lifetimes import is_known_early
 from theano.loops.overwrite import written_over
 from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, Step
 from theano.loops.schedule import Group, Schedule, schedule
@@ -107,11 +108,14 @@ class _Planner:
             self.buffer_of[stored] = stored.buffer
         members = [d for u in self.plan.units for d in (u.members if isinstance(u, Group) else [u])]
         last = _last_of_rows(members)
+        shown = self._shown_in_other_shapes(members, kinds, last)
         for number, definition in enumerate(members):
             final = last.get(definition)
             if isinstance(definition, (LoopResult, BranchResult)):
                 whole = definition.loop if isinstance(definition, LoopResult) else definition.choice
                 self.results_of.setdefault(whole, []).append(definition)
+            if definition in self.buffer_of:
+                continue
             if final in self.buffer_of:
                 self.buffer_of[definition] = self.buffer_of[final]
                 continue
@@ -129,11 +133,30 @@ class _Planner:
             kind = kinds.get(final or definition, "temporary")
             shape = tuple(self._length(n) for n in definition.shape)
             buffer = Buffer(definition.dtype, shape, kind, f"v{number}")
+            reshaped = shown.get(final or definition)
+            if reshaped is not None:
+                shape = tuple(self._length(n) for n in reshaped.shape)
+                buffer.alias = Buffer(definition.dtype, shape, kinds[reshaped], f"v{number}.shown")
+                self.buffer_of[reshaped] = buffer.alias
             if isinstance(definition, Reshaped):
                 buffer.alias, buffer.start = self.buffer_of[definition.source], self._length(definition.start)
             self.buffer_of[definition] = buffer
             if final is not None:
                 self.buffer_of[final] = buffer
+
+    def _shown_in_other_shapes(
+        self, members: Sequence[Definition], kinds: Mapping[Definition, str], rows: Mapping[Definition, Definition]
+    ) -> dict[Definition, Reshaped]:
+        """For what leaves the program in another shape alone, that: it is made where it leaves, and no copy taken."""
+        found: dict[Definition, Reshaped] = {}
+        for reshaped in members:
+            match reshaped:
+                case Reshaped(source=LibraryResult() | Pointwise() | Fold() | Scatter() as made) if reshaped in kinds:
+                    is_alone = made not in kinds and rows.get(made) in (None, made) and reshaped not in rows
+                    lengths = [self.plan.sizes.canonical(n) for n in (*reshaped.shape, *made.shape)]
+                    if is_alone and reshaped.start == Literal(0) and all(map(is_known_early, lengths)):
+                        found.setdefault(made, reshaped)
+        return found
 
     def _length(self, length: Expression) -> Expression:
         """A length in terms of buffers, with the one that stands for all equal ones."""

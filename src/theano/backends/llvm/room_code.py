@@ -19,7 +19,7 @@ from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
 from theano.loops.expressions import Buffer
-from theano.loops.lifetimes import assign_slots, written_by
+from theano.loops.lifetimes import assign_slots, source_of, written_by
 from theano.loops.program import Program
 
 Slots = Sequence[Sequence[Buffer]]
@@ -36,7 +36,8 @@ class Room:
         """Make the arena; the rest of what the program writes will ask for room."""
         entry = self.entry
         known = {*program.inputs, *program.states, *(b for b, _ in program.constants)}
-        self.missing = {b for step in program.steps for b in written_by(step) if b.kind != "host"} - known
+        written = {source_of(b) for step in program.steps for b in written_by(step)}
+        self.missing = {b for b in written if b.kind != "host"} - known
         slots = assign_slots(program)
         if not slots:
             return
@@ -51,6 +52,7 @@ class Room:
 
     def want(self, buffer: Buffer) -> None:
         """Room for a buffer that is about to be written."""
+        buffer = source_of(buffer)
         if buffer not in self.missing:
             return
         entry = self.entry
