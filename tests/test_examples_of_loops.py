@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 def run(example: str, *options: str) -> subprocess.CompletedProcess:
     source = str(EXAMPLES.parent / "src")
-    environment = {**os.environ, "PYTHONPATH": source}
+    environment = {**os.environ, "PYTHONPATH": source, "OMP_NUM_THREADS": "1"}  # other tests have the other processors
     return subprocess.run(
         [sys.executable, EXAMPLES / example, *options], env=environment, capture_output=True, text=True, check=False
     )
