@@ -196,6 +196,12 @@ def row(m):
 
 inv, chol, finite = nlinalg.matrix_inverse, slinalg.cholesky, "the numbers of a matrix must be finite"
 MATRICES = [
+    Case(
+        "dot_of_diagonal",
+        lambda x, m: T.dot(T.eye(m.shape[0], dtype=m.dtype) * column(m), m)
+        + T.dot(m, T.eye(m.shape[1], dtype=m.dtype) * row(m)),
+        "zeros of the identity no longer meet infinity",
+    ),
     Case("dot_of_outer", lambda x, m: T.dot(column(m) * row(m), m.T) + T.dot(m[:, :2], column(m) * row(m))[:, :2], "regrouped"),
     Case("inverse_of_inverse", lambda x, m: T.dot(inv(inv(square(x))), m), finite),
     Case("dot_of_inverse", lambda x, m: T.dot(inv(square(x)), m) * T.dot(m.T, inv(square(x))).T, finite),
