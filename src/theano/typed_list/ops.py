@@ -9,7 +9,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from theano.graph import Apply, Op, Variable
+from theano.graph import Apply, MethodNotDefined, Op, Variable
 from theano.scalar import dtype as dtypes
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.type import TensorType, tensor_type
@@ -60,7 +60,7 @@ class _OfList(Op):
 
     def change(self, ttype: Any, out: list, *more: Any) -> None:
         """Do to the list ``out`` what the op is for."""
-        raise NotImplementedError
+        raise MethodNotDefined(f"{self} does not say what it does to a list: give change(ttype, out, *more)")
 
     def __str__(self) -> str:
         return type(self).__name__

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
-from theano.backends.llvm.convolution.frame import AXES, METHODS, WORDS, Frame
+from theano.backends.llvm.convolution.frame import AXES, METHODS, WORDS, Frame, along, share_of
 from theano.backends.llvm.object_code import ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.loops.program import LibraryCall
+from theano.tensor.nnet.convolution_shapes import padding
 
 if TYPE_CHECKING:
     from theano.backends.llvm.step_code import StepCode
@@ -65,7 +66,7 @@ def emit_convolution_call(code: StepCode, step: LibraryCall, following: Sequence
     routine = step.routine.removeprefix("convolve.")
     begin, task, end = (f"convolution:{dtype}:{routine}.{name}" for name in ("begin", "task", "end"))
     work = INDEX(1)
-    for name in ("batch", "groups", "channels", "filters", *_along("kernel"), *_along("top")):
+    for name in ("batch", "groups", "channels", "filters", *along("kernel"), *along("top")):
         work = b.mul(work, frame[name].ir)
     is_long = b.icmp_signed(">", work, INDEX(LONG_WORK))
     with b.if_then(is_long):
@@ -117,7 +118,7 @@ def _joined(
     with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
         b.ret(status)
     batch, shares = own["batch"].ir, own["shares"].ir
-    first, last = (b.udiv(b.mul(batch, p), shares) for p in (part, b.add(part, INDEX(1))))
+    first, last = share_of(b, batch, shares, part)
     place = 8
     for function, values, rows in following:
         function.attributes.add("noinline")
@@ -129,10 +130,6 @@ def _joined(
         b.call(function, [*loaded, b.mul(first, each), b.mul(last, each)])
     b.ret(INDEX(0))
     return joined, context
-
-
-def _along(name: str) -> tuple[str, ...]:
-    return tuple(f"{name}{axis}" for axis in range(AXES))
 
 
 def _fill(code: StepCode, frame: Frame, settings: Settings, shapes: dict[str, Sequence[ir.Value]]) -> None:
@@ -149,21 +146,8 @@ def _fill(code: StepCode, frame: Frame, settings: Settings, shapes: dict[str, Se
     frame.set_each("step", [1] * lacking + [*settings.steps])
     frame.set_each("dilation", [1] * lacking + [*settings.dilations])
     before = [
-        _before(code, border, n, d)
+        padding(border, n, d)[0]
         for border, n, d in zip(settings.borders, kernel[2:], settings.dilations, strict=True)
     ]
     frame.set_each("before", [0] * lacking + before)
 
-
-def _before(code: StepCode, border: Any, kernel: Any, dilation: int) -> Any:
-    """How many zeros stand before an axis."""
-    match border:
-        case "valid":
-            return 0
-        case "half":
-            return ((kernel - 1) * dilation + 1) >> 1
-        case "full":
-            return (kernel - 1) * dilation
-        case (before, _):
-            return before
-    return border

@@ -248,8 +248,8 @@ class StepCode(EntryCode):
                 self.b.call(split, [*given, rows_of_block(self.b, row_lengths), INDEX(0), rows])
 
     def _product(self, lengths: Sequence[ir.Value]) -> ir.Value:
-        product: ir.Value = INDEX(1)
-        for length in lengths:
+        product, *others = lengths or [INDEX(1)]
+        for length in others:
             product = self.b.mul(product, length)
         return product
 
@@ -272,9 +272,7 @@ class StepCode(EntryCode):
         b, kernel = self.b, step.kernel
         if not can_be_split(kernel):
             return b.call(function, arguments)
-        elements = extents[0]
-        for extent in extents[1:]:
-            elements = b.mul(elements, extent)
+        elements = self._product(extents)
         least = self.common.split_elements or split_from(kernel)
         if isinstance(elements, ir.Constant) and elements.constant < least:
             return b.call(function, arguments)

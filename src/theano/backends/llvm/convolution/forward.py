@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
     layout_of_image,
     place_of_image,
     product_of,
-    work_out_layout,
 )
-from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
-from theano.backends.llvm.convolution.winograd import leave_to_winograd, suits
+from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
+from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
@@ -35,17 +33,11 @@ def emit_forward(
 
 
 def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
-    code = Code(module, "forward.begin", INDEX, [POINTER], dtype)
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
-    frame.set_pointer("memory", NULL)
-    work_out_layout(code, frame)
+    code, frame = begun(module, "forward.begin", dtype)
     size = frame["batch"] * frame["groups"] * frame["filters"] * product_of(frame.each("top"))
     with code.when(size == 0):
         code.b.ret(INDEX(0))
-    with code.when(suits(code, frame)):
-        code.b.ret(code.b.call(winograd, [frame.address, INDEX(1)]))
-    frame["is_winograd"] = 0
+    begin_winograd(code, frame, winograd, is_forward=True)
     allocate_tables(code, frame, by_channel=True)
     divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
     taps = frame["channels"] * frame["volume"]
@@ -70,9 +62,7 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int,
     layout, top_size = layout_of_image(frame), product_of(frame.each("top"))
     is_direct = frame["laid2"] == frame["top2"]  # sums can be stored where they belong
     laid = code.where(layout.is_in_place, 0, layout.laid_size)
-    memory = code.memory((laid + code.where(is_direct, 0, frame["places"] * most_rows)) * code.itemsize)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(1))
+    memory = code.memory((laid + code.where(is_direct, 0, frame["places"] * most_rows)) * code.itemsize, otherwise=1)
     scratch = code.aligned(memory)
     sums_room, taps = code.element(scratch, laid), frame["channels"] * frame["volume"]
     with code.loop(*items, "item") as item:

@@ -12,6 +12,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
 from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import INDEX as INDEX_DTYPE
 
@@ -45,6 +46,14 @@ DERIVED = (
     *along("shift"), *along("length"), *along("target"),  # and lengths
 )  # fmt: skip
 WORDS = GIVEN + DERIVED
+
+
+def share_of(
+    b: ir.IRBuilder, count: ir.Value, shares: ir.Value, number: ir.Value
+) -> tuple[ir.Value, ir.Value]:
+    """The range of share ``number`` of so many things that are divided evenly."""
+    first, last = (b.udiv(b.mul(count, n), shares) for n in (number, b.add(number, INDEX(1))))
+    return first, last
 
 
 class Frame:
@@ -160,7 +169,8 @@ class Code:
 
     def share(self, count: Value, shares: Value, number: Value) -> tuple[Value, Value]:
         """The range of share ``number`` of so many things that are divided evenly."""
-        return self.quotient(count * number, shares), self.quotient(count * (number + 1), shares)
+        first, last = share_of(self.b, count.ir, shares.ir, number.ir)
+        return self.index(first), self.index(last)
 
     def call_c(self, name: str, result: ir.Type, *arguments: ir.Value) -> ir.Value:
         function = self.module.globals.get(name)
@@ -168,9 +178,12 @@ class Code:
             function = ir.Function(self.module, ir.FunctionType(result, [a.type for a in arguments]), name)
         return self.b.call(function, arguments)
 
-    def memory(self, size: Value) -> ir.Value:
-        """New memory of so many bytes, or NULL."""
-        return self.call_c("malloc", POINTER, (size + ALIGNMENT).ir)
+    def memory(self, size: Value, otherwise: int) -> ir.Value:
+        """New memory of so many bytes; where there is none, the function returns ``otherwise``."""
+        memory = self.call_c("malloc", POINTER, (size + ALIGNMENT).ir)
+        with self.b.if_then(self.b.icmp_unsigned("==", memory, NULL), likely=False):
+            self.b.ret(INDEX(otherwise))
+        return memory
 
     def aligned(self, address: ir.Value) -> ir.Value:
         """The first address from here on that begins a cache line."""

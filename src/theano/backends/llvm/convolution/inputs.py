@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
@@ -19,13 +19,11 @@ from theano.backends.llvm.convolution.layout import (
     layout_of_top,
     place_of_image,
     product_of,
-    work_out_layout,
 )
-from theano.backends.llvm.convolution.sharing import allocate_tables, divide, emit_end, pack, tiles
+from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.taps import emit_filter_sum
-from theano.backends.llvm.convolution.winograd import leave_to_winograd, suits
+from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
@@ -40,11 +38,7 @@ def emit_inputs(
 
 
 def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
-    code = Code(module, "inputs.begin", INDEX, [POINTER], dtype)
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
-    frame.set_pointer("memory", NULL)
-    work_out_layout(code, frame)
+    code, frame = begun(module, "inputs.begin", dtype)
     size = frame["batch"] * frame["groups"] * frame["channels"] * product_of(frame.each("image"))
     with code.when(size == 0):
         code.b.ret(INDEX(0))
@@ -52,9 +46,7 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
     with code.when(taps * frame["filters"] * product_of(frame.each("top")) == 0):
         code.clear(frame.pointer("image"), size)
         code.b.ret(INDEX(0))
-    with code.when(suits(code, frame)):
-        code.b.ret(code.b.call(winograd, [frame.address, INDEX(0)]))
-    frame["is_winograd"] = 0
+    begin_winograd(code, frame, winograd, is_forward=False)
     allocate_tables(code, frame, by_channel=False)
     divide(code, frame, code.index(1))
 
@@ -77,9 +69,7 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.F
     layout, top_layout = layout_of_image(frame), layout_of_top(code, frame)
     laid = code.where(layout.is_in_place, 0, layout.laid_size)
     top_laid = code.where(top_layout.is_in_place, 0, top_layout.laid_size)
-    memory = code.memory((laid + top_laid) * code.itemsize)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(1))
+    memory = code.memory((laid + top_laid) * code.itemsize, otherwise=1)
     room = code.aligned(memory)
     top_room = code.element(room, laid)
     taps, top_size = frame["channels"] * frame["volume"], top_layout.laid_size_of_channel

@@ -1,4 +1,4 @@
-"""What the convolution and its adjoint for images have in common: tiles, packed kernels, parts of the work.
+"""What the convolution and its adjoints have in common: tiles, packed kernels, parts of the work.
 
 Images are divided into shares; where there are few images, what is summed is divided into slices too.
 """
@@ -11,12 +11,23 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code, Frame
-from theano.backends.llvm.convolution.layout import fill_offsets
+from theano.backends.llvm.convolution.layout import fill_offsets, work_out_layout
+from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 
 MOST_SHARES = 64
 LEAST_PARTS = 8  # with fewer images there are slices
+
+
+def begun(module: Module, name: str, dtype: str) -> tuple[Code, Frame]:
+    """A function parts begin(frame), with the layout of the image worked out."""
+    code = Code(module, name, INDEX, [POINTER], dtype)
+    code.leave_as_it_is()
+    frame = Frame(code.builder, code.function.args[0])
+    frame.set_pointer("memory", NULL)
+    work_out_layout(code, frame)
+    return code, frame
 
 
 def divide(code: Code, frame: Frame, units: Value) -> None:
@@ -39,10 +50,8 @@ def tiles(code: Code, first: Value, last: Value, sizes: Sequence[int]) -> Iterat
 def allocate_tables(code: Code, frame: Frame, by_channel: bool) -> None:
     """Room for offsets and packed kernels, with the offsets filled in; the function ends with -1 if there is none."""
     taps = frame["channels"] * frame["volume"]
-    memory = code.memory(taps * 8 + frame["groups"] * frame["filters"] * taps * code.itemsize)
+    memory = code.memory(taps * 8 + frame["groups"] * frame["filters"] * taps * code.itemsize, otherwise=-1)
     frame.set_pointer("memory", memory)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(-1))
     frame.set_pointer("offsets", memory)
     frame.set_pointer("packed", code.builder.element(memory, taps, "int64"))
     fill_offsets(code, frame, by_channel)

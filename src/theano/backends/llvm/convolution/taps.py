@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 from llvmlite import ir
@@ -25,6 +25,16 @@ class VectorCode(Code):
 
     def load(self, address: ir.Value) -> ir.Value:
         return self.b.load(address, typ=self.vector, align=self.itemsize)
+
+    def read(self, address: ir.Value, mask: ir.Value | None) -> ir.Value:
+        """All numbers of a vector, or some."""
+        return self.load(address) if mask is None else self.load_some(address, mask)
+
+    def write(self, value: ir.Value, address: ir.Value, mask: ir.Value | None) -> None:
+        if mask is None:
+            self.b.store(value, address, align=self.itemsize)
+        else:
+            self.store_some(value, address, mask)
 
     def load_some(self, address: ir.Value, mask: ir.Value) -> ir.Value:
         """The numbers whose lanes the mask has, and zeros; others are not touched."""
@@ -112,119 +122,109 @@ class VectorCode(Code):
 def emit_tap_sum(module: Module, dtype: str, rows: int) -> ir.Function:
     """tap_sum(source, offsets, taps, weights, target, distance, places), for ``rows`` filters::
 
-    for p in range(places):
-        for f in range(rows):
-            target[f * distance + p] = sum over t < taps of  weights[t * rows + f] * source[p + offsets[t]]
+        for p in range(places):
+            for f in range(rows):
+                target[f * distance + p] = sum over t < taps of  weights[t * rows + f] * source[p + offsets[t]]
     """
-    code = VectorCode(
-        module, f"tap_sum.{rows}", [POINTER, POINTER, INDEX, POINTER, POINTER, INDEX, INDEX], dtype
-    )
-    _, _, _, _, _, _, places = code.function.args
-    columns, lanes = code.registers.columns(rows), code.registers.lanes
-    whole = code.index(places) - code.rest(code.index(places), columns * lanes)
-    with code.loop(0, whole, "block", columns * lanes) as p:
-        _sum_block(code, rows, columns, p, None)
-    with code.loop(whole, code.index(places), "rest", lanes) as p:
-        _sum_block(code, rows, 1, p, code.first_lanes(code.index(places) - p))
-    code.b.ret_void()
+    kinds = [POINTER, POINTER, INDEX, POINTER, POINTER, INDEX, INDEX]
+    code = VectorCode(module, f"tap_sum.{rows}", kinds, dtype)
+    source, offsets, taps, weights, target, distance, places = code.function.args
+
+    def block(p: Value, columns: int, mask: ir.Value | None) -> None:
+        sums = _sums(code, rows, columns, source, weights, taps, mask, lambda t: p + code.load_word(offsets, t))
+        for row, values in enumerate(sums):
+            for column, value in enumerate(values):
+                place = code.index(distance) * row + p + column * code.registers.lanes
+                code.write(value, code.element(target, place), mask)
+
+    _in_blocks(code, rows, code.index(places), block)
     return code.function
-
-
-def _sum_block(code: VectorCode, rows: int, columns: int, p: Value, mask: ir.Value | None) -> None:
-    """``rows`` times ``columns`` registers of sums, from place p on."""
-    source, offsets, taps, weights, target, distance, _ = code.function.args
-    sums = [[code.room() for _ in range(columns)] for _ in range(rows)]
-    with code.loop(0, code.index(taps), "tap") as t:
-        begin = p + code.load_word(offsets, t)
-        seen = []
-        for column in range(columns):
-            address = code.element(source, begin + column * code.registers.lanes)
-            seen.append(code.load(address) if mask is None else code.load_some(address, mask))
-        for row in range(rows):
-            weight = code.everywhere(code.element(weights, t * rows + row))
-            for column in range(columns):
-                code.add_product(sums[row][column], weight, seen[column])
-    for row in range(rows):
-        for column in range(columns):
-            place = code.index(distance) * row + p + column * code.registers.lanes
-            address = code.element(target, place)
-            value = code.b.load(sums[row][column], typ=code.vector)
-            if mask is None:
-                code.b.store(value, address, align=code.itemsize)
-            else:
-                code.store_some(value, address, mask)
 
 
 def emit_filter_sum(module: Module, dtype: str, rows: int) -> ir.Function:
     """filter_sum(top, distance, filters, weights, target, offsets, places), for ``rows`` taps::
 
-    for p in range(places):
-        for t in range(rows):
-            target[p + offsets[t]] += sum over f < filters of  weights[f * rows + t] * top[f * distance + p]
+        for p in range(places):
+            for t in range(rows):
+                target[p + offsets[t]] += sum over f < filters of  weights[f * rows + t] * top[f * distance + p]
+
+    The sums are added to memory tap after tap, since what different taps write overlaps.
     """
-    code = VectorCode(
-        module, f"filter_sum.{rows}", [POINTER, INDEX, INDEX, POINTER, POINTER, POINTER, INDEX], dtype
-    )
-    places = code.index(code.function.args[6])
-    columns, lanes = code.registers.columns(rows), code.registers.lanes
-    whole = places - code.rest(places, columns * lanes)
-    with code.loop(0, whole, "block", columns * lanes) as p:
-        _add_block(code, rows, columns, p, None)
-    with code.loop(whole, places, "rest", lanes) as p:
-        _add_block(code, rows, 1, p, code.first_lanes(places - p))
-    code.b.ret_void()
+    kinds = [POINTER, INDEX, INDEX, POINTER, POINTER, POINTER, INDEX]
+    code = VectorCode(module, f"filter_sum.{rows}", kinds, dtype)
+    top, distance, filters, weights, target, offsets, places = code.function.args
+
+    def block(p: Value, columns: int, mask: ir.Value | None) -> None:
+        sums = _sums(code, rows, columns, top, weights, filters, mask, lambda f: p + f * code.index(distance))
+        for row, values in enumerate(sums):
+            begin = p + code.load_word(offsets, code.index(row))
+            for column, value in enumerate(values):
+                address = code.element(target, begin + column * code.registers.lanes)
+                code.write(code.b.fadd(code.read(address, mask), value), address, mask)
+
+    _in_blocks(code, rows, code.index(places), block)
     return code.function
 
 
-def _add_block(code: VectorCode, rows: int, columns: int, p: Value, mask: ir.Value | None) -> None:
-    """``rows`` times ``columns`` registers of sums, from place p on.
+def _in_blocks(
+    code: VectorCode, rows: int, places: Value, block: Callable[[Value, int, ir.Value | None], None]
+) -> None:
+    """block(p, columns, mask) for all places: as many registers as go with ``rows``, then single ones."""
+    columns, lanes = code.registers.columns(rows), code.registers.lanes
+    whole = places - code.rest(places, columns * lanes)
+    with code.loop(0, whole, "block", columns * lanes) as p:
+        block(p, columns, None)
+    with code.loop(whole, places, "rest", lanes) as p:
+        block(p, 1, code.first_lanes(places - p))
+    code.b.ret_void()
 
-    They are added to memory tap after tap, since what different taps write overlaps.
-    """
-    top, distance, filters, weights, target, offsets, _ = code.function.args
+
+def _sums(
+    code: VectorCode,
+    rows: int,
+    columns: int,
+    source: ir.Value,
+    weights: ir.Value,
+    count: ir.Value,
+    mask: ir.Value | None,
+    begin: Callable[[Value], Value],
+) -> list[list[ir.Value]]:
+    """For each row and column a register of sums over k < count of  weights[k * rows + row] * source[begin(k) + column]."""
     sums = [[code.room() for _ in range(columns)] for _ in range(rows)]
-    with code.loop(0, code.index(filters), "filter") as f:
-        begin = p + f * code.index(distance)
-        addresses = [code.element(top, begin + column * code.registers.lanes) for column in range(columns)]
-        seen = [code.load(a) if mask is None else code.load_some(a, mask) for a in addresses]
+    with code.loop(0, code.index(count), "term") as k:
+        first = begin(k)
+        seen = [
+            code.read(code.element(source, first + column * code.registers.lanes), mask) for column in range(columns)
+        ]
         for row in range(rows):
-            weight = code.everywhere(code.element(weights, f * rows + row))
+            weight = code.everywhere(code.element(weights, k * rows + row))
             for column in range(columns):
                 code.add_product(sums[row][column], weight, seen[column])
-    for row in range(rows):
-        begin = p + code.load_word(offsets, code.index(row))
-        for column in range(columns):
-            address = code.element(target, begin + column * code.registers.lanes)
-            value = code.b.load(sums[row][column], typ=code.vector)
-            if mask is None:
-                code.b.store(code.b.fadd(code.load(address), value), address, align=code.itemsize)
-            else:
-                code.store_some(code.b.fadd(code.load_some(address, mask), value), address, mask)
+    return [[code.b.load(total, typ=code.vector) for total in row] for row in sums]
 
 
 def emit_place_sum(module: Module, dtype: str, rows: int, taps: int) -> ir.Function:
     """place_sum(top, top_distance, top_image, source, source_image, offsets, images, planes, top_plane, source_plane,
-    places, target, target_distance, target_step), for ``rows`` filters and ``taps`` taps::
+    places, target, target_distance), for ``rows`` filters and ``taps`` taps::
 
         for f in range(rows), t in range(taps):
-            target[f * target_distance + t * target_step] += sum over images b, planes z, places p of
+            target[f * target_distance + t] += sum over images b, planes z, places p of
                 top[f * top_distance + b * top_image + z * top_plane + p]
                 * source[b * source_image + z * source_plane + p + offsets[t]]
     """
-    kinds = [POINTER, INDEX, INDEX, POINTER, INDEX, POINTER, *[INDEX] * 5, POINTER, INDEX, INDEX]
+    kinds = [POINTER, INDEX, INDEX, POINTER, INDEX, POINTER, *[INDEX] * 5, POINTER, INDEX]
     code = VectorCode(module, f"place_sum.{rows}.{taps}", kinds, dtype)
     top, distance, top_image, source, source_image, offsets, images, planes = code.function.args[:8]
-    top_plane, source_plane, places, target, target_distance, target_step = code.function.args[8:]
+    top_plane, source_plane, places, target, target_distance = code.function.args[8:]
     lanes = code.registers.lanes
     offset = [code.load_word(offsets, code.index(t)) for t in range(taps)]
     sums = [[code.room() for _ in range(taps)] for _ in range(rows)]
     whole = code.index(places) - code.rest(code.index(places), lanes)
 
     def add(top_begin: Value, source_begin: Value, mask: ir.Value | None) -> None:
-        read = code.load if mask is None else lambda address: code.load_some(address, mask)
-        left = [read(code.element(top, top_begin + code.index(distance) * f)) for f in range(rows)]
+        left = [code.read(code.element(top, top_begin + code.index(distance) * f), mask) for f in range(rows)]
         for t in range(taps):
-            right = read(code.element(source, source_begin + offset[t]))
+            right = code.read(code.element(source, source_begin + offset[t]), mask)
             for f in range(rows):
                 code.add_product(sums[f][t], left[f], right)
 
@@ -241,7 +241,7 @@ def emit_place_sum(module: Module, dtype: str, rows: int, taps: int) -> ir.Funct
     pairs = [(f, t) for f in range(rows) for t in range(taps)]
     totals = code.totals([code.b.load(sums[f][t], typ=code.vector) for f, t in pairs])
     for (f, t), total in zip(pairs, totals, strict=False):
-        address = code.element(target, code.index(target_distance) * f + code.index(target_step) * t)
+        address = code.element(target, code.index(target_distance) * f + t)
         before = code.b.load(address, typ=code.vector.element)
         code.b.store(code.b.fadd(before, total), address)
     code.b.ret_void()

@@ -20,12 +20,10 @@ from theano.backends.llvm.convolution.layout import (
     lay_out_image,
     layout_of_image,
     layout_of_top,
-    work_out_layout,
 )
-from theano.backends.llvm.convolution.sharing import tiles
+from theano.backends.llvm.convolution.sharing import begun, tiles
 from theano.backends.llvm.convolution.taps import emit_place_sum
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
@@ -46,11 +44,7 @@ def _kernel_size(frame: Frame) -> Value:
 
 
 def _emit_begin(module: Module, dtype: str) -> None:
-    code = Code(module, "weights.begin", INDEX, [POINTER], dtype)
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
-    frame.set_pointer("memory", NULL)
-    work_out_layout(code, frame)
+    code, frame = begun(module, "weights.begin", dtype)
     size = _kernel_size(frame)
     frame["shares"] = 0
     with code.when(size == 0):
@@ -67,10 +61,8 @@ def _emit_begin(module: Module, dtype: str) -> None:
     frame["shares"] = shares = code.maximum(shares, 1)
     taps = frame["channels"] * frame["volume"]
     partials = code.where(shares == 1, 0, shares * size)
-    memory = code.memory(taps * 8 + partials * code.itemsize)
+    memory = code.memory(taps * 8 + partials * code.itemsize, otherwise=-1)
     frame.set_pointer("memory", memory)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(-1))
     frame.set_pointer("offsets", memory)
     own = code.builder.element(memory, taps, "int64")
     frame.set_pointer("partials", code.b.select((shares == 1).ir, frame.pointer("kernel"), own))
@@ -93,9 +85,7 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
     first, last = code.share(frame["batch"], frame["shares"], part)
     layouts = (layout_of_image(frame), layout_of_top(code, frame))
     size = layouts[0].laid_size + layouts[1].laid_size
-    memory = code.memory(size * frame["block"] * code.itemsize)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(1))
+    memory = code.memory(size * frame["block"] * code.itemsize, otherwise=1)
     rooms = [code.aligned(memory)]
     rooms.append(code.element(rooms[0], layouts[0].laid_size * frame["block"]))
     partial = code.element(frame.pointer("partials"), part * _kernel_size(frame))
@@ -152,7 +142,6 @@ def _sum_tiles(
                 code.element(top[0], f * top_size), top_size.ir, top[1].ir, image[0], image[1].ir,
                 code.builder.element(frame.pointer("offsets"), t, "int64"), count.ir, frame["top0"].ir,
                 top_plane.ir, image_plane.ir, frame["places"].ir, code.element(kernel, f * taps + t), taps.ir,
-                INDEX(1),
             ]  # fmt: skip
             code.b.call(sums[rows, of_taps], arguments)
 

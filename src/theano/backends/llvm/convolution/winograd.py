@@ -29,7 +29,6 @@ from theano.backends.llvm.convolution.layout import Layout, lay_out_image
 from theano.backends.llvm.convolution.sharing import MOST_SHARES, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
@@ -56,6 +55,13 @@ def emit_winograd(module: Module, dtype: str, lay_out: ir.Function, sums: dict[i
     begin = _emit_begin(module, dtype, _emit_pack(module, dtype))
     _emit_task(module, dtype, lay_out, sums)
     return begin
+
+
+def begin_winograd(code: Code, frame: Frame, begin: ir.Function, is_forward: bool) -> None:
+    """End a function that begins a convolution by beginning it this way, where that suits."""
+    with code.when(suits(code, frame)):
+        code.b.ret(code.b.call(begin, [frame.address, INDEX(int(is_forward))]))
+    frame["is_winograd"] = 0
 
 
 def leave_to_winograd(code: Code, frame: Frame) -> None:
@@ -191,10 +197,8 @@ def _emit_begin(module: Module, dtype: str, pack: ir.Function) -> ir.Function:
     frame["places"] = places = code.quotient_up(places, lanes) * lanes
     sources, targets = frame["sources"], frame["targets"]
     size = sources * targets * PLACES
-    memory = code.memory(sources * 8 + frame["groups"] * size * code.itemsize)
+    memory = code.memory(sources * 8 + frame["groups"] * size * code.itemsize, otherwise=-1)
     frame.set_pointer("memory", memory)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(-1))
     frame.set_pointer("offsets", memory)
     frame.set_pointer("packed", code.builder.element(memory, sources, "int64"))
     with code.loop(0, sources, "source") as c:
@@ -249,9 +253,7 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int,
     total: Value = code.index(0)
     for size in sizes:
         total = total + size
-    memory = code.memory(total * code.itemsize)
-    with code.b.if_then(code.b.icmp_unsigned("==", memory, NULL), likely=False):
-        code.b.ret(INDEX(1))
+    memory = code.memory(total * code.itemsize, otherwise=1)
     rooms = [code.aligned(memory)]
     for size in sizes[:-1]:
         rooms.append(code.element(rooms[-1], size))
