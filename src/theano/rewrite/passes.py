@@ -105,6 +105,8 @@ PASSES = [
     Pass("stabilize", stabilize, 1.5, ("stabilize", *_FAST_RUN), (canonicalize,)),
     Pass("BlasOpt", _use_blas, 1.7, _FAST_RUN),
     Pass("specialize", specialize, 2, _FAST_RUN, (canonicalize,)),
+    # rules ask for lengths too
+    Pass("infer_lengths", _infer_lengths, 2.1, _FAST_RUN, (canonicalize, specialize)),
     # hides what is in branches from all other passes; at every level, as a program may rely on what is not computed
     Pass("lazy_branches", _lazy_branches, 100, ("None", "merge", "o1", "fast_compile", "stabilize", *_FAST_RUN)),
 ]
@@ -184,7 +186,8 @@ def rewriter(
                 also = [rule for book in one.after for rule in books.get(id(book), ())]
                 steps.append((one.position, _fixpoint(rules, also)))
         elif is_in_level(one) and is_wanted(one, None):
-            steps.append((one.position, one.does))
+            again = [rule for book in one.after for rule in books.get(id(book), ())]
+            steps.append((one.position, _then_fixpoint(one.does, again) if again else one.does))
     cutoff = _CUTOFF.get(level, math.inf)
     own = [s for s in STEPS.values() if s.position < cutoff and selection.takes(s.tags | {s.name})]
     for step in (*own, *more):
@@ -219,6 +222,14 @@ def _fixpoint(
     return lambda fgraph, conditions: to_fixpoint(
         fgraph, rules, also, conditions.on_error, conditions.max_use_ratio
     )
+
+
+def _then_fixpoint(
+    does: Callable[[FunctionGraph, Conditions], object], rules: Sequence[Rule]
+) -> Callable[[FunctionGraph, Conditions], object]:
+    """``does``, and where it changed something the rules once more."""
+    once_more = _fixpoint(rules, ())
+    return lambda fgraph, conditions: does(fgraph, conditions) and once_more(fgraph, conditions)
 
 
 def _registered(step: Step, selection: Selection) -> Callable[[FunctionGraph, Conditions], object]:
