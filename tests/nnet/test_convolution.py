@@ -231,6 +231,41 @@ def test_threads_give_the_same_digits(batch, channels):
             np.testing.assert_array_equal(alone, other)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    ("image", "kernel", "settings"),
+    [
+        ((2, 3, 9, 8), (20, 3, 3, 3), {}),
+        ((1, 7, 14, 14), (130, 7, 1, 1), {}),
+        ((5, 8, 9, 11), (5, 8, 3, 3), {}),
+        ((1, 24, 8, 8), (16, 24, 3, 3), {}),
+        ((2, 1, 30, 30), (16, 1, 11, 11), {"filter_dilation": (2, 2)}),
+        ((5, 4, 9, 11), (32, 2, 3, 2), {"border_mode": "half", "num_groups": 2, "subsample": (2, 1)}),
+        ((3, 2, 13, 12), (96, 2, 5, 3), {"border_mode": (2, 1), "subsample": (2, 3)}),
+        ((6, 5, 7, 7), (64, 5, 3, 3), {"border_mode": "full"}),
+        ((9, 3, 10, 10), (48, 1, 3, 3), {"border_mode": "half", "num_groups": 3, "subsample": (2, 2)}),
+        ((2, 3, 9, 9), (16, 3, 3, 3), {"border_mode": ((2, 0), (0, 3)), "subsample": (3, 3)}),
+        ((2, 3, 11, 90), (33, 3, 2, 40), {"filter_dilation": (1, 2), "subsample": (1, 2)}),
+        ((0, 3, 9, 9), (16, 3, 3, 3), {}),
+        ((2, 0, 9, 9), (16, 0, 3, 3), {}),
+    ],
+    ids=str,
+)
+def test_gradients_agree_with_numpy(image, kernel, settings, dtype):
+    variables = [T.TensorType(dtype, (False,) * 4)() for _ in range(3)]
+    y = T.nnet.conv2d(*variables[:2], **settings)
+    outputs = [y, *T.grad(None, variables[:2], known_grads={y: variables[2]})]
+    plain = {"mode": theano.Mode(linker="py"), "on_unused_input": "ignore"}
+    a, b = (numbers(*n).astype(dtype) for n in (image, kernel))
+    g = numbers(*theano.function(variables[:2], y, **plain)(a, b).shape).astype(dtype)
+    expected = theano.function(variables, outputs, **plain)(a, b, g)
+    found = theano.function(variables, outputs, on_unused_input="ignore", mode=theano.Mode(linker="llvm"))(a, b, g)
+    tolerance = {"float32": 2e-5, "float64": 1e-12}[dtype]
+    for one, other in zip(found, expected, strict=True):
+        assert one.shape == other.shape
+        np.testing.assert_allclose(one, other, rtol=tolerance, atol=tolerance * kernel[0])
+
+
 @pytest.mark.parametrize("shapes", [((2, 3, 7, 6), (2, 3, 3, 3)), ((2, 20, 9, 9), (18, 20, 3, 3)), ((1, 1, 3, 3), (1, 1, 3, 3))])
 def test_every_method_gives_the_same(shapes):
     a, b = (numbers(*n) for n in shapes)

@@ -16,4 +16,6 @@ for places p that follow one another in memory: loops over p and f are a block o
     forward  the convolution
     inputs   its adjoint for images, which adds up the same products the other way round
     weights  its adjoint for kernels: for each pair of filter and tap a sum over places
+    outer    the same with filters side by side, where there are enough
+    winograd kernels of 3 x 3 with fewer multiplications
 """

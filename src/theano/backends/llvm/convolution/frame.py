@@ -41,7 +41,7 @@ DERIVED = (
     "memory",  # what is to be given back
     "offsets", "packed",  # tables
     "shares", "slices",  # how the work is divided
-    "partials", "block",  # of the adjoint for kernels
+    "partials", "block", "is_outer",  # of the adjoint for kernels
     "is_winograd", "source", "result", "sources", "targets",  # of Winograd's way: addresses, channels of both,
     *along("shift"), *along("length"), *along("target"),  # and lengths
 )  # fmt: skip

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from llvmlite import ir
@@ -212,6 +212,13 @@ def layout_of_image(frame: Frame) -> Layout:
     )
 
 
+def dense_layout_of_image(frame: Frame) -> Layout:
+    """The image with its borders, as ``outer.work_out_dense_layout`` has worked it out."""
+    layout = layout_of_image(frame)
+    one = frame.builder.constant(1, "int64")
+    return replace(layout, phases=[one] * AXES, stride=[one] * AXES)
+
+
 def layout_of_top(code: Code, frame: Frame) -> Layout:
     """Top with rows as long as those of the image's layout."""
     top, one, zero = frame.each("top"), [code.index(1)] * 3, [code.index(0)] * 3
@@ -219,12 +226,12 @@ def layout_of_top(code: Code, frame: Frame) -> Layout:
     return Layout(frame.pointer("top"), frame["filters"], laid, one, zero, one, top, frame["laid2"] == top[2])
 
 
-def fill_offsets(code: Code, frame: Frame, by_channel: bool) -> None:
+def fill_offsets(code: Code, frame: Frame, layout: Layout, by_channel: bool) -> None:
     """offsets[c, k]: how far from the place of a result a kernel's element k finds its number of channel c.
 
     by_channel  whether channels come first; else the table is offsets[k, c]
     """
-    size, per_phase = layout_of_image(frame).laid_size_of_channel, product_of(frame.each("laid"))
+    size, per_phase = layout.laid_size_of_channel, product_of(layout.laid)
     with ExitStack() as nest:
         c = nest.enter_context(code.loop(0, frame["channels"], "channel"))
         at = [nest.enter_context(code.loop(0, frame[name], name)) for name in along("kernel")]
@@ -232,8 +239,8 @@ def fill_offsets(code: Code, frame: Frame, by_channel: bool) -> None:
         phase, place = code.index(0), code.index(0)
         for axis, k in enumerate(at):
             moved = code.where(flips, frame[f"kernel{axis}"] - 1 - k, k) * frame[f"dilation{axis}"]
-            phase = phase * frame[f"phases{axis}"] + code.rest(moved, frame[f"step{axis}"])
-            place = place * frame[f"laid{axis}"] + code.quotient(moved, frame[f"step{axis}"])
+            phase = phase * layout.phases[axis] + code.rest(moved, layout.stride[axis])
+            place = place * layout.laid[axis] + code.quotient(moved, layout.stride[axis])
         element = (at[0] * frame["kernel1"] + at[1]) * frame["kernel2"] + at[2]
         tap = c * frame["volume"] + element if by_channel else element * frame["channels"] + c
         code.store_word(c * size + phase * per_phase + place, frame.pointer("offsets"), tap)

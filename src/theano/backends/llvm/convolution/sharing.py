@@ -11,7 +11,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code, Frame
-from theano.backends.llvm.convolution.layout import fill_offsets, work_out_layout
+from theano.backends.llvm.convolution.layout import fill_offsets, layout_of_image, work_out_layout
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
@@ -54,7 +54,7 @@ def allocate_tables(code: Code, frame: Frame, by_channel: bool) -> None:
     frame.set_pointer("memory", memory)
     frame.set_pointer("offsets", memory)
     frame.set_pointer("packed", code.builder.element(memory, taps, "int64"))
-    fill_offsets(code, frame, by_channel)
+    fill_offsets(code, frame, layout_of_image(frame), by_channel)
 
 
 def pack(

@@ -1,5 +1,8 @@
 """The adjoint of convolution for kernels: for each filter and each tap, a sum over images and places.
 
+Where filters fill registers, sums of outer products are computed (``outer``).  Else registers go along places, and what
+their lanes have is summed at the end.
+
 Places are counted as in the layout of the image, whose rows may be longer than those of top: so top is copied, too, with
 zeros where there are no results.  Numbers of the image that are not finite can therefore make neighbouring elements of
 the kernel's gradient NaN.  Some images at a time are laid out, as many as fit into the second-level cache.
@@ -21,22 +24,34 @@ from theano.backends.llvm.convolution.layout import (
     layout_of_image,
     layout_of_top,
 )
+from theano.backends.llvm.convolution.outer import (
+    MOST_PARTIAL_NUMBERS,
+    MOST_SHARES,
+    begin_outer,
+    emit_add_to,
+    emit_outer_task,
+    emit_transpose,
+    outer_size,
+    padded_filters,
+    take_sums,
+)
 from theano.backends.llvm.convolution.sharing import begun, tiles
 from theano.backends.llvm.convolution.taps import emit_place_sum
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
-MOST_SHARES = 4
-MOST_PARTIAL_NUMBERS = 1 << 23  # in the kernels of all shares
+FILLED = (5, 8)  # outer products where at least this part of the registers of filters is filled
 BLOCK_NUMBERS = 1 << 18  # of images that are laid out at a time
 
 
 def emit_weights(module: Module, dtype: str, lay_out: ir.Function) -> None:
     """weights.begin, weights.task, weights.end"""
+    transpose = emit_transpose(module, dtype)
+    emit_outer_task(module, dtype, lay_out, transpose)
     _emit_begin(module, dtype)
     _emit_task(module, dtype, lay_out)
-    _emit_end(module, dtype)
+    _emit_end(module, dtype, transpose)
 
 
 def _kernel_size(frame: Frame) -> Value:
@@ -53,6 +68,10 @@ def _emit_begin(module: Module, dtype: str) -> None:
     results = frame["batch"] * frame["top0"] * frame["top1"] * frame["top2"]
     with code.when(results == 0):
         code.b.ret(INDEX(0))
+    is_outer = frame["filters"] * FILLED[1] >= padded_filters(code, frame) * FILLED[0]
+    frame["is_outer"] = is_outer
+    with code.when(is_outer):
+        begin_outer(code, frame)
     each = layout_of_image(frame).laid_size + layout_of_top(code, frame).laid_size
     frame["block"] = code.maximum(code.quotient(code.index(BLOCK_NUMBERS), each), 1)
     shares = code.minimum(
@@ -67,7 +86,7 @@ def _emit_begin(module: Module, dtype: str) -> None:
     own = code.builder.element(memory, taps, "int64")
     frame.set_pointer("partials", code.b.select((shares == 1).ir, frame.pointer("kernel"), own))
     code.clear(own, partials)
-    fill_offsets(code, frame, by_channel=True)
+    fill_offsets(code, frame, layout_of_image(frame), by_channel=True)
     code.b.ret(shares.ir)
 
 
@@ -81,6 +100,8 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
         for taps in code.registers.taps_of_sums
     }
     frame = Frame(code.builder, code.function.args[0])
+    with code.when(frame["is_outer"] != 0):
+        code.b.ret(code.b.call(code.module.globals["outer.task"], code.function.args))
     part = code.argument(1)
     first, last = code.share(frame["batch"], frame["shares"], part)
     layouts = (layout_of_image(frame), layout_of_top(code, frame))
@@ -146,17 +167,24 @@ def _sum_tiles(
             code.b.call(sums[rows, of_taps], arguments)
 
 
-def _emit_end(module: Module, dtype: str) -> None:
+def _emit_end(module: Module, dtype: str, transpose: ir.Function) -> None:
     """weights.end(frame): add up what the shares have, and give memory back."""
+    add_to = emit_add_to(module, dtype)
     code = Code(module, "weights.end", ir.VoidType(), [POINTER], dtype)
     code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
-    shares, size = frame["shares"], _kernel_size(frame)
-    with code.when(shares > 1), code.loop(0, shares, "share") as share:
-        partial = code.element(frame.pointer("partials"), share * size)
-        with code.loop(0, size, "element") as k:
-            target = code.element(frame.pointer("kernel"), k)
-            term = code.builder.load(code.element(partial, k), dtype)
-            code.builder.store(code.builder.load(target, dtype) + term, target)
+    shares, partials = frame["shares"], frame.pointer("partials")
+    is_outer = frame["is_outer"] != 0
+    with code.when(shares > 0):
+        with code.when(is_outer):
+            size = outer_size(code, frame)
+            with code.loop(1, shares, "share") as share:
+                code.b.call(add_to, [partials, code.element(partials, share * size), size.ir])
+            take_sums(code, frame, transpose)
+        with code.unless(is_outer), code.when(shares > 1):
+            size = _kernel_size(frame)
+            with code.loop(0, shares, "share") as share:
+                terms = code.element(partials, share * size)
+                code.b.call(add_to, [frame.pointer("kernel"), terms, size.ir])
     code.free(frame.pointer("memory"))
     code.b.ret_void()
