@@ -38,10 +38,22 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
     with code.when(size == 0):
         code.b.ret(INDEX(0))
     begin_winograd(code, frame, winograd, is_forward=True)
+    frame["is_turned"] = 0
+    begin_forward(code, frame)
+
+
+def begin_forward(code: Code, frame: Frame) -> None:
+    """End a function that begins a convolution: of the image, or of top with kernels turned round."""
     allocate_tables(code, frame, by_channel=True)
     divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
-    taps = frame["channels"] * frame["volume"]
-    pack(code, frame, frame["filters"], taps, lambda f, t: f * taps + t)
+    volume = frame["volume"]
+    taps, size, is_turned = frame["channels"] * volume, frame["filters"] * volume, frame["is_turned"] != 0
+
+    def element(f: Value, t: Value) -> Value:
+        turned = code.quotient(t, volume) * size + f * volume + code.rest(t, volume)
+        return code.where(is_turned, turned, f * taps + t)
+
+    pack(code, frame, frame["filters"], taps, element)
     code.b.ret((frame["shares"] * frame["slices"]).ir)
 
 

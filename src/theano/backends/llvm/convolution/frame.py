@@ -35,6 +35,7 @@ GIVEN = (
 # What the functions that begin work out from them.
 DERIVED = (
     *along("laid"), *along("phases"),  # the layout of the image
+    "is_turned",  # image and top have changed places
     "is_in_place",  # the image is its own layout
     "volume",  # elements of a kernel
     "places",  # over how many places of top, counted as in the layout, one inner loop runs

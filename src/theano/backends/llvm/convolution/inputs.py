@@ -4,7 +4,8 @@
 
 Places p are counted as in the layout, whose rows may be longer than those of top: so top is copied, too, with zeros where
 there are no results.  Taps of one element of the kernel follow one another: they write to different channels.  Neighbouring
-elements would write to nearly the same places, and each would have to wait for the one before.
+elements would write to nearly the same places, and each would have to wait for the one before.  So where there are few
+channels and no more filters, and steps are 1, top is convolved with the kernels turned round.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.forward import begin_forward
+from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
     layout_of_image,
     layout_of_top,
     place_of_image,
     product_of,
+    work_out_layout,
 )
 from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.taps import emit_filter_sum
@@ -26,6 +29,8 @@ from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_w
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
+
+MOST_TURNED = 8  # channels; with more, few sums wait
 
 
 def emit_inputs(
@@ -47,6 +52,10 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
         code.clear(frame.pointer("image"), size)
         code.b.ret(INDEX(0))
     begin_winograd(code, frame, winograd, is_forward=False)
+    frame["is_turned"] = 0
+    with code.when(_is_better_turned(frame)):
+        _turn(code, frame)
+        begin_forward(code, frame)
     allocate_tables(code, frame, by_channel=False)
     divide(code, frame, code.index(1))
 
@@ -58,6 +67,30 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
     code.b.ret(frame["shares"].ir)
 
 
+def _is_better_turned(frame: Frame) -> Value:
+    """Whether top is to be convolved with turned kernels: where sums of few channels would wait for one another."""
+    found = (frame["channels"] <= MOST_TURNED) & (frame["filters"] <= frame["channels"])
+    for axis in range(AXES):
+        reach = (frame[f"kernel{axis}"] - 1) * frame[f"dilation{axis}"]
+        found = found & (frame[f"step{axis}"] == 1) & (frame[f"before{axis}"] <= reach)
+    return found
+
+
+def _turn(code: Code, frame: Frame) -> None:
+    """Let image and top, channels and filters change places, and kernels be turned the other way round."""
+    frame["is_turned"] = 1
+    for one, other in [("channels", "filters"), *zip(along("image"), along("top"), strict=True)]:
+        frame[one], frame[other] = frame[other], frame[one]
+    image, top = frame.pointer("image"), frame.pointer("top")
+    frame.set_pointer("image", top)
+    frame.set_pointer("top", image)
+    for axis in range(AXES):
+        reach = (frame[f"kernel{axis}"] - 1) * frame[f"dilation{axis}"]
+        frame[f"before{axis}"] = reach - frame[f"before{axis}"]
+    frame["flip"] = 1 - frame["flip"]
+    work_out_layout(code, frame)
+
+
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
     """status task(frame, part): some of the images."""
     code = Code(module, "inputs.task", INDEX, TASK.args, dtype)
@@ -65,6 +98,8 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.F
     sums = {rows: emit_filter_sum(module, dtype, rows) for rows in code.registers.row_sizes}
     frame = Frame(code.builder, code.function.args[0])
     leave_to_winograd(code, frame)
+    with code.when(frame["is_turned"] != 0):
+        code.b.ret(code.b.call(code.module.globals["forward.task"], code.function.args))
     frame_shares = code.share(frame["batch"] * frame["groups"], frame["shares"], code.argument(1))
     layout, top_layout = layout_of_image(frame), layout_of_top(code, frame)
     laid = code.where(layout.is_in_place, 0, layout.laid_size)
