@@ -7,14 +7,15 @@ w' x', whose Fortran result is the C-ordered product.
     gemv     result = factor * x' @ v, for a matrix x and a vector v
     batched  result[i] = factor * op(x[i]) @ op(w[i])
 
-Each is added to ``result`` if the step accumulates.  In loops products of few rows have code of their own.
+Each is added to ``result`` if the step accumulates.  In loops products of few rows have code of their own, and what all
+steps multiply by is brought into the order of that code once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from llvmlite import ir
@@ -24,7 +25,13 @@ from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
-from theano.backends.llvm.thin_product_code import can_be_thin, thin_product
+from theano.backends.llvm.thin_product_code import (
+    can_be_thin,
+    lines_and_panels,
+    pack,
+    packed_bytes,
+    thin_product,
+)
 from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
 from theano.scalar import dtype as dtypes
@@ -35,6 +42,7 @@ SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpos
 MIRROR_TILE = 16
 THIN_ROWS = 64  # of a product that is faster without the copies that BLAS makes, where w has no more than
 THIN_BYTES = 1 << 22
+PACKED_FROM = 4  # products by one w for which it is copied
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
 
 
@@ -52,6 +60,14 @@ class Operands:
     @property
     def words(self) -> tuple[ir.Value, ...]:
         return self.result, self.x, self.w, self.m, self.n, self.k
+
+
+@dataclass(frozen=True)
+class PackedFactor:
+    """A copy of w in the order of ``thin_product``: where it is, and whether it was made."""
+
+    address: ir.Value
+    is_there: ir.Value
 
 
 def lengths_of(step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> tuple[ir.Value, ir.Value, ir.Value]:
@@ -80,10 +96,12 @@ def emit_library_call(
     operands: Sequence[ir.Value],
     shapes: Sequence[Sequence[ir.Value]],
     again_and_again: bool = False,
+    packed: PackedFactor | None = None,
 ) -> None:
     """The call of a routine on arrays in C order; where nothing is summed, ``result`` is set to zeros or stays.
 
     again_and_again  whether the call is in a loop, so that code for few rows is worth making
+    packed           w in the order of that code
     """
     b = code.b
     m, n, k = lengths_of(step, shapes)
@@ -99,10 +117,10 @@ def emit_library_call(
                         call_gemm(code, step, given, factor, beta)
                     with large:
                         _call_syrk(code, step, given, factor)
-            case "gemm" if again_and_again and _may_be_thin(code, step):
+            case "gemm" if again_and_again and may_be_thin(code, step):
                 with b.if_else(_is_thin(code, step, given)) as (few, many):
                     with few:
-                        _call_thin_product(code, step, given, factor)
+                        _call_thin_product(code, step, given, factor, packed)
                     with many:
                         call_gemm(code, step, given, factor, beta)
             case "gemm":
@@ -141,7 +159,7 @@ def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value
     _call(code, step, "gemm", arguments)
 
 
-def _may_be_thin(code: ObjectCode, step: LibraryCall) -> bool:
+def may_be_thin(code: ObjectCode, step: LibraryCall) -> bool:
     """Whether a product of few rows need not be left to BLAS: w is not transposed, which would be read against the grain."""
     return not step.flags[1] and can_be_thin(step.result.dtype, code.module.processor)
 
@@ -153,11 +171,40 @@ def _is_thin(code: ObjectCode, step: LibraryCall, given: Operands) -> ir.Value:
     return b.and_(few, b.icmp_signed("<=", b.mul(given.k, given.n), INDEX(THIN_BYTES // itemsize)))
 
 
-def _call_thin_product(code: ObjectCode, step: LibraryCall, given: Operands, factor: Value) -> None:
+def _call_thin_product(
+    code: ObjectCode, step: LibraryCall, given: Operands, factor: Value, packed: PackedFactor | None
+) -> None:
+    b, dtype = code.b, step.result.dtype
     row, column = (INDEX(1), given.m) if step.flags[0] else (given.k, INDEX(1))
-    function = thin_product(code.module, step.result.dtype)
+    (line, panel), of_copy = lines_and_panels(b, dtype, given.k, given.n)
+    if packed is not None:
+        w = b.select(packed.is_there, packed.address, given.w)
+        given = replace(given, w=w)
+        line, panel = (b.select(packed.is_there, *both) for both in zip(of_copy, (line, panel), strict=True))
     adds = ir.IntType(1)(step.accumulates)
-    code.b.call(function, [*given.words, row, column, factor.ir, adds])
+    b.call(thin_product(code.module, dtype), [*given.words, row, column, line, panel, factor.ir, adds])
+
+
+def emit_packing(
+    code: ObjectCode,
+    step: LibraryCall,
+    shapes: Sequence[Sequence[ir.Value]],
+    count: ir.Value,
+    memory: Callable[[ir.Value], ir.Value],
+    w: ir.Value,
+) -> PackedFactor:
+    """Copy the factor w, which ``count`` products by this step have in common, if they are worth it.
+
+    memory  gives the address of so many bytes
+    """
+    b, dtype = code.b, step.result.dtype
+    m, n, k = lengths_of(step, shapes)
+    given = Operands(w, w, w, m, n, k)
+    pays = b.and_(_is_thin(code, step, given), b.icmp_signed(">=", count, INDEX(PACKED_FROM)))
+    address = memory(b.select(pays, packed_bytes(b, dtype, k, n), INDEX(0)))
+    with b.if_then(pays):
+        b.call(pack(code.module, dtype), [address, w, k, n])
+    return PackedFactor(address, pays)
 
 
 def _is_symmetric(step: LibraryCall) -> bool:

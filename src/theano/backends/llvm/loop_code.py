@@ -16,13 +16,14 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import CellArray
+from theano.backends.llvm.library_code import PackedFactor, emit_packing, may_be_thin
 from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
 from theano.loops.definitions import Requirement
 from theano.loops.expressions import Buffer, Expression
-from theano.loops.lifetimes import is_known_early
-from theano.loops.program import Check, LoopCall
+from theano.loops.lifetimes import is_known_early, source_of, starts_of
+from theano.loops.program import Check, LibraryCall, LoopCall
 
 LONG_LOOP = 32  # steps; a loop of more lets other Python threads run
 
@@ -133,6 +134,7 @@ class _LoopCode(StepCode):
             self._check(check)
         self.room.make(self.program)
         self._make_destinations()
+        self._pack_factors()
         places = self._first_places()
         lasting = self.heap, self.owned
         self.heap, self.owned = CellArray(self.code, "heap"), CellArray(self.code, "owned")
@@ -241,6 +243,22 @@ class _LoopCode(StepCode):
             else:
                 self.know_lengths(own, array.lengths.__getitem__)
                 self.pointer[own] = array.pointer
+
+    def _pack_factors(self) -> None:
+        """Copy what all steps multiply by into the order in which products of few rows read it."""
+        lasting = {*self.inner.others, *(buffer for buffer, _ in self.program.constants)}
+        known: dict[tuple[Buffer, tuple[Expression, ...]], PackedFactor] = {}
+        for step in self.program.steps:
+            if not isinstance(step, LibraryCall) or step.routine != "gemm" or not may_be_thin(self.code, step):
+                continue
+            x, w = step.operands
+            if source_of(w) not in lasting or not all(map(is_known_early, (*x.shape, *w.shape, *starts_of(w)))):
+                continue
+            key = w, x.shape
+            if key not in known:
+                shapes = [self.lengths_of(o) for o in step.operands]
+                known[key] = emit_packing(self.code, step, shapes, self.steps, self.memory, self.address(w))
+            self.packed[step] = known[key]
 
     # -- what a step writes ----------------------------------------------------------------------------------------
 

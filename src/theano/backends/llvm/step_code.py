@@ -18,7 +18,7 @@ from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
-from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, emit_library_call, library_work
+from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, PackedFactor, emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, NULL, room_for
 from theano.backends.llvm.room_code import Room
 from theano.backends.llvm.row_code import emit_rows, rows_of_block, rows_split_from
@@ -95,6 +95,7 @@ class StepCode(EntryCode):
         self.inputs = frozenset(program.inputs)
         self.is_late = False
         self.repeats = False  # whether the steps run again and again
+        self.packed: dict[LibraryCall, PackedFactor] = {}  # of products by what is the same whenever they run
         self.table_of_steps: StepTable | None = None
 
     def _run(self, steps: Sequence[Step]) -> None:
@@ -104,7 +105,7 @@ class StepCode(EntryCode):
             for step in steps:
                 self._step(step)
             return
-        described = ((step, operands_of(step)) for step in steps)
+        described = ((step, None if step in self.packed else operands_of(step)) for step in steps)
         for can_be_row, group in groupby(described, lambda pair: pair[1] is not None):
             row = list(group)
             if can_be_row and len(row) >= SHORTEST_RUN:
@@ -319,7 +320,8 @@ class StepCode(EntryCode):
             scale = self.builder.constant(factor.value, factor.dtype)
         else:
             scale = self.scalar(factor)
-        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes, self.repeats)
+        packed = self.packed.get(step)
+        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes, self.repeats, packed)
 
     def _host_call(self, step: HostCall) -> None:
         """Arrays around the operands go to a Python function, which returns a tuple of arrays."""
