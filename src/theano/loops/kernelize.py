@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from theano.loops.definitions import Definition, Fold, Interleaved, Pointwise, Running, Scatter, Selected
@@ -24,6 +25,7 @@ from theano.loops.program import Accumulator, Instruction, Kernel, Launch, Store
 from theano.loops.schedule import Group
 from theano.loops.sizes import Sizes
 from theano.scalar import arithmetic, comparison
+from theano.scalar.dtype import DISCRETE
 from theano.scalar.function import ScalarFunction
 
 UNIT = Literal(1)
@@ -269,6 +271,9 @@ class _Kernelizer:
     def _emit(self, e: Expression, base: int) -> int:
         """The position of the instruction that computes ``e``.  Trees are shallow: recursion is short."""
         match e:
+            case Literal(0.0 as value, "float32" | "float64" as dtype) if math.copysign(1, value) < 0:
+                # the instruction would equal that of 0.0, and so would a kernel of which it is all that is different
+                return self._add("call", arithmetic.neg, (self._add("literal", 0.0, (), dtype),), dtype)
             case Literal(value, dtype):
                 return self._add("literal", value, (), dtype)
             case Axis(position):
@@ -278,7 +283,7 @@ class _Kernelizer:
             case Extent():
                 return self._add("size", self._size(self.canonical(e)), (), INDEX)
             case Call(function, arguments, dtype):
-                return self._add("call", function, tuple(self._emit(a, base) for a in arguments), dtype)
+                return self._add("call", function, tuple(self._emit(a, base) for a in _as_taken(function, arguments)), dtype)
             case Checked(index, length):
                 operands = self._emit(index, base), self._length(self.canonical(length))
                 return self._add("checked", None, operands, INDEX)
@@ -323,3 +328,15 @@ class _Kernelizer:
                 return self._add("literal", value, (), INDEX)
         return self._add("size", self._size(length), (), INDEX)
 
+
+def _as_taken(function: ScalarFunction, arguments: Sequence[Expression]) -> Sequence[Expression]:
+    """The arguments of a function, known ones converted as the function says: 2 and 0.5 are of one kind then."""
+    if not any(isinstance(a, Literal) for a in arguments):
+        return arguments
+    taken = function.operand_dtypes(*[a.dtype for a in arguments])
+    return [
+        Literal(float(a.value), dtype)
+        if isinstance(a, Literal) and dtype in ("float32", "float64") and a.dtype in (*DISCRETE, "float32")
+        else a
+        for a, dtype in zip(arguments, taken, strict=True)
+    ]

@@ -35,6 +35,7 @@ from theano.loops.lifetimes import is_known_early
 from theano.loops.overwrite import written_over
 from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, Step
 from theano.loops.schedule import Group, Schedule, schedule
+from theano.loops.shared_kernels import with_shared_kernels
 
 
 def make_program(
@@ -86,7 +87,7 @@ class _Planner:
             tuple(s.buffer for s in self.inputs),
             tuple(s.buffer for s in self.states),
             tuple((s.buffer, array) for s, array in self.constants),
-            tuple(steps),
+            with_shared_kernels(steps),
             tuple(self.buffer_of[o] for o in self.outputs),
             updates,
             self.in_place,

@@ -41,7 +41,7 @@ class Instruction:
     code      "literal"  value is the number
               "axis"     the index of loop ``value``
               "size"     the length at position ``value`` of the launch's sizes
-              "scalar"   the 0-d operand at position ``value`` of the launch's scalars
+              "scalar"   the 0-d operand at position ``value`` of the launch's scalars and numbers
               "load"     the element of buffer ``value`` at the offset operands[0]
               "call"     the function ``value`` of the operands
               "carried"  accumulator ``value`` before this iteration
@@ -141,13 +141,19 @@ class Kernel:
 
 @dataclass(eq=False)
 class Launch:
-    """Run ``kernel`` on buffers and 0-d operands, with these sizes; ``origins`` are the nodes it came from."""
+    """Run ``kernel`` on buffers and 0-d operands, with these sizes.
+
+    scalars  the buffers of the first 0-d operands
+    numbers  the last 0-d operands, which are known
+    origins  the nodes it came from
+    """
 
     kernel: Kernel
     buffers: tuple[Buffer, ...]
     scalars: tuple[Buffer, ...]
     sizes: tuple[Expression, ...]
     origins: tuple[Any, ...] = ()
+    numbers: tuple[Literal, ...] = ()
 
 
 @dataclass(eq=False)

@@ -97,6 +97,7 @@ class StepCode(EntryCode):
         self.repeats = False  # whether the steps run again and again
         self.packed: dict[LibraryCall, PackedFactor] = {}  # of products by what is the same whenever they run
         self.table_of_steps: StepTable | None = None
+        self.known_numbers: dict[Literal, ir.Value] = {}  # of a step that is read from a table
 
     def _run(self, steps: Sequence[Step]) -> None:
         """Emit steps: many in a row of which a table can be made as one, others one by one."""
@@ -167,6 +168,7 @@ class StepCode(EntryCode):
         step: Step,
         addresses: dict[Buffer, ir.Value],
         lengths: dict[Expression, ir.Value],
+        numbers: dict[Literal, ir.Value],
         lock_words: Sequence[ir.Value],
         failure: ir.Value | None,
         fail: ir.Block,
@@ -174,10 +176,12 @@ class StepCode(EntryCode):
         """Emit a step at the builder's place, which is in another function than the entry."""
         kept = self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail
         self.pointer, self.lengths, self.number, self.failure, self.fail = addresses, lengths, {}, failure, fail
+        self.known_numbers = numbers
         self.lock = self.lock.within(lock_words)
         self._step(step)
         self.lock_of_forms.take_over(self.lock)
         self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail = kept
+        self.known_numbers = {}
 
     # -- steps -----------------------------------------------------------------------------------------------------
 
@@ -215,11 +219,17 @@ class StepCode(EntryCode):
         for buffer in step.scalars:
             register = self.scalar(buffer).ir
             arguments += list(register) if isinstance(register, tuple) else [register]
+        arguments += [self._known_number(number) for number in step.numbers]
         sizes = [self.length(n) for n in step.sizes]
         arguments += sizes[: kernel.size_count]
         if kernel.can_fail:
             arguments.append(room_for(self.b, ir.ArrayType(INDEX, 2)))
         return function, arguments, [sizes[e] for e in kernel.extents]
+
+    def _known_number(self, number: Literal) -> ir.Value:
+        """A number of a launch; where steps share code, what has been read for it from the table."""
+        found = self.known_numbers.get(number)
+        return self.builder.constant(number.value, number.dtype).ir if found is None else found
 
     def _row_loop(self, step: RowLoop) -> None:
         """Run the loops one after the other, or, if they are long, block by block."""

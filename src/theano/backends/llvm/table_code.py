@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.builder import INDEX, POINTER, REGISTER_TYPES
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, starts_of
 from theano.loops.program import Check, Launch, LibraryCall, Step
@@ -101,24 +101,27 @@ class Operands:
     form      what steps have in common that run the same code
     buffers   what it reads and writes
     lengths   the lengths that it needs
+    numbers   the numbers that its kernel is handed
     can_fail  whether its row has the number of a failure too
     """
 
     form: Hashable
     buffers: list[Buffer]
     lengths: list[Expression]
+    numbers: tuple[Literal, ...]
     can_fail: bool
 
 
 def operands_of(step: Step) -> Operands | None:
     """The form and the operands of a step; None for steps that no table takes."""
     what: Hashable
+    numbers: tuple[Literal, ...] = ()
     match step:
         case Check(requirement=requirement):
             what, can_fail = requirement.relation, True
             buffers, lengths = [], [requirement.left, requirement.right]
         case Launch(kernel=kernel):
-            what, can_fail = kernel, kernel.can_fail
+            what, can_fail, numbers = (kernel, len(step.numbers)), kernel.can_fail, step.numbers
             buffers, lengths = [*step.buffers, *step.scalars], list(step.sizes)
         case LibraryCall():
             can_fail = False
@@ -131,7 +134,7 @@ def operands_of(step: Step) -> Operands | None:
     starts = [start for buffer in buffers for start in starts_of(buffer)]
     if not all(map(is_known_early, [*lengths, *starts])):
         return None
-    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths, can_fail)
+    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths, numbers, can_fail)
 
 
 def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
@@ -141,7 +144,16 @@ def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
 
 
 FormEmitter = Callable[
-    [Step, dict[Buffer, ir.Value], dict[Expression, ir.Value], list[ir.Value], ir.Value | None, ir.Block], None
+    [
+        Step,
+        dict[Buffer, ir.Value],
+        dict[Expression, ir.Value],
+        dict[Literal, ir.Value],
+        list[ir.Value],
+        ir.Value | None,
+        ir.Block,
+    ],
+    None,
 ]
 
 
@@ -150,9 +162,9 @@ class StepTable:
 
     places      where in the frame buffers' addresses and lengths are
     lock_words  where, one after the other, the addresses are that the code needs to handle Python's lock
-    emit        emit(step, addresses, lengths, lock, number, fail): the code of a step at the place of ``b``, given as
-                LLVM values its operands, the words of the lock and the number of its failure, and the block to leave
-                through with an exception set
+    emit        emit(step, addresses, lengths, numbers, lock, failure, fail): the code of a step at the place of ``b``,
+                given as LLVM values its operands, the words of the lock and the number of its failure, and the block to
+                leave through with an exception set
     number      of this table among those of the module
     """
 
@@ -188,6 +200,8 @@ class StepTable:
         self.numbers.append(known[0])
         self.numbers += addresses
         self.numbers += lengths
+        for number in operands.numbers:
+            self.numbers += np.array(number.value, number.dtype).reshape(1).view(np.int32).tolist()
         if failure is not None:
             self.numbers.append(failure)
 
@@ -202,7 +216,7 @@ class StepTable:
         function = ir.Function(self.module, ir.FunctionType(INDEX, [POINTER, POINTER]), name)
         function.linkage = "internal"
         function.attributes.add("noinline")
-        frame, numbers = function.args
+        frame, row = function.args
         b = self.frame.b
         here = b.block
         b.position_at_end(function.append_basic_block("entry"))
@@ -211,17 +225,22 @@ class StepTable:
             return b.load(b.gep(frame, [place], inbounds=True, source_etype=INDEX), typ=kind)
 
         def number(position: int) -> ir.Value:
-            found = b.load(b.gep(numbers, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
+            found = b.load(b.gep(row, [INDEX(position)], inbounds=True, source_etype=NUMBER), typ=NUMBER)
             return b.zext(found, INDEX)
 
         count = len(operands.buffers)
         addresses = {buffer: word(number(k), POINTER) for k, buffer in enumerate(operands.buffers)}
         lengths = {length: word(number(count + k), INDEX) for k, length in enumerate(operands.lengths)}
         count += len(operands.lengths)
+        numbers: dict[Literal, ir.Value] = {}
+        for known in operands.numbers:  # its bits stand in the table
+            place = b.gep(row, [INDEX(count)], inbounds=True, source_etype=NUMBER)
+            numbers[known] = b.load(place, typ=REGISTER_TYPES[known.dtype], align=4)
+            count += np.dtype(known.dtype).itemsize // 4
         failure = number(count) if operands.can_fail else None
         fail = function.append_basic_block("fail")
         lock_words = [word(INDEX(place), POINTER) for place in self.lock_words]
-        self.emit(step, addresses, lengths, lock_words, failure, fail)
+        self.emit(step, addresses, lengths, numbers, lock_words, failure, fail)
         b.ret(INDEX(1 + count + operands.can_fail))
         b.position_at_end(fail)
         b.ret(INDEX(-1))

@@ -1,0 +1,95 @@
+"""Loops that differ in numbers alone run one kernel, which is handed the numbers.
+
+    for i in range(n): y[i] = tanh(0.3 * x[i])                    for i in range(n): y[i] = tanh(a * x[i]),  a = 0.3
+    for i in range(n): z[i] = tanh(0.7 * y[i])             ->                                 and with y, z, a = 0.7
+
+So the time to compile them is that of one.  A number in which all of them agree stays in the code, and so do numbers
+that make code simpler.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from theano.loops.expressions import INDEX, Literal
+from theano.loops.program import Instruction, Kernel, Launch, Step
+from theano.scalar import arithmetic, comparison
+from theano.scalar.function import ScalarFunction
+
+SAME_CODE: frozenset[ScalarFunction] = frozenset({
+    arithmetic.add, arithmetic.sub, arithmetic.mul, arithmetic.true_div, arithmetic.switch,
+    comparison.lt, comparison.le, comparison.gt, comparison.ge,
+})  # fmt: skip
+"""Functions whose code is no better for a known operand than for one in a register."""
+
+PLACES = frozenset({arithmetic.add, arithmetic.sub, arithmetic.minimum, arithmetic.maximum})
+"""The same of functions of integers, from which the place is computed where something is read."""
+
+
+def with_shared_kernels(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The same steps with as few kernels as there are loops that differ in more than numbers."""
+    alike: dict[Kernel, list[tuple[int, Launch, list[int]]]] = {}
+    for place, step in enumerate(steps):
+        if isinstance(step, Launch):
+            numbers = _handed_over(step.kernel)
+            if numbers:
+                alike.setdefault(_without(step.kernel, numbers), []).append((place, step, numbers))
+    found = list(steps)
+    for group in alike.values():
+        _, first, numbers = group[0]
+        values = [tuple(launch.kernel.body[k].value for k in numbers) for _, launch, _ in group]
+        differing = [k for k, column in zip(numbers, zip(*values, strict=True), strict=True) if len(set(column)) > 1]
+        if differing:
+            shared = _with_operands(first.kernel, differing)
+            for place, launch, _ in group:
+                handed = tuple(Literal(launch.kernel.body[k].value, launch.kernel.body[k].dtype) for k in differing)
+                found[place] = replace(launch, kernel=shared, numbers=handed)
+    return tuple(found)
+
+
+def _handed_over(kernel: Kernel) -> list[int]:
+    """The positions of the numbers that may as well be operands."""
+    body = kernel.body
+    numbers = {k for k, i in enumerate(body) if i.code == "literal" and i.dtype in (INDEX, "float32", "float64")}
+    if not numbers:
+        return []
+    for i in body:
+        numbers -= {o for place, o in enumerate(i.operands) if o in numbers and _is_better_known(i, place, body[o].value)}
+    for accumulator in kernel.accumulators:
+        numbers -= {accumulator.initial, accumulator.following}
+    return sorted(numbers)
+
+
+def _is_better_known(i: Instruction, place: int, number: Any) -> bool:
+    """Whether the code of an instruction gains by knowing which number its operand at ``place`` is.
+
+    An integer may be a place in memory, or be added to one; one that multiplies is the distance of neighbours.
+    To divide by a power of two is to multiply.
+    """
+    if i.code == "load":
+        return False
+    if i.code != "call" or i.value not in (PLACES if i.dtype == INDEX else SAME_CODE):
+        return True
+    if i.dtype == INDEX:
+        return False
+    is_divisor = i.value is arithmetic.true_div and place == 1
+    return number in (0, 1, -1) or not math.isfinite(number) or (is_divisor and abs(math.frexp(number)[0]) == 0.5)
+
+
+def _without(kernel: Kernel, numbers: Sequence[int]) -> Kernel:
+    """What kernels have in common that differ in these numbers."""
+    body = list(kernel.body)
+    for k in numbers:
+        body[k] = replace(body[k], value=None)
+    return replace(kernel, body=tuple(body))
+
+
+def _with_operands(kernel: Kernel, numbers: Sequence[int]) -> Kernel:
+    """The kernel that takes these numbers after its other 0-d operands."""
+    body = list(kernel.body)
+    for place, k in enumerate(numbers, len(kernel.scalars)):
+        body[k] = Instruction("scalar", place, (), body[k].dtype)
+    return replace(kernel, body=tuple(body), scalars=(*kernel.scalars, *(body[k].dtype for k in numbers)))
