@@ -1,6 +1,7 @@
 """The block of memory that calls leave to the next one."""
 
 import ctypes
+import itertools
 import threading
 
 import numpy as np
@@ -56,6 +57,28 @@ def test_a_call_that_fails_leaves_it_too(f):
     with pytest.raises(IndexError):
         failing(np.ones((20, 30)), [1, 20])
     assert block() is not None
+
+
+def test_what_lies_in_one_place_may_differ_in_size():
+    rng = np.random.RandomState(0)
+    widths = [int(n) for n in rng.randint(1, 40, 31)]
+    weights = [theano.shared(rng.randn(n, m) / n**0.5) for n, m in itertools.pairwise(widths)]
+    x = h = T.dmatrix("x")
+    for w in weights:
+        h = T.tanh(T.dot(h, w))
+    value = rng.randn(7, widths[0])
+    f, g = (theano.function([x], [h, *T.grad(h.sum(), [x, *weights])], mode=m) for m in (NATIVE, theano.Mode(linker="py")))
+    for found, wanted in zip(f(value), g(value)):
+        np.testing.assert_allclose(found, wanted, rtol=1e-12)
+    h = x
+    for w in weights:
+        h = T.tanh(T.dot(h, w))
+    forward = theano.function([x], h, mode=NATIVE)
+    forward.free()
+    forward(np.ones((1000, widths[0])))
+    libc = ctypes.CDLL(None)
+    libc.malloc_usable_size.argtypes, libc.malloc_usable_size.restype = [ctypes.c_void_p], ctypes.c_size_t
+    assert libc.malloc_usable_size(block()) < 1000 * 8 * 40 * 5  # of 30 layers, no more than a few at a time
 
 
 def test_threads_do_not_meet_in_one_block(f):

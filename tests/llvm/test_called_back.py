@@ -41,7 +41,7 @@ CALLED_BACK = {
     "Print": "writes a line of text",
     "FromFunctionOp": "made of a user's Python function",
 }
-WITHOUT_CODE = {"InnerGraph", "Normalization", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
+WITHOUT_CODE = {"InnerGraph", "Checkpointed", "Normalization", "OpFromGraph", "ProductOfOthers", "Flatten", "IfElse"}  # written as other ops before lowering
 FORMS = {  # what several ops have in common
     "DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows",
     "BaseAbstractConv", "_Along2", "_Along3", "BaseCorrMM", "BaseCorr3dMM",

@@ -24,6 +24,7 @@ from theano.gradient.barrier import (
     zero_grad,
     zero_grad_,
 )
+from theano.gradient.checkpoint import checkpoint
 from theano.gradient.forward import Lop, Rop
 from theano.gradient.jacobian import hessian, hessian_vector_product, jacobian
 from theano.gradient.op_from_graph import OpFromGraph
@@ -56,6 +57,7 @@ __all__ = [
     "Rop",
     "UndefinedGrad",
     "ZeroGrad",
+    "checkpoint",
     "consider_constant",
     "consider_constant_",
     "disconnected_grad",

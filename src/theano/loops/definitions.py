@@ -297,10 +297,14 @@ class Scatter(Definition):
 
 @dataclass(eq=False)
 class Reshaped(Definition):
-    """Elements of ``source``, in C order and one after the other from ``start`` on, under another shape."""
+    """Elements of ``source``, in C order and one after the other from ``start`` on, under another shape.
+
+    after  definitions that are computed before anything that reads this one
+    """
 
     source: Definition = field(kw_only=True)
     start: Expression = field(kw_only=True, default=Literal(0))
+    after: tuple[Definition, ...] = field(kw_only=True, default=())
 
     @property
     def lengths(self) -> tuple[Expression, ...]:
@@ -308,7 +312,7 @@ class Reshaped(Definition):
 
     @property
     def operands_read(self) -> tuple[Definition, ...]:
-        return (self.source,)
+        return self.source, *self.after
 
 
 @dataclass(eq=False)

@@ -1,4 +1,4 @@
-"""Updates in place: which states get their new values written into their own memory, by steps that run last.
+"""Updates in place: which states get their new values written into their own memory, and when.
 
 A new value is made by a *row* of definitions, each in the memory of the one before it: a loop over all elements, then
 what is scattered or accumulated into these.  Where the loop only copies the state, there is nothing to copy.  A row
@@ -7,14 +7,28 @@ may be written into the state's memory when
 * it cannot fail, since nothing can be taken back once a state has begun to change;
 * what it computes is read by steps that run last too, and by nothing else;
 * every step that reads the old value comes before, or is the one that first writes, element by element.
+
+These steps run last: once a state has begun to change nothing may fail any more, and Python's lock is held, so that no
+other thread sees a state half changed.  Where the program computes things a second time to save memory, they run as
+soon as may be instead, since what they read has to be kept until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from theano.loops.definitions import Definition, Pointwise, Reshaped, Scatter, Stored, base_of
+from theano.loops.definitions import (
+    BranchResult,
+    Definition,
+    HostResult,
+    LoopResult,
+    Pointwise,
+    Reshaped,
+    Scatter,
+    Stored,
+    base_of,
+)
 from theano.loops.expand import has_checks, is_identity
 from theano.loops.expressions import Load, computed_in
 from theano.loops.schedule import Group, Schedule
@@ -40,9 +54,30 @@ class Row:
 def rows_in_place(
     plan: Schedule, outputs: Sequence[Definition], updates: Sequence[tuple[Stored, Definition]]
 ) -> list[Row]:
-    """The rows to be written into their states' memory.  Their units must run after all others, in their order."""
+    """The rows to be written into their states' memory, by units that run when ``in_order`` says."""
     rows = _rows(plan, outputs, updates)
     return _Choice(plan, outputs, updates).of(rows) if rows else []
+
+
+def in_order(plan: Schedule, rows: Sequence[Row], requires_memory: Callable[[Unit], bool]) -> list[Unit]:
+    """All units of the plan in the order in which they run.
+
+    requires_memory  whether a unit may fail because there is no memory for its result
+    """
+    late = {unit for row in rows for unit in row.units}
+    others = [unit for unit in plan.units if unit not in late]
+    if not any(isinstance(unit, Reshaped) and unit.after for unit in others):
+        return others + [unit for unit in plan.units if unit in late]
+    choice = _Choice(plan, (), ())
+    place = choice.place
+    free = max((place[u] for u in others if choice.may_fail(u) or requires_memory(u)), default=0)
+    for row in rows:
+        free_of_row = max((place[u] for u in choice.readers.get(row.state, ()) if u not in late), default=0)
+        for unit in row.units:
+            place[unit] = max(place[unit], free, free_of_row)
+    for unit in (u for u in plan.units if u in late):  # they keep their order among themselves
+        place[unit] = free = max(place[unit], free)
+    return sorted(plan.units, key=lambda unit: (place[unit], unit in late))
 
 
 def _rows(
@@ -113,7 +148,7 @@ class _Choice:
 
     def _fits(self, row: Row) -> bool:
         late = self.late.union(row.units)
-        if row.state in self.kept or any(self._may_fail(unit) for unit in row.units):
+        if row.state in self.kept or any(self.may_fail(unit) for unit in row.units):
             return False
         if not all(self.readers.get(unit, set()) <= late for unit in row.units):
             return False
@@ -131,7 +166,9 @@ class _Choice:
                     return False
         return True
 
-    def _may_fail(self, unit: Unit) -> bool:
+    def may_fail(self, unit: Unit) -> bool:
+        if isinstance(unit, (HostResult, LoopResult, BranchResult)):
+            return True
         members = unit.members if isinstance(unit, Group) else []
         return unit in self.demanded or any(has_checks(self.plan.element[d]) for d in members)
 

@@ -9,11 +9,14 @@ import numpy as np
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
 from theano.loops.program import BranchCall, HostCall, Launch, LibraryCall, LoopCall, Program, RowLoop, Step
 
+_KINDS = 8  # of a slot, of those that it serves, are remembered: what is done for a buffer is a constant
 
-def assign_slots(program: Program) -> list[list[Buffer]]:
+
+def assign_slots(program: Program, mixes: bool = False) -> list[list[Buffer]]:
     """The temporaries whose size is known before the first step, in slots: one after another may use the same memory.
 
-    A slot serves buffers of one shape and element size only, so that its size is known without computing a maximum.
+    A slot serves buffers of one shape and element size, so that its size is known without computing a maximum; with
+    ``mixes`` also such of which only some lengths are known to agree.
     """
     steps = program.steps
     first, last = _lives(steps)
@@ -22,23 +25,39 @@ def assign_slots(program: Program) -> list[list[Buffer]]:
         if source in last:
             last[source] = len(steps)
     slots: list[list[Buffer]] = []
-    free: dict[object, list[int]] = {}
-    ending: dict[int, list[tuple[object, int]]] = {}
+    kinds: list[dict[object, None]] = []  # of each slot
+    free: dict[object, dict[int, None]] = {}  # the free slots of a kind, the one that was freed last at the end
+    ending: dict[int, list[int]] = {}
     begins: dict[int, list[Buffer]] = {}
     for buffer, step in first.items():
         begins.setdefault(step, []).append(buffer)
     for step in range(len(steps)):
         for buffer in begins.get(step, ()):
-            key = (buffer.shape, np.dtype(buffer.dtype).itemsize)
-            known = free.setdefault(key, [])
-            slot = known.pop() if known else len(slots)
+            own = _kinds(buffer, mixes)
+            slot = next((next(reversed(free[kind])) for kind in own if free.get(kind)), len(slots))
             if slot == len(slots):
                 slots.append([])
+                kinds.append({})
+            else:
+                for kind in kinds[slot]:
+                    del free[kind][slot]
             slots[slot].append(buffer)
-            ending.setdefault(last[buffer], []).append((key, slot))
-        for kind, slot in ending.get(step, ()):
-            free[kind].append(slot)
+            kinds[slot].update(dict.fromkeys(own if len(kinds[slot]) < _KINDS else ()))
+            ending.setdefault(last[buffer], []).append(slot)
+        for slot in ending.get(step, ()):
+            for kind in kinds[slot]:
+                free.setdefault(kind, {})[slot] = None
     return slots
+
+
+def _kinds(buffer: Buffer, mixes: bool) -> list[object]:
+    """What slots may have in common with a buffer for it to be put there, the best first."""
+    itemsize = np.dtype(buffer.dtype).itemsize
+    kinds: list[object] = [(buffer.shape, itemsize)]
+    if mixes:
+        lengths = [(axis, n) for axis, n in enumerate(buffer.shape) if not isinstance(n, Literal)]
+        kinds += [(buffer.ndim, axis, n, itemsize) for axis, n in lengths]
+    return kinds
 
 
 def _lives(steps: Sequence[Step]) -> tuple[dict[Buffer, int], dict[Buffer, int]]:

@@ -29,7 +29,7 @@ from theano.loops.definitions import (
 )
 from theano.loops.expand import rebuilt
 from theano.loops.expressions import Buffer, Call, Expression, Literal, Load, computed_in
-from theano.loops.in_place import rows_in_place
+from theano.loops.in_place import Row, in_order, rows_in_place
 from theano.loops.kernelize import kernelize
 from theano.loops.lifetimes import is_known_early
 from theano.loops.overwrite import written_over
@@ -72,8 +72,7 @@ class _Planner:
 
     def run(self) -> Program:
         self._make_buffers()
-        late = self._write_in_place()
-        units = [u for u in self.plan.units if u not in late] + [u for u in self.plan.units if u in late]
+        units = in_order(self.plan, self._write_in_place(), self._requires_memory)
         leaving = [*self.outputs, *(new for _, new in self.updates)]
         self.buffer_of.update(written_over(self.plan, units, leaving, self.buffer_of))
         host_calls: set[Any] = set()
@@ -178,8 +177,8 @@ class _Planner:
             self.length_memo[length] = found
         return found
 
-    def _write_in_place(self) -> set[Group | Definition]:
-        """Put updates into their states' memory where that may be; the units that write there, which run last."""
+    def _write_in_place(self) -> list[Row]:
+        """Put updates into their states' memory where that may be."""
         rows = rows_in_place(self.plan, self.outputs, self.updates)
         self.in_place = frozenset(row.state.buffer for row in rows)
         for row in rows:
@@ -187,7 +186,12 @@ class _Planner:
             if row.copy is not None:
                 del self.buffer_of[row.copy]
                 self.plan.group[row.copy].members.remove(row.copy)
-        return {unit for row in rows for unit in row.units}
+        return rows
+
+    def _requires_memory(self, unit: Group | Definition) -> bool:
+        """Whether a unit's results are in memory that is not known to be there from the beginning."""
+        written = [self.buffer_of[d] for d in (unit.members if isinstance(unit, Group) else [unit]) if d in self.buffer_of]
+        return any(buffer.kind == "temporary" and not all(map(is_known_early, buffer.shape)) for buffer in written)
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Machine code that makes room for what a program computes.
 
 Temporaries whose sizes the arguments tell lie in one block of memory, the arena, those of one size side by side;
-everything else gets its room when it is about to be written.
+everything else gets its room when it is about to be written.  In long programs one place serves several sizes, one after
+the other, and is as large as the largest.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
-from theano.loops.expressions import Buffer
+from theano.loops.expressions import Buffer, Expression
 from theano.loops.lifetimes import assign_slots, source_of, written_by
 from theano.loops.program import Program
 
@@ -38,12 +39,12 @@ class Room:
         known = {*program.inputs, *program.states, *(b for b, _ in program.constants)}
         written = {source_of(b) for step in program.steps for b in written_by(step)}
         self.missing = {b for b in written if b.kind != "host"} - known
-        slots = assign_slots(program)
+        slots = assign_slots(program, mixes=entry.frame is not None)
         if not slots:
             return
         of_size: dict[Any, list[list[Buffer]]] = {}
         for slot in slots:
-            of_size.setdefault((slot[0].shape, np.dtype(slot[0].dtype).itemsize), []).append(slot)
+            of_size.setdefault(frozenset(map(_size_of, slot)), []).append(slot)
         if entry.frame is None:
             self._place(list(of_size.values()))
         else:
@@ -85,12 +86,13 @@ class Room:
         entry, places = self.entry, self.entry.places
         numbers: list[int] = []
         for alike in groups:
-            buffer = alike[0][0]
             first = frame.new(len(alike))
             for position, slot in enumerate(alike):
                 places.update(dict.fromkeys(slot, first + position))
-            numbers += [np.dtype(buffer.dtype).itemsize, len(alike), first, buffer.ndim]
-            numbers += [entry.place_of_length(length) for length in buffer.shape]
+            sizes = dict.fromkeys(map(_size_of, alike[0]))
+            numbers += [len(alike), first, len(sizes)]
+            for shape, itemsize in sizes:
+                numbers += [itemsize, len(shape), *(entry.place_of_length(length) for length in shape)]
         function = entry.module.globals.get("place_slots") or _emit_place_slots(entry.module)
         table = number_table(entry.module, entry.module.get_unique_name("slots"), numbers)
         arguments = [frame.memory, table, INDEX(len(numbers))]
@@ -98,25 +100,32 @@ class Room:
         entry.b.call(function, [*arguments, arena])
 
 
+def _size_of(buffer: Buffer) -> tuple[tuple[Expression, ...], int]:
+    return buffer.shape, np.dtype(buffer.dtype).itemsize
+
+
 def _emit_place_slots(module: ir.Module) -> ir.Function:
     """POINTER place_slots(frame, numbers, count, arena): the end of an arena that begins there.
 
-    Rows of numbers are: element size, how many slots, their first word, number of axes, where each one's length is.
+    Rows of numbers are: how many slots, their first word, number of sizes, of which the largest counts; and for each
+    size: of an element, number of axes, where each one's length is.
     """
     function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "place_slots")
     function.linkage = "internal"
     function.attributes.add("noinline")
     words, numbers, count, arena = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
-    begin, address, size = b.alloca(INDEX), b.alloca(POINTER), b.alloca(INDEX)
-    for variable in (begin, address, size):
+    position, address, size, largest = (b.alloca(kind) for kind in (INDEX, POINTER, INDEX, INDEX))
+    for variable in (position, address, size, largest):
         variable.type = POINTER
-    b.store(INDEX(0), begin)
+    b.store(INDEX(0), position)
     b.store(arena, address)
 
-    def number(offset: int | ir.Value) -> ir.Value:
-        position = b.add(b.load(begin, typ=INDEX), INDEX(offset) if isinstance(offset, int) else offset)
-        return b.zext(b.load(b.gep(numbers, [position], inbounds=True, source_etype=NUMBER), typ=NUMBER), INDEX)
+    def number() -> ir.Value:
+        """The next one."""
+        place = b.load(position, typ=INDEX)
+        b.store(b.add(place, INDEX(1)), position)
+        return b.zext(b.load(b.gep(numbers, [place], inbounds=True, source_etype=NUMBER), typ=NUMBER), INDEX)
 
     def word(place: ir.Value) -> ir.Value:
         return b.gep(words, [place], inbounds=True, source_etype=INDEX)
@@ -124,19 +133,21 @@ def _emit_place_slots(module: ir.Module) -> ir.Function:
     head, body, end = (function.append_basic_block(name) for name in ("head", "body", "end"))
     b.branch(head)
     b.position_at_end(head)
-    b.cbranch(b.icmp_signed("<", b.load(begin, typ=INDEX), count), body, end)
+    b.cbranch(b.icmp_signed("<", b.load(position, typ=INDEX), count), body, end)
     b.position_at_end(body)
-    b.store(number(0), size)
-    slots, first, ndim = (number(k) for k in (1, 2, 3))
-    with for_range(b, INDEX(0), ndim, "axis") as axis:
-        length = b.load(word(number(b.add(axis, INDEX(4)))), typ=INDEX)
-        b.store(b.mul(b.load(size, typ=INDEX), length), size)
-    padded = b.and_(b.add(b.load(size, typ=INDEX), INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
+    slots, first, sizes = number(), number(), number()
+    b.store(INDEX(0), largest)
+    with for_range(b, INDEX(0), sizes, "size"):
+        b.store(number(), size)
+        with for_range(b, INDEX(0), number(), "axis"):
+            b.store(b.mul(b.load(size, typ=INDEX), b.load(word(number()), typ=INDEX)), size)
+        found, before = b.load(size, typ=INDEX), b.load(largest, typ=INDEX)
+        b.store(b.select(b.icmp_signed(">", found, before), found, before), largest)
+    padded = b.and_(b.add(b.load(largest, typ=INDEX), INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
     with for_range(b, INDEX(0), slots, "slot") as k:
         here = b.load(address, typ=POINTER)
         b.store(here, word(b.add(first, k)))
         b.store(b.gep(here, [padded], source_etype=BYTE), address)
-    b.store(b.add(b.load(begin, typ=INDEX), b.add(ndim, INDEX(4))), begin)
     b.branch(head)
     b.position_at_end(end)
     b.ret(b.load(address, typ=POINTER))

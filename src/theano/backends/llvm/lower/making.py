@@ -7,7 +7,8 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
-from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
+from theano.gradient.checkpoint import After
+from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped, Scatter
 from theano.loops.expressions import INDEX, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, ARange, Eye, Tri, range_length
@@ -134,6 +135,14 @@ def lower_choose(op: Choose, node: Any, a: Definition, *choices: Definition) -> 
 def lower_barrier(op: Barrier | Hint, node: Any, x: Definition) -> Definition | None:
     """out = x"""
     return None if x.dtype == "object" else pointwise(node, x.shape, lambda *index: x[index])
+
+
+@lower.register
+def lower_after(op: After, node: Any, *operands: Definition) -> list[Definition] | None:
+    """outs = xs, which nothing reads before the other operands are there"""
+    if any(x.dtype == "object" for x in operands):
+        return None
+    return [Reshaped(x.dtype, x.shape, source=x, after=operands[op.n :], origin=node) for x in operands[: op.n]]
 
 
 @lower.register
