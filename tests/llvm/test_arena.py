@@ -69,7 +69,7 @@ def test_what_lies_in_one_place_may_differ_in_size():
     value = rng.randn(7, widths[0])
     f, g = (theano.function([x], [h, *T.grad(h.sum(), [x, *weights])], mode=m) for m in (NATIVE, theano.Mode(linker="py")))
     for found, wanted in zip(f(value), g(value)):
-        np.testing.assert_allclose(found, wanted, rtol=1e-12)
+        np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-14)
     h = x
     for w in weights:
         h = T.tanh(T.dot(h, w))
