@@ -7,6 +7,7 @@ import pytest
 
 import theano
 import theano.tensor as T
+from theano.compile.convolutions import explain_convolutions
 from theano.tensor.nnet import abstract_conv, conv
 from theano.tensor.nnet.abstract_conv import get_conv_output_shape
 from theano.tensor.nnet.convolution import AbstractConv2d
@@ -283,6 +284,39 @@ def test_every_method_gives_the_same(shapes):
     digits = [value[0].tobytes() for value in found.values()]
     assert digits[0] != digits[1]  # they round differently
     assert digits[2] in digits[:2]
+
+
+def test_ways_are_told():
+    few, many = theano.shared(numbers(1, 3, 3, 3), "few"), theano.shared(numbers(16, 1, 3, 3), "many")
+    deep = theano.shared(numbers(64, 16, 3, 3), "deep")
+    y = T.nnet.conv2d(T.nnet.conv2d(T.nnet.conv2d(x, few), many), deep, border_mode="half")
+    wrt = [x, few, deep]
+    f = theano.function([x], [y.sum(), *T.grad(y.sum(), wrt)], updates=[(few, few * 2)])
+    before = few.get_value()
+    told = explain_convolutions(f, numbers(2, 3, 20, 21)).splitlines()
+    np.testing.assert_array_equal(few.get_value(), before)
+    assert "AbstractConv2d  image (2, 3, 20, 21)  kernel (1, 3, 3, 3)  top (2, 1, 18, 19)  float64: direct" in told
+    assert sorted(line.split()[0] + line.rpartition(":")[2] for line in told) == [
+        "AbstractConv2d direct",
+        "AbstractConv2d direct",
+        "AbstractConv2d winograd",
+        "AbstractConv2d_gradInputs direct",
+        "AbstractConv2d_gradInputs turned kernels",
+        "AbstractConv2d_gradInputs winograd",
+        "AbstractConv2d_gradWeights direct",
+        "AbstractConv2d_gradWeights outer products",
+    ]
+    assert explain_convolutions(theano.function([x], x + 1), numbers(1, 1, 1, 1)) == ""
+    with pytest.raises(TypeError, match="Missing required input"):
+        explain_convolutions(f)
+
+
+@pytest.mark.parametrize(("dtype", "mode", "way"), [("float16", "llvm", "loops"), ("float32", "py", "python")])
+def test_other_ways_are_told(dtype, mode, way):
+    a, b = (T.TensorType(dtype, (False,) * 4)() for _ in range(2))
+    f = theano.function([a, b], T.nnet.conv2d(a, b, subsample=(2, 1)), mode=theano.Mode(linker=mode))
+    told = explain_convolutions(f, numbers(1, 2, 4, 4).astype(dtype), numbers(3, 2, 2, 2).astype(dtype))
+    assert told == f"AbstractConv2d  image (1, 2, 4, 4)  kernel (3, 2, 2, 2)  top (1, 3, 2, 3)  {dtype}: {way}"
 
 
 def test_numbers_that_are_not_finite_stay_where_they_are_seen():

@@ -9,14 +9,17 @@ The flags of a step are ``Settings``; lengths are those of its operands and its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
-from theano.backends.llvm.convolution.frame import AXES, METHODS, WORDS, Frame, along, share_of
+from theano.backends.llvm.convolution.frame import AXES, WORDS, Frame, along, share_of
+from theano.backends.llvm.convolution.methods import METHODS, method_name
+from theano.backends.llvm.convolution.registers import Registers
+from theano.backends.llvm.machine import host
 from theano.backends.llvm.object_code import ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.loops.program import LibraryCall
@@ -133,21 +136,34 @@ def _joined(
 
 
 def _fill(code: StepCode, frame: Frame, settings: Settings, shapes: dict[str, Sequence[ir.Value]]) -> None:
-    """The numbers that a caller gives; a first axis of length 1 where there are two."""
-    number = lambda register: code.builder.value(register, "int64")  # noqa: E731
-    image, kernel, top = ([number(n) for n in shapes[role]] for role in ("image", "kernel", "top"))
-    frame["batch"], frame["groups"], frame["channels"] = image[0], settings.groups, kernel[1]
-    frame["filters"] = number(code.b.udiv(kernel[0].ir, INDEX(settings.groups)))
-    frame["flip"], frame["method"] = int(settings.flips), METHODS.index(settings.method)
+    """The numbers that a caller gives."""
+    shapes = {role: [code.builder.value(n, "int64") for n in lengths] for role, lengths in shapes.items()}
+    for name, number in numbers_of(settings, **shapes).items():
+        frame[name] = number
+
+
+def numbers_of(
+    settings: Settings, image: Sequence[Any], kernel: Sequence[Any], top: Sequence[Any]
+) -> dict[str, Any]:
+    """What a frame tells of a convolution of these shapes; a first axis of length 1 where there are two."""
+    found = {
+        "batch": image[0], "groups": settings.groups, "channels": kernel[1], "filters": kernel[0] // settings.groups,
+        "flip": int(settings.flips), "method": METHODS.index(settings.method),
+    }  # fmt: skip
     lacking = AXES - len(settings.steps)
-    one = code.builder.constant(1, "int64")
-    for role, lengths in (("image", image), ("kernel", kernel), ("top", top)):
-        frame.set_each(role, [one] * lacking + lengths[2:])
-    frame.set_each("step", [1] * lacking + [*settings.steps])
-    frame.set_each("dilation", [1] * lacking + [*settings.dilations])
     before = [
         padding(border, n, d)[0]
         for border, n, d in zip(settings.borders, kernel[2:], settings.dilations, strict=True)
     ]
-    frame.set_each("before", [0] * lacking + before)
+    for name, first, rest in (
+        ("image", 1, image[2:]), ("kernel", 1, kernel[2:]), ("top", 1, top[2:]), ("step", 1, settings.steps),
+        ("dilation", 1, settings.dilations), ("before", 0, before),
+    ):  # fmt: skip
+        found |= zip(along(name), [first] * lacking + [*rest], strict=True)
+    return found
 
+
+def method_of(routine: str, settings: Settings, dtype: str, shapes: Mapping[str, Sequence[int]]) -> str:
+    """Which way a routine computes a convolution of these shapes of "image", "kernel" and "top" on this machine."""
+    numbers = numbers_of(settings, **shapes)
+    return method_name(routine.removeprefix("convolve."), numbers, Registers(host(), dtype).lanes)

@@ -16,7 +16,6 @@ from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import INDEX as INDEX_DTYPE
 
-METHODS = ("auto", "direct", "winograd")  # the flag conv.method, as a number
 AXES = 3  # convolution along two axes has a first one of length 1
 ALIGNMENT = 64
 

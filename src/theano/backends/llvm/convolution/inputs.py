@@ -23,14 +23,13 @@ from theano.backends.llvm.convolution.layout import (
     product_of,
     work_out_layout,
 )
+from theano.backends.llvm.convolution.methods import is_turned
 from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.taps import emit_filter_sum
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
-
-MOST_TURNED = 8  # channels; with more, few sums wait
 
 
 def emit_inputs(
@@ -53,7 +52,7 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
         code.b.ret(INDEX(0))
     begin_winograd(code, frame, winograd, is_forward=False)
     frame["is_turned"] = 0
-    with code.when(_is_better_turned(frame)):
+    with code.when(is_turned(frame)):
         _turn(code, frame)
         begin_forward(code, frame)
     allocate_tables(code, frame, by_channel=False)
@@ -65,15 +64,6 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
 
     pack(code, frame, taps, frame["filters"], element)
     code.b.ret(frame["shares"].ir)
-
-
-def _is_better_turned(frame: Frame) -> Value:
-    """Whether top is to be convolved with turned kernels: where sums of few channels would wait for one another."""
-    found = (frame["channels"] <= MOST_TURNED) & (frame["filters"] <= frame["channels"])
-    for axis in range(AXES):
-        reach = (frame[f"kernel{axis}"] - 1) * frame[f"dilation{axis}"]
-        found = found & (frame[f"step{axis}"] == 1) & (frame[f"before{axis}"] <= reach)
-    return found
 
 
 def _turn(code: Code, frame: Frame) -> None:

@@ -24,6 +24,7 @@ from theano.backends.llvm.convolution.layout import (
     layout_of_image,
     layout_of_top,
 )
+from theano.backends.llvm.convolution.methods import is_outer
 from theano.backends.llvm.convolution.outer import (
     MOST_PARTIAL_NUMBERS,
     MOST_SHARES,
@@ -32,7 +33,6 @@ from theano.backends.llvm.convolution.outer import (
     emit_outer_task,
     emit_transpose,
     outer_size,
-    padded_filters,
     take_sums,
 )
 from theano.backends.llvm.convolution.sharing import begun, tiles
@@ -41,7 +41,6 @@ from theano.backends.llvm.machine import Module
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
-FILLED = (5, 8)  # outer products where at least this part of the registers of filters is filled
 BLOCK_NUMBERS = 1 << 18  # of images that are laid out at a time
 
 
@@ -68,9 +67,8 @@ def _emit_begin(module: Module, dtype: str) -> None:
     results = frame["batch"] * frame["top0"] * frame["top1"] * frame["top2"]
     with code.when(results == 0):
         code.b.ret(INDEX(0))
-    is_outer = frame["filters"] * FILLED[1] >= padded_filters(code, frame) * FILLED[0]
-    frame["is_outer"] = is_outer
-    with code.when(is_outer):
+    frame["is_outer"] = outer = is_outer(frame, code.registers.lanes)
+    with code.when(outer):
         begin_outer(code, frame)
     each = layout_of_image(frame).laid_size + layout_of_top(code, frame).laid_size
     frame["block"] = code.maximum(code.quotient(code.index(BLOCK_NUMBERS), each), 1)
@@ -174,14 +172,14 @@ def _emit_end(module: Module, dtype: str, transpose: ir.Function) -> None:
     code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
     shares, partials = frame["shares"], frame.pointer("partials")
-    is_outer = frame["is_outer"] != 0
+    by_outer = frame["is_outer"] != 0
     with code.when(shares > 0):
-        with code.when(is_outer):
+        with code.when(by_outer):
             size = outer_size(code, frame)
             with code.loop(1, shares, "share") as share:
                 code.b.call(add_to, [partials, code.element(partials, share * size), size.ir])
             take_sums(code, frame, transpose)
-        with code.unless(is_outer), code.when(shares > 1):
+        with code.unless(by_outer), code.when(shares > 1):
             size = _kernel_size(frame)
             with code.loop(0, shares, "share") as share:
                 terms = code.element(partials, share * size)

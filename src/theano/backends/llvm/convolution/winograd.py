@@ -24,8 +24,9 @@ from typing import Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.convolution.frame import METHODS, Code, Frame
+from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import Layout, lay_out_image
+from theano.backends.llvm.convolution.methods import is_winograd
 from theano.backends.llvm.convolution.sharing import MOST_SHARES, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
@@ -33,21 +34,6 @@ from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 PLACES = 16  # in a tile of the image
-LEAST_CHANNELS = 16  # of images and of results; with fewer, what is saved goes into the transformations
-LEAST_RESULTS = 36  # of a filter for an image
-
-
-def suits(code: Code, frame: Frame) -> Value:
-    """Whether a convolution is to be computed this way: if it can be, as the flag says, or where it is faster."""
-    possible = (frame["kernel1"] == 3) & (frame["kernel2"] == 3) & (frame["kernel0"] == 1) & (frame["top0"] == 1)
-    possible = possible & (frame["image0"] == 1) & (frame["before0"] == 0)
-    for axis in range(3):
-        possible = possible & (frame[f"step{axis}"] == 1) & (frame[f"dilation{axis}"] == 1) & (frame[f"before{axis}"] < 3)
-    faster = (frame["channels"] >= LEAST_CHANNELS) & (frame["filters"] >= LEAST_CHANNELS)
-    faster = faster & (frame["top1"] * frame["top2"] >= LEAST_RESULTS)
-    some = frame["channels"] * frame["filters"] > 0
-    wanted = (frame["method"] == METHODS.index("winograd")) | (faster & (frame["method"] == METHODS.index("auto")))
-    return possible & some & wanted
 
 
 def emit_winograd(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function]) -> ir.Function:
@@ -59,7 +45,7 @@ def emit_winograd(module: Module, dtype: str, lay_out: ir.Function, sums: dict[i
 
 def begin_winograd(code: Code, frame: Frame, begin: ir.Function, is_forward: bool) -> None:
     """End a function that begins a convolution by beginning it this way, where that suits."""
-    with code.when(suits(code, frame)):
+    with code.when(is_winograd(frame)):
         code.b.ret(code.b.call(begin, [frame.address, INDEX(int(is_forward))]))
     frame["is_winograd"] = 0
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.convolution_code import Settings
+from theano.backends.llvm.convolution_code import Settings, method_of
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.configuration import config
 from theano.loops.definitions import Definition, Fold, LibraryResult, Requirement
@@ -182,7 +182,20 @@ def _routine(
     shapes: tuple[Sequence[Any], Sequence[Any], Sequence[Any]],
 ) -> Definition:
     dtype = node.outputs[0].type.dtype
-    settings = Settings(
+    return LibraryResult(
+        dtype,
+        tuple(map(expression, shape)),
+        routine=f"convolve.{kind}",
+        operands=tuple(_as(dtype, o, node) for o in operands),
+        flags=(_settings(op),),
+        factor=Literal(1.0, dtype),
+        requirements=_requirements(op, node, *shapes),
+        origin=node,
+    )
+
+
+def _settings(op: BaseAbstractConv) -> Settings:
+    return Settings(
         tuple(borders(op.border_mode, op.convdim)),
         op.subsample,
         op.filter_dilation,
@@ -190,16 +203,16 @@ def _routine(
         op.num_groups,
         config.conv.method,
     )
-    return LibraryResult(
-        dtype,
-        tuple(map(expression, shape)),
-        routine=f"convolve.{kind}",
-        operands=tuple(_as(dtype, o, node) for o in operands),
-        flags=(settings,),
-        factor=Literal(1.0, dtype),
-        requirements=_requirements(op, node, *shapes),
-        origin=node,
-    )
+
+
+def convolution_method(node: Any, shapes: Mapping[str, Sequence[int]]) -> str:
+    """Which way a node convolves operands of these shapes, told for "image", "kernel" and "top": see docs/convolution.md."""
+    op = node.op
+    if not _has_routine(op, node):
+        return "loops"
+    kind = {AbstractConv: "forward", AbstractConv_gradInputs: "inputs", AbstractConv_gradWeights: "weights"}
+    (routine,) = (name for base, name in kind.items() if isinstance(op, base))
+    return method_of(routine, _settings(op), node.outputs[0].type.dtype, shapes)
 
 
 def _as(dtype: str, x: Definition, node: Any) -> Definition:
