@@ -13,6 +13,7 @@ reversed loop entry p of an array of n + extra entries is entry n + extra - 1 - 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -27,7 +28,7 @@ from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, zeros_like
 from theano.tensor.dimshuffle import pad_left
 from theano.tensor.dot import Dot
-from theano.tensor.elementwise import minimum, tensor_copy
+from theano.tensor.elementwise import add, minimum, sub, tensor_copy
 from theano.tensor.elemwise import zeros_of_gradient
 from theano.tensor.indexing import set_subtensor
 from theano.tensor.rebroadcast import patternbroadcast, unbroadcast
@@ -164,15 +165,22 @@ class _Backward:
         return [(v, array, 0) for v, array in zip(wanted, results[first:])]
 
     def _products(self) -> list[Variable]:
-        """Products of matrices that a step makes of what earlier steps have made."""
+        """Products of matrices that a step makes of what earlier steps have made, or the sums that alone they are terms of:
+        of dot(x, W) + dot(h, U) + b one array is kept, and read, in place of its parts."""
         changing = {v for entries in self.inner.states for v in entries}
-        found = []
+        uses = Counter(v for node in self.op.step for v in node.inputs)
+        uses.update(self.op.outputs)
+        sum_with: dict[Variable, Variable] = {}  # for a term that nothing else uses: the sum
+        found: dict[Variable, None] = {}
         for node in self.op.step:
+            out = node.outputs[0]
+            if node.op in (add, sub):
+                sum_with.update({v: out for v in node.inputs if uses[v] == 1 and v.type == out.type})
             if changing.intersection(node.inputs):
                 changing.update(node.outputs)
-                if isinstance(node.op, Dot) and node.outputs[0].type.ndim == 2:  # type: ignore[attr-defined]
-                    found.append(node.outputs[0])
-        return found
+                if isinstance(node.op, Dot) and out.type.ndim == 2:  # type: ignore[attr-defined]
+                    found[out] = None
+        return list(dict.fromkeys(_followed(v, sum_with) for v in found))
 
     def _seed(self, v: Variable, seeds: dict[Variable, Variable]) -> Variable | None:
         if not _is_continuous(v):
@@ -343,6 +351,13 @@ class _Backward:
         if _is_continuous(outer) and any(there and has for there, has in zip(row, wanted)):
             return grad_undefined(self.op, position, outer, "the loop keeps only the last value of it")
         return disconnected_type()
+
+
+def _followed(v: Variable, following: Mapping[Variable, Variable]) -> Variable:
+    """The last of a chain that begins with ``v``."""
+    while v in following:
+        v = following[v]
+    return v
 
 
 def _sum_array(outer: Any, steps: Any) -> Variable:

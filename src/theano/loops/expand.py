@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from theano.loops.definitions import Stored
 from theano.loops.expressions import Axis, Call, Checked, Expression, Literal, Load, apply, reads_of
+from theano.scalar.arithmetic import switch
+from theano.scalar.comparison import eq
 from theano.scalar.function import ScalarFunction
 
 RECOMPUTED_COST = 2  # additions that cost less than storing and loading their result
@@ -34,6 +36,31 @@ def substitute(
                 return rebuilt(function, tuple(walk(a) for a in arguments), dtype)
             case Checked(index, length):
                 return Checked(walk(index), length)
+            case _:
+                return e
+
+    return walk(element)
+
+
+def unstretched(element: Expression, is_whole: Callable[[Expression, int], bool]) -> Expression:
+    """``element`` with the plain index of a loop in place of one that stays 0 where a length is 1, if the length is known
+    to be that of the loop::
+
+        x[0 if n == 1 else i]    ->    x[i]
+
+    is_whole  is_whole(n, k): whether axis k has n iterations
+    """
+
+    def walk(e: Expression) -> Expression:
+        match e:
+            case Call(function, (Call(test, (length, Literal(1))), Literal(0), Axis(position) as axis)) if (
+                function is switch and test is eq and is_whole(length, position)
+            ):
+                return axis
+            case Load(source, index, dtype):
+                return Load(source, tuple(map(walk, index)), dtype)
+            case Call(function, arguments, dtype):
+                return rebuilt(function, tuple(map(walk, arguments)), dtype)
             case _:
                 return e
 

@@ -8,7 +8,7 @@ dependencies lead from lower stages to higher ones, so no cycle can arise, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,11 +34,15 @@ from theano.loops.expand import (
     is_trivial,
     repeats_no_element,
     substitute,
+    unstretched,
 )
 from theano.loops.expressions import Expression, Literal, Load, axes_of, computed_in, reads_of
 from theano.loops.sizes import Sizes
 
 LOOP_CAPACITY = 192  # additions of one loop body; a longer chain is cut, so that compile time stays linear, and goes through memory there
+SCATTERED_CAPACITY = 288  # of a loop and the scatters of what it makes
+
+_Readers = Mapping[Definition, Sequence[tuple[bool, Definition]]]  # whether in the same loop, and what reads it
 
 
 @dataclass(eq=False)
@@ -128,8 +132,11 @@ class _Scheduler:
         for definition in self.definitions:
             self.domain[definition] = self.sizes.domain(definition.domain)
             elements, (loads, measured) = definition.elements, definition.reads
+            if isinstance(definition, Scatter):
+                elements = self._unstretched(definition)
+                loads, measured = reads_of(elements)
             if any(self._is_written_out(read, definition, uses, 0) for read in loads):
-                elements = self._written_out(definition, uses)
+                elements = self._written_out(definition, elements, uses)
                 loads, measured = reads_of(elements)
             self.element[definition], self.loads[definition] = elements, loads
             if measured:
@@ -182,7 +189,18 @@ class _Scheduler:
         from_state = any(isinstance(s, Stored) and s.buffer.kind == "state" for s in sources)
         return not from_state and not has_checks(self.element[producer])
 
-    def _written_out(self, consumer: Definition, uses: dict[Definition, int]) -> tuple[Expression, ...]:
+    def _unstretched(self, scatter: Scatter) -> tuple[Expression, ...]:
+        """The elements of a scatter, whose value may stretch, as far as it is not known to be as long as the loop."""
+        domain = self.domain[scatter]
+
+        def is_whole(length: Expression, axis: int) -> bool:
+            return self.sizes.canonical(length) == domain[axis]
+
+        return tuple(unstretched(e, is_whole) for e in scatter.elements)
+
+    def _written_out(
+        self, consumer: Definition, elements: Sequence[Expression], uses: dict[Definition, int]
+    ) -> tuple[Expression, ...]:
         cost = 0
 
         def load(read: Load) -> Expression:
@@ -195,7 +213,7 @@ class _Scheduler:
             return substitute(element, read.index, load)  # what it reads in the order of its own domain, too
 
         axes = axes_of(len(self.domain[consumer]))
-        return tuple(substitute(e, axes, load) for e in consumer.elements)
+        return tuple(substitute(e, axes, load) for e in elements)
 
     def _same_domain(self, producer: Definition, consumer: Definition) -> bool:
         return self.sizes.domain(producer.shape) == self.domain[consumer]
@@ -327,6 +345,45 @@ class _Scheduler:
                 target.cost += cost
                 self.group[definition] = target
                 self.stage[definition] = target.stage
+        self._join_scatters(kept, readers)
+
+    def _join_scatters(self, kept: Sequence[Definition], readers: _Readers) -> None:
+        """Run a loop together with that of the scatters that read what it makes: parts of a join, or of a gradient.  Loops
+        that read it too come along, if nothing reads what they make."""
+        members: dict[Group, list[Definition]] = {}
+        for definition in kept:
+            if definition in self.group:
+                members.setdefault(self.group[definition], []).append(definition)
+        for group in reversed(members):
+            reading = self._groups_reading(group, members[group], readers)
+            targets = [g for g in reading if g in self.row]
+            if group.folded or group in self.row or len(targets) != 1:
+                continue
+            (target,) = targets
+            others = [g for g in reading if g is not None and g is not target]
+            if None in reading or not all(self._may_come_along(g, target, members[g], readers) for g in others):
+                continue
+            together = [group, *others]
+            moved = [d for g in together for d in members[g]]
+            scatters = self.row[target]
+            cost = target.cost + sum(g.cost for g in together)
+            may_join = all(isinstance(d, Pointwise) and self._may_join(d, scatters[0]) for d in moved)
+            if cost <= SCATTERED_CAPACITY and may_join and all(s.distinct for s in scatters):
+                target.cost = cost
+                self.group.update(dict.fromkeys(moved, target))
+                self.stage.update(dict.fromkeys(moved, target.stage))
+
+    def _may_come_along(
+        self, group: Group, target: Group, members: Sequence[Definition], readers: _Readers
+    ) -> bool:
+        """Whether nothing reads what a loop makes, and what it reads is there when the target runs."""
+        is_ready = group.stage <= target.stage and not group.folded
+        return is_ready and not self._groups_reading(group, members, readers)
+
+    def _groups_reading(self, group: Group, members: Sequence[Definition], readers: _Readers) -> list[Group | None]:
+        """The other loops that read what a loop makes; None for what reads it in another way."""
+        found = [(in_loop, self.group.get(r)) for d in members for in_loop, r in readers[d]]
+        return list(dict.fromkeys(g if in_loop else None for in_loop, g in found if g is not group))
 
     def _stored(self, kept: Sequence[Definition]) -> set[Definition]:
         stored = set(self.wanted)
