@@ -56,7 +56,8 @@ from theano.graph import (
     Variable,
     generic,
 )
-from theano.tensor import dot, get_scalar_constant_value
+from theano.tensor import get_scalar_constant_value
+from theano.tensor.dot import dot_of_any as dot
 
 __version__ = "1.1.0.dev0"
 
@@ -76,6 +77,7 @@ _ELSEWHERE = {
     "grad": "theano.gradient",
     "loop": "theano.scanning",
     "map": "theano.scanning",
+    "sparse_grad": "theano.sparse.dense",
     "subgraph_grad": "theano.gradient",
     "vectorize_graph": "theano.tensor.batching",
     "pp": "theano.printing",

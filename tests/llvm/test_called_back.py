@@ -30,6 +30,9 @@ CALLED_BACK = {
     "Expm": "products and solutions in SciPy, as many as the norm of the matrix asks for",
     **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
+    **dict.fromkeys(
+        ("MajorIndex", "SegmentSum", "ElementsAt", "CompressedDot", "SampledDot"), "NumPy's sums of segments"
+    ),
     "LoadFromDisk": "reads a file",
     "Raise": "all it does is raise",
     "ValidChoice": "all it does is look for an error, which lists the choices",
@@ -45,7 +48,7 @@ WITHOUT_CODE = {"InnerGraph", "Checkpointed", "Normalization", "OpFromGraph", "P
 FORMS = {  # what several ops have in common
     "DescribedOp", "GemmRelated", "_Mixed", "_Indexed", "_Extremum", "MatrixOp", "QR", "_OfRows",
     "BaseAbstractConv", "_Along2", "_Along3", "BaseCorrMM", "BaseCorr3dMM",
-    "_OfList", "PoolingOp", "PoolGrad", "MaxPoolRop",
+    "_OfCompressed", "_OfList", "PoolingOp", "PoolGrad", "MaxPoolRop",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -127,6 +128,7 @@ def native_array(array: np.ndarray, copy: bool = False) -> np.ndarray:
 
 Constructor = Callable[..., SharedVariable]
 _constructors: list[Constructor] = []
+_ROOMS = {"scipy.sparse": "theano.sparse"}  # whose import registers the constructor for values made by a package
 
 
 def shared_constructor(ctor: Constructor, remove: bool = False) -> Constructor:
@@ -172,6 +174,9 @@ def shared(
             "Shared variable constructor needs numeric values and not symbolic variables.\n"
             f"    Found {value} of type {value.type}: evaluate it first, as in shared(x.eval())"
         )
+    room = _ROOMS.get(".".join(type(value).__module__.split(".")[:2]))
+    if room is not None:
+        import_module(room)
     reasons = []
     for constructor in reversed(_constructors):
         try:

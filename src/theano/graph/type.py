@@ -14,7 +14,11 @@ class Type:
     ``filter(value, strict, allow_downcast)`` returns the value in the type's own form, or raises TypeError
     or ValueError.  With ``strict`` nothing is converted.  ``allow_downcast`` True permits loss of precision,
     False forbids it, None permits only what is harmless (a Python float to a floatX scalar).
+
+    has_lengths  whether values have a ``shape`` of ``ndim`` lengths, though they are no arrays
     """
+
+    has_lengths = False
 
     def filter(self, value: Any, strict: bool = False, allow_downcast: bool | None = None) -> Any:
         raise NotImplementedError(f"{type(self).__name__} gives no filter(value, strict, allow_downcast)")

@@ -1,19 +1,26 @@
-"""The pass that writes inner graphs out, so that all others see through them."""
+"""The pass that writes out ops which are graphs of other ops, so that all others see through them."""
 
 from __future__ import annotations
 
-from theano.graph import FunctionGraph, inherited_origin
-from theano.graph.inner_graph import InnerGraph
+from theano.graph import Apply, FunctionGraph, inherited_origin
 
 
 def inline_graphs(fgraph: FunctionGraph) -> int:
-    """Replace every op that is a graph by the graph, nested ones too; how many."""
+    """Replace every op that says of what it is made by that graph, nested ones too; how many.
+
+    ``op.inlined(inputs)`` gives the outputs as expressions of the inputs; or None where they cannot be told so, and the
+    op stays.
+    """
     replaced = 0
-    while nodes := [(node, node.op) for node in fgraph.toposort() if isinstance(node.op, InnerGraph)]:
+    kept: set[Apply] = set()
+    while nodes := [(n, n.op) for n in fgraph.toposort() if hasattr(n.op, "inlined") and n not in kept]:
         for node, op in nodes:
             with inherited_origin(node.origin):
                 written_out = op.inlined(node.inputs)
+            if written_out is None:
+                kept.add(node)
+                continue
             pairs = zip(node.outputs, written_out, strict=True)
             fgraph.replace_all([(old, new) for old, new in pairs if old in fgraph], reason="inline_graphs")
-        replaced += len(nodes)
+            replaced += 1
     return replaced

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ class AdvancedSubtensor1(Op):
     ilist  vector of integers; negative ones count from the end
     out    dtype of x, shape (len(ilist), *x.shape[1:])
 
-    vjp: dout added to the rows ``ilist`` of zeros
+    vjp: dout added to the rows ``ilist`` of zeros; with ``sparse_grad``, for matrices, as a sparse matrix
 
     Raises IndexError at run time where an integer is out of bounds.
     """
@@ -102,6 +103,9 @@ class AdvancedSubtensor1(Op):
         x, ilist = inputs
         if x.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
             return [zeros_of_gradient(x), None]
+        if self.sparse_grad:
+            sparse = import_module("theano.sparse")  # built upon this room, and slow to import
+            return [sparse.construct_sparse_from_list(x, cotangents[0], ilist), None]
         return [AdvancedIncSubtensor1()(zeros_like(x), cotangents[0], ilist), None]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:

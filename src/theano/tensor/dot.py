@@ -157,15 +157,20 @@ _batched_dot = BatchedDot()
 
 def dot(a: Any, b: Any) -> Variable:
     """The sum of products over the last axis of ``a`` and the last but one of ``b``; a number scales."""
-    for left, right, name in ((a, b, "__dot__"), (b, a, "__rdot__")):
-        if isinstance(left, Variable) and hasattr(left, name) and not hasattr(left.type, "broadcastable"):
-            return getattr(left, name)(right)
     a, b = as_tensor_variable(a), as_tensor_variable(b)
     if a.type.ndim == 0 or b.type.ndim == 0:
         return a * b
     if a.type.ndim > 2 or b.type.ndim > 2:
         return tensordot(a, b, [[a.type.ndim - 1], [max(0, b.type.ndim - 2)]])
     return _dot(a, b)
+
+
+def dot_of_any(l: Any, r: Any) -> Variable:
+    """``dot`` of what knows how it is multiplied: tensors, and variables of other types with ``__dot__`` or ``__rdot__``."""
+    for factor, other, name in ((l, r, "__dot__"), (r, l, "__rdot__")):
+        if isinstance(factor, Variable) and hasattr(factor, name) and not hasattr(factor.type, "broadcastable"):
+            return getattr(factor, name)(other)
+    return dot(l, r)
 
 
 def matmul(a: Any, b: Any) -> Variable:

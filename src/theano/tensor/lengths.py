@@ -32,7 +32,7 @@ class KnownLengths:
             if v in found:
                 stack.pop()
                 continue
-            if not isinstance(v.type, TensorType):
+            if _pattern(v) is None:
                 found[v] = None
             elif isinstance(v, Constant):
                 found[v] = tuple(v.data.shape)
@@ -58,12 +58,12 @@ class KnownLengths:
             self._on_error(problem, node)
             shapes = [None] * len(node.outputs)
         for v, shape in zip(node.outputs, shapes, strict=True):
-            if not isinstance(v.type, TensorType):
+            pattern = _pattern(v)
+            if pattern is None:
                 self._found[v] = None
             elif shape is None:
                 self._found[v] = _asked(v)
             else:
-                pattern = v.type.broadcastable
                 self._found[v] = tuple(
                     1 if b else _simplified(n) for b, n in zip(pattern, shape, strict=True)
                 )
@@ -71,7 +71,14 @@ class KnownLengths:
 
 def _asked(v: Variable) -> Lengths:
     """1 where it is known to be, else what the array itself says."""
-    return tuple(1 if b else Shape_i(k)(v) for k, b in enumerate(v.type.broadcastable))  # type: ignore[attr-defined]
+    return tuple(1 if b else Shape_i(k)(v) for k, b in enumerate(_pattern(v) or ()))
+
+
+def _pattern(v: Variable) -> tuple[bool, ...] | None:
+    """For each length whether it is known to be 1; None where values have no lengths."""
+    if isinstance(v.type, TensorType):
+        return v.type.broadcastable
+    return (False,) * v.type.ndim if v.type.has_lengths else None  # type: ignore[attr-defined]
 
 
 def _simplified(n: Any) -> Any:

@@ -324,7 +324,7 @@ def _(op: Shape_i, node: Apply, index: int, value_of: ValueOf) -> np.ndarray:
     x = node.inputs[0]
     if isinstance(x, Constant):
         return np.array(x.data.shape[op.i])
-    if x.type.broadcastable[op.i]:  # type: ignore[attr-defined]
+    if not x.type.has_lengths and x.type.broadcastable[op.i]:  # type: ignore[attr-defined]
         return np.array(1)
     raise NotScalarConstantError(node.outputs[0])
 

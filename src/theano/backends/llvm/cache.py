@@ -112,7 +112,7 @@ def _text(thing: Any) -> str:
                 raise NotCacheable(thing)
             return f"<{','.join(map(_text, identity))}>"
         case Type():
-            parts = [getattr(thing, name, None) for name in ("dtype", "broadcastable")]
+            parts = [getattr(thing, name, None) for name in ("dtype", "broadcastable", "format")]
             if parts[0] is None:
                 raise NotCacheable(thing)
             return f"<{_text(type(thing))},{_text(tuple(parts))}>"

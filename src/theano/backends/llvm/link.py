@@ -29,10 +29,12 @@ from theano.backends.llvm.image import (
     to_bytes,
 )
 from theano.configuration import config, thread_count
-from theano.graph import Constant
+from theano.graph import Constant, FunctionGraph
 from theano.graph.collection import paused_collection
 from theano.graph.op import perform_node
+from theano.scalar.type import ScalarType
 from theano.tensor.advanced import indexed_axes
+from theano.tensor.type import TensorType
 
 PYARRAY_NEWFROMDESCR = 94  # position in NumPy's table of C functions (numpy/__multiarray_api.h)
 LARGEST_KEPT_BLOCK = (1 << 25) - (1 << 13)  # glibc takes larger blocks from the system each time (malloc.c, 32 MB)
@@ -77,7 +79,7 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     from theano.loops.plan import make_program
 
     fgraph = task.rewritten()
-    graph = lower_graph(fgraph, task.arguments)
+    graph = lower_graph(fgraph, task.arguments, _copied_objects(task, fgraph))
     returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
     updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
     program = make_program(
@@ -91,6 +93,21 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     split_elements = config.openmp_elemwise_minsize if config.openmp else None
     cells = emit_program(module, program, specs, task.single, task.borrowed, split_elements)
     return module, cells, cells.constants
+
+
+def _copied_objects(task: Task, fgraph: FunctionGraph) -> list[int]:
+    """Positions of outputs that are no arrays and that an argument, a state, a constant or another output is too."""
+    states = fgraph.inputs[task.arguments :]
+    taken, found = {*fgraph.inputs}, []
+    for k, variable in enumerate(fgraph.outputs):
+        if isinstance(variable.type, (TensorType, ScalarType)):
+            continue
+        may_be_held = k in task.borrowed and variable not in fgraph.inputs[: task.arguments]
+        stays = k >= task.returned and states[task.updates[k - task.returned]] is variable
+        if (variable in taken or isinstance(variable, Constant)) and not (may_be_held or stays):
+            found.append(k)
+        taken.add(variable)
+    return found
 
 
 def _bind(

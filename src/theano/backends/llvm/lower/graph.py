@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ from theano.graph.walk import general_toposort
 from theano.loops.definitions import Definition, HostResult, Pointwise, Stored
 from theano.loops.expressions import Buffer, Expression, Extent, Literal
 from theano.scalar.type import ScalarType
+from theano.tensor.passing import deep_copy_op
 from theano.tensor.type import TensorType
 
 # imported so that their lowerings are registered
@@ -63,8 +64,11 @@ class LoweredGraph:
     outputs: list[Definition]
 
 
-def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
-    """Lower every node; the first ``arguments`` inputs are arguments, the others states."""
+def lower_graph(fgraph: FunctionGraph, arguments: int, copied: Collection[int] = ()) -> LoweredGraph:
+    """Lower every node; the first ``arguments`` inputs are arguments, the others states.
+
+    copied  positions of outputs that are objects which somebody else holds: what goes out is a copy
+    """
     value: dict[Variable, Definition] = {}
     definitions: list[Definition] = []
     constants: list[tuple[Stored, Any]] = []
@@ -97,6 +101,10 @@ def lower_graph(fgraph: FunctionGraph, arguments: int) -> LoweredGraph:
             value[variable] = definition
             definitions += _unlisted(definition, listed)
     outputs = [known(v) for v in fgraph.outputs]
+    for k in copied:
+        node = deep_copy_op.make_node(fgraph.outputs[k])
+        (outputs[k],) = _host_results(node, [outputs[k]])
+        definitions.append(outputs[k])
     inputs = [value[v] for v in fgraph.inputs]
     return LoweredGraph(inputs[:arguments], inputs[arguments:], constants, definitions, outputs)  # type: ignore
 

@@ -18,15 +18,15 @@ Place = Callable[[Sequence[Expression]], tuple[Expression, ...]]  # an index of 
 
 
 @lower.register
-def lower_shape_i(op: Shape_i, node: Any, x: Definition) -> Definition:
+def lower_shape_i(op: Shape_i, node: Any, x: Definition) -> Definition | None:
     """out = length of axis i"""
-    return pointwise(node, (), lambda: x.shape[op.i])
+    return None if x.dtype == "object" else pointwise(node, (), lambda: x.shape[op.i])
 
 
 @lower.register
-def lower_shape(op: Shape, node: Any, x: Definition) -> Definition:
+def lower_shape(op: Shape, node: Any, x: Definition) -> Definition | None:
     """out[k] = length of axis k"""
-    return _vector_of(node, list(x.shape), x.shape)
+    return None if x.dtype == "object" else _vector_of(node, list(x.shape), x.shape)
 
 
 @lower.register

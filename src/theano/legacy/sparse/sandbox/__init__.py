@@ -1,0 +1,1 @@
+"""theano.sparse.sandbox of Theano 1.0.5."""

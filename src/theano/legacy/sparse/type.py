@@ -1,0 +1,6 @@
+"""theano.sparse.type of Theano 1.0.5."""
+
+from theano.legacy.adapters.sparse_names import imported_scipy
+from theano.sparse.type import SparseType
+
+__all__ = ["SparseType", "imported_scipy"]
