@@ -3,8 +3,9 @@
     status run(task, context, count, threads)      task(context, k) for k = 0 ... count - 1, on so many threads
     reset()                                        forget the threads: a forked child has none of them
 
-The parts of a job are claimed one by one, so that threads which come late do less.  A part computes the same on
-whatever thread it runs.  One job runs at a time: a caller who finds the pool busy does its job alone.  Threads are
+The parts of a job are dealt out in shares, one for each thread, and claimed one by one: first those of the own share, which
+in the next job over the same data are the same again and may still be in this processor's cache, then what is left of the
+others', so that threads which come late do less.  A part computes the same on whatever thread it runs.  One job runs at a time: a caller who finds the pool busy does its job alone.  Threads are
 made when they are first wanted, wait for work for a moment in a loop, since the next job often follows at once,
 and then sleep.  The pool needs nothing of Python: callers may hold Python's lock or not.
 """
@@ -17,12 +18,14 @@ from contextlib import contextmanager
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.control_code import for_range
 
 BYTE, INT, VOID = ir.IntType(8), ir.IntType(32), ir.VoidType()
 NULL = ir.Constant(POINTER, None)
 TASK = ir.FunctionType(INDEX, [POINTER, INDEX])  # status task(context, part)
 ROOM_BYTES = 128  # of a pthread_mutex_t or pthread_cond_t: at most 64 on the systems where images run
 SPINS = 2000  # turns of waiting before a thread sleeps: some 20 to 50 microseconds
+MOST_SHARES = 64  # more threads begin with the shares of others
 LINE_BYTES = 64  # what is written by several threads stands on cache lines of its own
 PAUSE = {"x86_64": ("llvm.x86.sse2.pause", ()), "aarch64": ("llvm.aarch64.hint", (INT(1),))}  # "this loop only waits"
 
@@ -60,10 +63,11 @@ class Callee:
 
 
 class _PoolEmitter:
-    """The state of the pool is a handful of words, written under ``mutex`` but for ``following`` and ``busy``.
+    """The state of the pool is a handful of words, written under ``mutex`` but for ``claimed`` and ``busy``.
 
     task, context, count  the job
-    following             the next part that nobody has claimed
+    shares                how many shares its parts are dealt out in
+    claimed               for each share how many parts of it have been claimed, or more once it is used up
     failed                whether a part reported failure
     tickets               how many threads may still join the job
     active                how many have joined and not finished
@@ -71,11 +75,12 @@ class _PoolEmitter:
     busy                  whether a job is running
     """
 
-    WORDS = ("task", "context", "count", "following", "failed", "tickets", "active", "started", "busy")
+    WORDS = ("task", "context", "count", "shares", "failed", "tickets", "active", "started", "busy")
 
     def __init__(self, module: ir.Module) -> None:
         self.module = module
         self.word = {name: self._room(name, LINE_BYTES) for name in self.WORDS}
+        self.claimed = self._room("claimed", MOST_SHARES * LINE_BYTES)
         self.mutex, self.work, self.done = (self._room(n, ROOM_BYTES) for n in ("mutex", "work", "done"))
         self.b = ir.IRBuilder()
 
@@ -104,28 +109,43 @@ class _PoolEmitter:
         self.b.ret_void()
 
     def _emit_claim_parts(self) -> None:
-        """while (k = following++) < count: failed |= task(context, k)"""
-        self.claim_parts = self._begin("claim_parts", VOID, [])
+        """claim_parts(own): the parts of this share that are left, then those of the shares after it, around.
+
+        for k in range(shares):
+            share = (own + k) % shares
+            while (part = count * share / shares + claimed[share]++) < count * (share + 1) / shares:
+                failed |= task(context, part)
+        """
+        self.claim_parts = self._begin("claim_parts", VOID, [INDEX])
         b = self.b
+        (own,) = self.claim_parts.args
         task, context = (b.load(self.word[name], typ=POINTER) for name in ("task", "context"))
-        count = self._get("count")
-        head, body, done = (b.append_basic_block(n) for n in ("head", "body", "done"))
-        b.branch(head)
-        b.position_at_end(head)
-        part = b.atomic_rmw("add", self.word["following"], INDEX(1), "seq_cst")
-        b.cbranch(b.icmp_signed("<", part, count), body, done)
-        b.position_at_end(body)
-        status = b.call(Callee(task, TASK), [context, part])
-        with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
-            self._atomic_set("failed", INDEX(1))
-        b.branch(head)
-        b.position_at_end(done)
+        count, shares = self._get("count"), self._get("shares")
+        with for_range(b, INDEX(0), shares, "k") as k:
+            share = b.srem(b.add(own, k), shares)
+            begin, end = (b.sdiv(b.mul(count, s), shares) for s in (share, b.add(share, INDEX(1))))
+            head, body, done = (b.append_basic_block(n) for n in ("head", "body", "done"))
+            b.branch(head)
+            b.position_at_end(head)
+            part = b.add(begin, b.atomic_rmw("add", self._claimed(share), INDEX(1), "seq_cst"))
+            b.cbranch(b.icmp_signed("<", part, end), body, done)
+            b.position_at_end(body)
+            status = b.call(Callee(task, TASK), [context, part])
+            with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
+                self._atomic_set("failed", INDEX(1))
+            b.branch(head)
+            b.position_at_end(done)
         b.ret_void()
 
+    def _claimed(self, share: ir.Value) -> ir.Value:
+        offset = self.b.mul(share, INDEX(LINE_BYTES))
+        return self.b.gep(self.claimed, [offset], inbounds=True, source_etype=BYTE)
+
     def _emit_worker(self) -> None:
-        """What a thread of the pool does for ever: wait for a ticket, join, report."""
+        """What a thread of the pool does for ever: wait for a ticket, join, report.  It is given its number as a pointer."""
         self.worker = self._begin("worker", POINTER, [POINTER])
         b = self.b
+        own = b.ptrtoint(self.worker.args[0], INDEX)
         with self._forever():
             self._spin_while(lambda: b.icmp_signed("==", self._atomic_get("tickets"), INDEX(0)))
             self._c("pthread_mutex_lock", self.mutex)
@@ -134,7 +154,7 @@ class _PoolEmitter:
             self._atomic_set("tickets", b.sub(self._get("tickets"), INDEX(1)))
             self._atomic_set("active", b.add(self._get("active"), INDEX(1)))
             self._c("pthread_mutex_unlock", self.mutex)
-            b.call(self.claim_parts, [])
+            b.call(self.claim_parts, [own])
             self._c("pthread_mutex_lock", self.mutex)
             active = b.sub(self._get("active"), INDEX(1))
             self._atomic_set("active", active)
@@ -160,14 +180,18 @@ class _PoolEmitter:
         b.store(context, self.word["context"])
         self._set("count", count)
         self._set("failed", INDEX(0))
-        self._atomic_set("following", INDEX(0))
-        wanted = b.sub(b.select(b.icmp_signed("<", threads, count), threads, count), INDEX(1))
+        together = self._smaller(threads, count)
+        shares = self._smaller(together, INDEX(MOST_SHARES))
+        self._set("shares", shares)
+        with for_range(b, INDEX(0), shares, "share") as share:
+            b.atomic_rmw("xchg", self._claimed(share), INDEX(0), "seq_cst")
+        wanted = b.sub(together, INDEX(1))
         self._start_missing(wanted)
         started = self._get("started")
         self._atomic_set("tickets", b.select(b.icmp_signed("<", wanted, started), wanted, started))
         self._c("pthread_cond_broadcast", self.work)
         self._c("pthread_mutex_unlock", self.mutex)
-        b.call(self.claim_parts, [])
+        b.call(self.claim_parts, [INDEX(0)])
         self._c("pthread_mutex_lock", self.mutex)
         self._atomic_set("tickets", INDEX(0))
         self._c("pthread_mutex_unlock", self.mutex)
@@ -194,12 +218,16 @@ class _PoolEmitter:
         b.position_at_end(head)
         b.cbranch(b.icmp_signed("<", self._get("started"), wanted), body, done)
         b.position_at_end(body)
-        trouble = self._c("pthread_create", handle, NULL, self.worker, NULL)
+        number = b.inttoptr(b.add(self._get("started"), INDEX(1)), POINTER)
+        trouble = self._c("pthread_create", handle, NULL, self.worker, number)
         b.cbranch(b.icmp_signed("==", trouble, INT(0)), made, done)
         b.position_at_end(made)
         self._set("started", b.add(self._get("started"), INDEX(1)))
         b.branch(head)
         b.position_at_end(done)
+
+    def _smaller(self, x: ir.Value, y: ir.Value) -> ir.Value:
+        return self.b.select(self.b.icmp_signed("<", x, y), x, y)
 
     # -- forms -------------------------------------------------------------------------------------------------------
 
