@@ -217,15 +217,16 @@ def test_the_older_interface():
 # -- the whole of it ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("channels", [3, 16])  # the latter by Winograd's method
+@pytest.mark.parametrize(("channels", "filters", "method"), [(3, 18, "auto"), (16, 18, "winograd"), (16, 64, "auto")])
 @pytest.mark.parametrize("batch", [1, 3, 70])
-def test_threads_give_the_same_digits(batch, channels):
-    a, b = numbers(batch, channels, 20, 24), numbers(18, channels, 3, 3)
-    y = T.nnet.conv2d(x, w, border_mode="half")
-    outputs = [y, T.tanh(y), *T.grad((y**2).sum(), [x, w])]
+@pytest.mark.parametrize("step", [1, 2])
+def test_threads_give_the_same_digits(batch, channels, filters, method, step):
+    a, b = numbers(batch, channels, 20, 24), numbers(filters, channels, 3, 3)
     found = []
     for threads in (1, 2, 5):
-        with theano.change_flags(threads=threads):
+        with theano.change_flags(**{"threads": threads, "conv.method": method}):
+            y = T.nnet.conv2d(x, w, border_mode="half", subsample=(step, step))
+            outputs = [y, T.tanh(y), *T.grad((y**2).sum(), [x, w])]
             found.append(theano.function([x, w], outputs)(a, b))
     for alone, *shared in zip(*found, strict=True):
         for other in shared:
@@ -237,6 +238,13 @@ def test_threads_give_the_same_digits(batch, channels):
     ("image", "kernel", "settings"),
     [
         ((2, 3, 9, 8), (20, 3, 3, 3), {}),
+        ((2, 48, 22, 23), (48, 48, 3, 3), {}),  # by Winograd's method also unasked
+        ((1, 16, 7, 60), (16, 16, 3, 3), {"border_mode": ((1, 0), (0, 2)), "filter_flip": False}),
+        ((3, 32, 8, 8), (48, 16, 3, 3), {"num_groups": 2, "border_mode": "full"}),
+        ((3, 33, 9, 8), (47, 33, 3, 2), {"border_mode": (1, 1)}),
+        ((2, 24, 7, 8), (100, 12, 3, 3), {"border_mode": "half", "num_groups": 2}),
+        ((1, 30, 9, 8), (62, 30, 1, 1), {"subsample": (2, 3)}),
+        ((2, 16, 5, 6), (144, 16, 1, 1), {}),
         ((1, 7, 14, 14), (130, 7, 1, 1), {}),
         ((5, 8, 9, 11), (5, 8, 3, 3), {}),
         ((1, 24, 8, 8), (16, 24, 3, 3), {}),
@@ -263,11 +271,13 @@ def test_gradients_agree_with_numpy(image, kernel, settings, dtype):
     a, b = (numbers(*n).astype(dtype) for n in (image, kernel))
     g = numbers(*theano.function(variables[:2], y, **plain)(a, b).shape).astype(dtype)
     expected = theano.function(variables, outputs, **plain)(a, b, g)
-    found = theano.function(variables, outputs, on_unused_input="ignore", mode=theano.Mode(linker="llvm"))(a, b, g)
     tolerance = {"float32": 2e-5, "float64": 1e-12}[dtype]
-    for one, other in zip(found, expected, strict=True):
-        assert one.shape == other.shape
-        np.testing.assert_allclose(one, other, rtol=tolerance, atol=tolerance * kernel[0])
+    for method in ("auto", "winograd") if kernel[2:] == (3, 3) and "subsample" not in settings else ("auto",):
+        with theano.change_flags(**{"conv.method": method}):
+            f = theano.function(variables, outputs, on_unused_input="ignore", mode=theano.Mode(linker="llvm"))
+        for one, other in zip(f(a, b, g), expected, strict=True):
+            assert one.shape == other.shape
+            np.testing.assert_allclose(one, other, rtol=tolerance, atol=tolerance * kernel[0])
 
 
 @pytest.mark.parametrize("shapes", [((2, 3, 7, 6), (2, 3, 3, 3)), ((2, 20, 9, 9), (18, 20, 3, 3)), ((1, 1, 3, 3), (1, 1, 3, 3))])
@@ -287,15 +297,15 @@ def test_every_method_gives_the_same(shapes):
 
 
 def test_ways_are_told():
-    few, many = theano.shared(numbers(1, 3, 3, 3), "few"), theano.shared(numbers(16, 1, 3, 3), "many")
-    deep = theano.shared(numbers(64, 16, 3, 3), "deep")
+    few, many = theano.shared(numbers(1, 3, 3, 3), "few"), theano.shared(numbers(48, 1, 3, 3), "many")
+    deep = theano.shared(numbers(64, 48, 3, 3), "deep")
     y = T.nnet.conv2d(T.nnet.conv2d(T.nnet.conv2d(x, few), many), deep, border_mode="half")
     wrt = [x, few, deep]
     f = theano.function([x], [y.sum(), *T.grad(y.sum(), wrt)], updates=[(few, few * 2)])
     before = few.get_value()
-    told = explain_convolutions(f, numbers(2, 3, 20, 21)).splitlines()
+    told = explain_convolutions(f, numbers(2, 3, 26, 27)).splitlines()
     np.testing.assert_array_equal(few.get_value(), before)
-    assert "AbstractConv2d  image (2, 3, 20, 21)  kernel (1, 3, 3, 3)  top (2, 1, 18, 19)  float64: direct" in told
+    assert "AbstractConv2d  image (2, 3, 26, 27)  kernel (1, 3, 3, 3)  top (2, 1, 24, 25)  float64: direct" in told
     assert sorted(line.split()[0] + line.rpartition(":")[2] for line in told) == [
         "AbstractConv2d direct",
         "AbstractConv2d direct",

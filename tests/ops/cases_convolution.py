@@ -152,8 +152,8 @@ def wide() -> Iterator[Case]:
                 yield case(one.name, one.build, *small, gradient=(), tolerance=tolerance)
 
 
-def by_winograd() -> Iterator[Case]:
-    """Kernels of 3 x 3 and channels enough for minimal filtering."""
+def deep() -> Iterator[Case]:
+    """Channels and filters enough to stand side by side in registers."""
     for dtype, tolerance in {"float32": 1e-4, "float64": 1e-9}.items():
         for name, image, kernel, settings in (
             ("odd", (2, 17, 9, 8), (19, 17, 3, 3), {"border_mode": "half"}),
@@ -161,7 +161,7 @@ def by_winograd() -> Iterator[Case]:
             ("groups", (3, 32, 8, 8), (48, 16, 3, 3), {"num_groups": 2, "border_mode": "full"}),
         ):
             x, w = sample(*image, dtype=dtype), sample(*kernel, dtype=dtype)
-            for one in all_three(f"winograd_{name}_{dtype}", x, w, gradient=(), **settings):
+            for one in all_three(f"deep_{name}_{dtype}", x, w, gradient=(), **settings):
                 small = [x / np.abs(x).max() for x in one.inputs]
                 yield case(one.name, one.build, *small, gradient=(), tolerance=tolerance)
 
@@ -228,4 +228,4 @@ def made_of_it() -> Iterator[Case]:
         )
 
 
-CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *by_winograd(), *under_other_names(), *made_of_it()]
+CASES = [*edges(), *settings(), *unshared(), *along_three_axes(), *wide(), *deep(), *under_other_names(), *made_of_it()]

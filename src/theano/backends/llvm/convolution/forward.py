@@ -9,6 +9,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX
+from theano.backends.llvm.convolution.across import begin_across, emit_across_task
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
@@ -16,6 +17,7 @@ from theano.backends.llvm.convolution.layout import (
     place_of_image,
     product_of,
 )
+from theano.backends.llvm.convolution.methods import is_across
 from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
@@ -24,26 +26,35 @@ from theano.backends.llvm.value import Value
 
 
 def emit_forward(
-    module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function], winograd: ir.Function
+    module: Module,
+    dtype: str,
+    lay_out: ir.Function,
+    transpose: ir.Function,
+    sums: dict[int, ir.Function],
+    winograd: ir.Function,
 ) -> None:
     """forward.begin, forward.task, forward.end"""
-    _emit_begin(module, dtype, winograd)
+    emit_across_task(module, dtype, lay_out, transpose)
+    _emit_begin(module, dtype, transpose, winograd)
     _emit_task(module, dtype, lay_out, sums)
     emit_end(module, "forward.end", dtype)
 
 
-def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
+def _emit_begin(module: Module, dtype: str, transpose: ir.Function, winograd: ir.Function) -> None:
     code, frame = begun(module, "forward.begin", dtype)
     size = frame["batch"] * frame["groups"] * frame["filters"] * product_of(frame.each("top"))
     with code.when(size == 0):
         code.b.ret(INDEX(0))
     begin_winograd(code, frame, winograd, is_forward=True)
     frame["is_turned"] = 0
-    begin_forward(code, frame)
+    begin_plainly(code, frame, transpose)
 
 
-def begin_forward(code: Code, frame: Frame) -> None:
+def begin_plainly(code: Code, frame: Frame, transpose: ir.Function) -> None:
     """End a function that begins a convolution: of the image, or of top with kernels turned round."""
+    frame["is_across"] = across = is_across(frame, code.registers.lanes)
+    with code.when(across):
+        begin_across(code, frame, transpose)
     allocate_tables(code, frame, by_channel=True)
     divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
     volume = frame["volume"]
@@ -64,6 +75,8 @@ def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int,
     most_rows = max(sums)
     frame = Frame(code.builder, code.function.args[0])
     leave_to_winograd(code, frame)
+    with code.when(frame["is_across"] != 0):
+        code.b.ret(code.b.call(code.module.globals["across.task"], code.function.args))
     share, slice_ = (
         code.quotient(code.argument(1), frame["slices"]),
         code.rest(code.argument(1), frame["slices"]),

@@ -34,6 +34,7 @@ GIVEN = (
 # What the functions that begin work out from them.
 DERIVED = (
     *along("laid"), *along("phases"),  # the layout of the image
+    "is_across",  # filters stand side by side
     "is_turned",  # image and top have changed places
     "is_in_place",  # the image is its own layout
     "volume",  # elements of a kernel

@@ -4,8 +4,8 @@
 
 Places p are counted as in the layout, whose rows may be longer than those of top: so top is copied, too, with zeros where
 there are no results.  Taps of one element of the kernel follow one another: they write to different channels.  Neighbouring
-elements would write to nearly the same places, and each would have to wait for the one before.  So where there are few
-channels and no more filters, and steps are 1, top is convolved with the kernels turned round.
+elements would write to nearly the same places, and each would have to wait for the one before.  So where steps are 1,
+and channels fill registers or are few, top is convolved with the kernels turned round.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX
-from theano.backends.llvm.convolution.forward import begin_forward
+from theano.backends.llvm.convolution.forward import begin_plainly
 from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
@@ -33,15 +33,20 @@ from theano.backends.llvm.value import Value
 
 
 def emit_inputs(
-    module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function, winograd: ir.Function
+    module: Module,
+    dtype: str,
+    lay_out: ir.Function,
+    take_back: ir.Function,
+    transpose: ir.Function,
+    winograd: ir.Function,
 ) -> None:
     """inputs.begin, inputs.task, inputs.end"""
-    _emit_begin(module, dtype, winograd)
+    _emit_begin(module, dtype, transpose, winograd)
     _emit_task(module, dtype, lay_out, take_back)
     emit_end(module, "inputs.end", dtype)
 
 
-def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
+def _emit_begin(module: Module, dtype: str, transpose: ir.Function, winograd: ir.Function) -> None:
     code, frame = begun(module, "inputs.begin", dtype)
     size = frame["batch"] * frame["groups"] * frame["channels"] * product_of(frame.each("image"))
     with code.when(size == 0):
@@ -52,9 +57,9 @@ def _emit_begin(module: Module, dtype: str, winograd: ir.Function) -> None:
         code.b.ret(INDEX(0))
     begin_winograd(code, frame, winograd, is_forward=False)
     frame["is_turned"] = 0
-    with code.when(is_turned(frame)):
+    with code.when(is_turned(frame, code.registers.lanes)):
         _turn(code, frame)
-        begin_forward(code, frame)
+        begin_plainly(code, frame, transpose)
     allocate_tables(code, frame, by_channel=False)
     divide(code, frame, code.index(1))
 

@@ -16,7 +16,12 @@ from contextlib import ExitStack
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.convolution.frame import ALIGNMENT, AXES, Code, Frame
+from theano.backends.llvm.convolution.columns import (
+    COLUMNS,
+    padded_filters,
+    work_out_dense_layout,
+)
+from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame
 from theano.backends.llvm.convolution.layout import (
     dense_layout_of_image,
     fill_offsets,
@@ -30,60 +35,11 @@ from theano.backends.llvm.machine import Module
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
-COLUMNS = (4, 2, 1)  # registers of filters that a block of sums may have
 ROWS = (9, 6, 3, 1)  # and taps, of those as many as there are registers for; addresses of more would not fit
 MOST_SHARES = 4
 MOST_PARTIAL_NUMBERS = 1 << 23  # in the sums of all shares
 LEAST_TAPS = 18  # of a slice
 BLOCK_BYTES = 24 << 10  # of top that is turned round
-
-
-def padded_filters(code: Code, frame: Frame) -> Value:
-    """Filters of a group, rounded up to whole registers."""
-    lanes = code.registers.lanes
-    return code.quotient_up(frame["filters"], lanes) * lanes
-
-
-def emit_transpose(module: Module, dtype: str) -> ir.Function:
-    """transpose(source, distance, rows, columns, target, pitch)::
-
-    for i in range(rows), j in range(columns):
-        target[j * pitch + i] = source[i * distance + j]
-    """
-    code = VectorCode(module, "transpose", [POINTER, INDEX, INDEX, INDEX, POINTER, INDEX], dtype)
-    source, target = code.function.args[0], code.function.args[4]
-    distance, rows, columns, pitch = (code.argument(k) for k in (1, 2, 3, 5))
-    b, lanes = code.b, code.registers.lanes
-    nothing = ir.Constant(ir.VectorType(ir.IntType(1), lanes), None)
-    with code.loop(0, rows, "row", lanes) as i, code.loop(0, columns, "column", lanes) as j:
-        in_rows, in_columns = code.first_lanes(rows - i), code.first_lanes(columns - j)
-        vectors = [
-            code.load_some(
-                code.element(source, (i + k) * distance + j), b.select((i + k < rows).ir, in_columns, nothing)
-            )
-            for k in range(lanes)
-        ]
-        for k, vector in enumerate(_transposed(b, vectors)):
-            mask = b.select((j + k < columns).ir, in_rows, nothing)
-            code.store_some(vector, code.element(target, (j + k) * pitch + i), mask)
-    b.ret_void()
-    return code.function
-
-
-def _transposed(b: ir.IRBuilder, vectors: list[ir.Value]) -> list[ir.Value]:
-    """A square of numbers: blocks off the diagonal change places, then blocks within the blocks, and so on."""
-    lanes = len(vectors)
-    kind = ir.VectorType(ir.IntType(32), lanes)
-    width = lanes // 2
-    while width:
-        upper = ir.Constant(kind, [k if not k & width else lanes + k - width for k in range(lanes)])
-        lower = ir.Constant(kind, [k + width if not k & width else lanes + k for k in range(lanes)])
-        for k in range(lanes):
-            if not k & width:
-                x, y = vectors[k], vectors[k + width]
-                vectors[k], vectors[k + width] = b.shuffle_vector(x, y, upper), b.shuffle_vector(x, y, lower)
-        width //= 2
-    return vectors
 
 
 def emit_outer_sum(module: Module, dtype: str, columns: int) -> ir.Function:
@@ -139,7 +95,7 @@ def outer_size(code: Code, frame: Frame) -> Value:
 
 def begin_outer(code: Code, frame: Frame) -> None:
     """End a function that begins the adjoint by beginning it this way."""
-    _work_out_layout(code, frame)
+    work_out_dense_layout(code, frame)
     size, taps = outer_size(code, frame), frame["channels"] * frame["volume"]
     most = code.minimum(MOST_SHARES, code.quotient(code.index(MOST_PARTIAL_NUMBERS), size))
     frame["shares"] = shares = code.maximum(code.minimum(frame["batch"], most), 1)
@@ -155,19 +111,6 @@ def begin_outer(code: Code, frame: Frame) -> None:
     code.clear(partials, shares * size)
     fill_offsets(code, frame, dense_layout_of_image(frame), by_channel=True)
     code.b.ret((shares * slices).ir)
-
-
-def _work_out_layout(code: Code, frame: Frame) -> None:
-    """The image with its borders, which steps do not change."""
-    in_place = code.index(1) == 1
-    for axis in range(AXES):
-        reach = code.maximum((frame[f"kernel{axis}"] - 1) * frame[f"dilation{axis}"], 0)
-        needed = (frame[f"top{axis}"] - 1) * frame[f"step{axis}"] + reach + 1
-        frame[f"laid{axis}"] = needed
-        in_place = in_place & (frame[f"before{axis}"] == 0) & (needed <= frame[f"image{axis}"])
-    for axis in range(AXES):
-        frame[f"laid{axis}"] = code.where(in_place, frame[f"image{axis}"], frame[f"laid{axis}"])
-    frame["is_in_place"] = in_place
 
 
 def emit_outer_task(module: Module, dtype: str, lay_out: ir.Function, transpose: ir.Function) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from theano.backends.llvm.convolution.columns import emit_transpose
 from theano.backends.llvm.convolution.forward import emit_forward
 from theano.backends.llvm.convolution.inputs import emit_inputs
 from theano.backends.llvm.convolution.layout import emit_lay_out, emit_take_back
@@ -17,6 +18,7 @@ def emit_convolution(module: Module, dtype: str) -> None:
     lay_out, take_back = emit_lay_out(module, dtype), emit_take_back(module, dtype)
     sums = {rows: emit_tap_sum(module, dtype, rows) for rows in Registers(module.processor, dtype).row_sizes}
     winograd = emit_winograd(module, dtype, lay_out, sums)
-    emit_forward(module, dtype, lay_out, sums, winograd)
-    emit_inputs(module, dtype, lay_out, take_back, winograd)
-    emit_weights(module, dtype, lay_out)
+    transpose = emit_transpose(module, dtype)
+    emit_forward(module, dtype, lay_out, transpose, sums, winograd)
+    emit_inputs(module, dtype, lay_out, take_back, transpose, winograd)
+    emit_weights(module, dtype, lay_out, transpose)

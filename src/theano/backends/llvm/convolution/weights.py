@@ -31,7 +31,6 @@ from theano.backends.llvm.convolution.outer import (
     begin_outer,
     emit_add_to,
     emit_outer_task,
-    emit_transpose,
     outer_size,
     take_sums,
 )
@@ -44,9 +43,8 @@ from theano.backends.llvm.value import Value
 BLOCK_NUMBERS = 1 << 18  # of images that are laid out at a time
 
 
-def emit_weights(module: Module, dtype: str, lay_out: ir.Function) -> None:
+def emit_weights(module: Module, dtype: str, lay_out: ir.Function, transpose: ir.Function) -> None:
     """weights.begin, weights.task, weights.end"""
-    transpose = emit_transpose(module, dtype)
     emit_outer_task(module, dtype, lay_out, transpose)
     _emit_begin(module, dtype)
     _emit_task(module, dtype, lay_out)

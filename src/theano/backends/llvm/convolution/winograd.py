@@ -45,7 +45,7 @@ def emit_winograd(module: Module, dtype: str, lay_out: ir.Function, sums: dict[i
 
 def begin_winograd(code: Code, frame: Frame, begin: ir.Function, is_forward: bool) -> None:
     """End a function that begins a convolution by beginning it this way, where that suits."""
-    with code.when(is_winograd(frame)):
+    with code.when(is_winograd(frame, is_forward)):
         code.b.ret(code.b.call(begin, [frame.address, INDEX(int(is_forward))]))
     frame["is_winograd"] = 0
 
