@@ -66,6 +66,17 @@ def test_a_number_in_which_all_loops_agree_stays_in_the_code():
     assert [i.value for i in kernel.body if i.code == "literal"] == [0.7] and kernel.scalars == ("float64",)
 
 
+def test_loops_are_one_kernel_even_where_one_of_them_uses_a_number_twice():
+    x, y, z = T.dvectors("xyz")
+    functions = [T.tanh(v * a) + T.sin(v * b) for v, a, b in ((x, 0.3, 0.4), (y, 0.5, 0.6), (z, 0.7, 0.7))]
+    f = theano.function([x, y, z], functions, mode=NATIVE)
+    v = np.linspace(-2, 2, 19)
+    for found, a, b in zip(f(v, v, v), (0.3, 0.5, 0.7), (0.4, 0.6, 0.7), strict=True):
+        np.testing.assert_allclose(found, np.tanh(v * a) + np.sin(v * b), rtol=1e-13, atol=1e-15)
+    first, second = (T.sqr(v - v[k]).sum() * T.exp(v) for v, k in ((x, 0), (y, 1)))
+    assert len(kernels([x, y], [first, second])) == 2  # a sum, and what it is multiplied by
+
+
 def test_division_by_a_power_of_two_stays_a_product():
     x, y, z = T.dvectors("xyz")
     steps = launches([x, y, z], [x / 4.0, y / 3.0, z / 5.0])

@@ -31,23 +31,63 @@ PLACES = frozenset({arithmetic.add, arithmetic.sub, arithmetic.minimum, arithmet
 
 def with_shared_kernels(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The same steps with as few kernels as there are loops that differ in more than numbers."""
-    alike: dict[Kernel, list[tuple[int, Launch, list[int]]]] = {}
+    alike: dict[Kernel, list[tuple[int, Launch, Kernel]]] = {}
+    numbers: dict[Kernel, list[int]] = {}
     for place, step in enumerate(steps):
         if isinstance(step, Launch):
-            numbers = _handed_over(step.kernel)
-            if numbers:
-                alike.setdefault(_without(step.kernel, numbers), []).append((place, step, numbers))
+            apart = _with_numbers_apart(step.kernel)
+            handed = _handed_over(apart)
+            if handed:
+                form = _without(apart, handed)
+                numbers[form] = handed
+                alike.setdefault(form, []).append((place, step, apart))
     found = list(steps)
-    for group in alike.values():
-        _, first, numbers = group[0]
-        values = [tuple(launch.kernel.body[k].value for k in numbers) for _, launch, _ in group]
-        differing = [k for k, column in zip(numbers, zip(*values, strict=True), strict=True) if len(set(column)) > 1]
-        if differing:
-            shared = _with_operands(first.kernel, differing)
-            for place, launch, _ in group:
-                handed = tuple(Literal(launch.kernel.body[k].value, launch.kernel.body[k].dtype) for k in differing)
-                found[place] = replace(launch, kernel=shared, numbers=handed)
+    for form, group in alike.items():
+        values = [tuple(apart.body[k].value for k in numbers[form]) for _, _, apart in group]
+        columns: dict[tuple[Any, ...], list[int]] = {}  # numbers that are the same ones in every loop
+        for k, column in zip(numbers[form], zip(*values, strict=True), strict=True):
+            if len(set(column)) > 1:
+                columns.setdefault((*column, form.body[k].dtype), []).append(k)
+        if columns:
+            _, _, first = group[0]
+            shared = _with_operands(first, list(columns.values()))
+            for place, launch, apart in group:
+                handed_over = [apart.body[same[0]] for same in columns.values()]
+                found[place] = replace(
+                    launch, kernel=shared, numbers=tuple(Literal(i.value, i.dtype) for i in handed_over)
+                )
     return tuple(found)
+
+
+def _with_numbers_apart(kernel: Kernel) -> Kernel:
+    """The kernel with a literal of its own for each place where one is used, as if no two numbers were the same."""
+    if not any(i.code == "literal" for i in kernel.body):
+        return kernel
+    body: list[Instruction] = []
+    moved: dict[int, int] = {}
+
+    def used(position: int) -> int:
+        if kernel.body[position].code != "literal":
+            return moved[position]
+        body.append(kernel.body[position])
+        return len(body) - 1
+
+    for position, i in enumerate(kernel.body):
+        if i.code != "literal":
+            operands = tuple(used(o) for o in i.operands)
+            moved[position] = len(body)
+            body.append(replace(i, operands=operands))
+    accumulators = [replace(a, initial=used(a.initial), following=used(a.following)) for a in kernel.accumulators]
+    stores = [
+        replace(
+            store,
+            offset=used(store.offset),
+            value=store.value if store.after_fold else used(store.value),
+            condition=None if store.condition is None else used(store.condition),
+        )
+        for store in kernel.stores
+    ]
+    return replace(kernel, body=tuple(body), accumulators=tuple(accumulators), stores=tuple(stores))
 
 
 def _handed_over(kernel: Kernel) -> list[int]:
@@ -87,9 +127,11 @@ def _without(kernel: Kernel, numbers: Sequence[int]) -> Kernel:
     return replace(kernel, body=tuple(body))
 
 
-def _with_operands(kernel: Kernel, numbers: Sequence[int]) -> Kernel:
-    """The kernel that takes these numbers after its other 0-d operands."""
+def _with_operands(kernel: Kernel, numbers: Sequence[Sequence[int]]) -> Kernel:
+    """The kernel that takes numbers, each of which stands in some places of its body, after its other 0-d operands."""
     body = list(kernel.body)
-    for place, k in enumerate(numbers, len(kernel.scalars)):
-        body[k] = Instruction("scalar", place, (), body[k].dtype)
-    return replace(kernel, body=tuple(body), scalars=(*kernel.scalars, *(body[k].dtype for k in numbers)))
+    for operand, places in enumerate(numbers, len(kernel.scalars)):
+        for k in places:
+            body[k] = Instruction("scalar", operand, (), body[k].dtype)
+    dtypes = tuple(body[places[0]].dtype for places in numbers)
+    return replace(kernel, body=tuple(body), scalars=(*kernel.scalars, *dtypes))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
+from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.object_code import (
     DATA,
     FLOAT_VALUE,
@@ -109,9 +110,7 @@ def _list_function(code: ObjectCode, dtype: str) -> ir.Function:
     known = code.module.globals.get(name)
     if known is not None:
         return known
-    function = ir.Function(code.module, ir.FunctionType(POINTER, [POINTER]), name)
-    function.linkage = "internal"
-    function.attributes.add("noinline")
+    function = small_function(code.module, name, POINTER, [POINTER])
     (given,) = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     inner = ObjectCode(b)

@@ -1,8 +1,8 @@
-"""Control flow as ``with`` blocks."""
+"""Control flow as ``with`` blocks, and functions that are mostly that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from llvmlite import ir
@@ -11,10 +11,13 @@ from theano.backends.llvm.builder import INDEX
 
 
 @contextmanager
-def for_range(b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int = 1, lanes: int = 0) -> Iterator[ir.Value]:
+def for_range(
+    b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int = 1, lanes: int = 0, is_short: bool = False
+) -> Iterator[ir.Value]:
     """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block.
 
-    lanes  how many iterations LLVM is to take at once; 0 where it may choose
+    lanes     how many iterations LLVM is to take at once; 0 where it may choose
+    is_short  it has so few iterations that LLVM is not to spend time on it, nor code
     """
     head, body, done = (b.append_basic_block(f"{name}.{part}") for part in ("head", "body", "done"))
     entry = b.block
@@ -28,13 +31,28 @@ def for_range(b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step:
     i.add_incoming(b.add(i, INDEX(step), flags=["nsw"]), b.block)
     back = b.branch(head)
     if lanes:
-        back.set_metadata("llvm.loop", _taken_at_once(b.module, lanes))
+        back.set_metadata("llvm.loop", _properties(b.module, {"vectorize.width": ir.Constant(ir.IntType(32), lanes)}))
+    elif is_short:
+        no = ir.Constant(ir.IntType(1), 0)
+        back.set_metadata("llvm.loop", _properties(b.module, {"unroll.disable": None, "vectorize.enable": no}))
     b.position_at_end(done)
 
 
-def _taken_at_once(module: ir.Module, lanes: int) -> ir.MDValue:
-    """The properties of a loop, whose node names itself first, so that no two loops have one in common."""
-    width = module.add_metadata([ir.MetaDataString(module, "llvm.loop.vectorize.width"), ir.Constant(ir.IntType(32), lanes)])
-    node = ir.MDValue(module, [width], name=str(len(module.metadata)))
-    node.operands = node, width
+def _properties(module: ir.Module, properties: Mapping[str, ir.Constant | None]) -> ir.MDValue:
+    """The node of a loop, which names itself first, so that no two loops have one in common."""
+    operands = [
+        module.add_metadata([ir.MetaDataString(module, f"llvm.loop.{name}"), *([] if value is None else [value])])
+        for name, value in properties.items()
+    ]
+    node = ir.MDValue(module, operands, name=str(len(module.metadata)))
+    node.operands = node, *operands
     return node
+
+
+def small_function(module: ir.Module, name: str, result: ir.Type, kinds: Sequence[ir.Type]) -> ir.Function:
+    """A new function of the module that does little besides what a call is for: LLVM is to spend no code on its loops."""
+    function = ir.Function(module, ir.FunctionType(result, kinds), name)
+    function.linkage = "internal"
+    for attribute in ("noinline", "optsize"):
+        function.attributes.add(attribute)
+    return function

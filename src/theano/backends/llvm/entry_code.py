@@ -15,7 +15,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation, take_arena
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.lock_code import PythonLock
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
@@ -151,9 +151,7 @@ class EntryCode:
     def _emit_raise_failure(self) -> ir.Function:
         """raise_failure(explain, number, left, right): leaves an exception set."""
         kinds = [POINTER, INDEX, INDEX, INDEX]
-        function = ir.Function(self.module, ir.FunctionType(ir.VoidType(), kinds), "raise_failure")
-        function.linkage = "internal"
-        function.attributes.add("noinline")
+        function = small_function(self.module, "raise_failure", ir.VoidType(), kinds)
         function.attributes.add("cold")
         code = ObjectCode(ir.IRBuilder(function.append_basic_block("entry")))
         explain, *values = function.args

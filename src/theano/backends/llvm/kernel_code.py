@@ -212,7 +212,7 @@ class _KernelEmitter:
         cells = [self._cell(a.dtype, 1) for a in accumulators]
         for k, (accumulator, cell) in enumerate(zip(accumulators, cells, strict=True)):
             builder.store(builder.load(self._partial(partials, INDEX(k)), accumulator.dtype), cell)
-        with for_range(self.b, INDEX(1), count, "block") as block:
+        with for_range(self.b, INDEX(1), count, "block", is_short=True) as block:
             base = self.b.mul(block, INDEX(len(accumulators)))
             for k, (accumulator, cell) in enumerate(zip(accumulators, cells, strict=True)):
                 term = builder.load(self._partial(partials, self.b.add(base, INDEX(k))), accumulator.dtype)
@@ -245,7 +245,7 @@ class _KernelEmitter:
             is_short = self.b.icmp_signed("<", self.b.sub(stop, start), INDEX(SEQUENTIAL_BELOW))
             with self.b.if_else(is_short) as (short, long):
                 with short:
-                    self._fold_loops(index, cells, reassociate=False)
+                    self._fold_loops(index, cells, reassociate=False, is_short=True)
                 with long:
                     self._fold_loops(index, cells, reassociate=True)
         else:
@@ -259,7 +259,9 @@ class _KernelEmitter:
                 dtype = self.kernel.accumulators[store.value].dtype
                 self._store(store, values, self.builder.load(cells[store.value], dtype))
 
-    def _fold_loops(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
+    def _fold_loops(
+        self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool, is_short: bool = False
+    ) -> None:
         kernel = self.kernel
         self._begin(index, cells)
         found_nan = {k: self._cell("bool", 1) for k in range(len(cells)) if self._is_float_extreme(k)}
@@ -268,8 +270,10 @@ class _KernelEmitter:
         inner = list(index)
         with ExitStack() as nest:
             for axis in range(kernel.parallel, len(kernel.extents)):
-                lanes = self._lanes() if reassociate and axis == len(kernel.extents) - 1 else 0
-                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes)))
+                is_last = axis == len(kernel.extents) - 1
+                lanes = self._lanes() if reassociate and is_last else 0
+                loop = for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes, is_short=is_short and is_last)
+                inner.append(nest.enter_context(loop))
             self._iteration(inner, cells, reassociate, found_nan)
         for k, flag in found_nan.items():
             dtype = kernel.accumulators[k].dtype

@@ -13,7 +13,7 @@ from copy import copy
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 
 VOID = ir.VoidType()
@@ -96,9 +96,7 @@ class PythonLock:
         return known if known is not None else emit(name)  # type: ignore[operator]
 
     def _begin(self, name: str, kinds: Sequence[ir.Type]) -> tuple[ir.Function, ir.IRBuilder]:
-        function = ir.Function(self.code.module, ir.FunctionType(VOID, kinds), name)
-        function.linkage = "internal"
-        function.attributes.add("noinline")
+        function = small_function(self.code.module, name, VOID, kinds)
         return function, ir.IRBuilder(function.append_basic_block("entry"))
 
     def _emit_hold(self, name: str) -> ir.Function:

@@ -15,7 +15,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
@@ -110,9 +110,7 @@ def _emit_place_slots(module: ir.Module) -> ir.Function:
     Rows of numbers are: how many slots, their first word, number of sizes, of which the largest counts; and for each
     size: of an element, number of axes, where each one's length is.
     """
-    function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "place_slots")
-    function.linkage = "internal"
-    function.attributes.add("noinline")
+    function = small_function(module, "place_slots", POINTER, [POINTER, POINTER, INDEX, POINTER])
     words, numbers, count, arena = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     position, address, size, largest = (b.alloca(kind) for kind in (INDEX, POINTER, INDEX, INDEX))

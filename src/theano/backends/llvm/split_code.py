@@ -12,6 +12,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.kernel_code import (
     ACCUMULATOR_BYTES,
     LEAST_COLUMNS,
@@ -29,6 +30,7 @@ BLOCK = 1 << 14  # elements folded at once
 SPLIT_FOLD = 1 << 16  # elements; from here on a fold is cut into blocks
 MOST_BLOCKS = 1 << 12
 PARTS_PER_THREAD = 4  # so that a thread which comes late does less
+LAST, STEP, PARTIALS, FIRST_ARGUMENT = range(4)  # words of what a part is given
 
 
 def can_be_split(kernel: Kernel) -> bool:
@@ -81,8 +83,7 @@ def emit_run_parts(module: ir.Module) -> ir.Function:
     The loader fills in two words: ``threads``, their number, and ``pool``, the pool's function ``run`` once it is loaded.
     """
     threads, pool = _word(module, "threads", INDEX(1)), _word(module, "pool", NULL)
-    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX]), "run_parts")
-    function.linkage = "internal"
+    function = small_function(module, "run_parts", INDEX, [POINTER, POINTER, INDEX])
     task, context, count = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     number = b.load(threads, typ=INDEX)
@@ -98,12 +99,12 @@ def emit_run_parts(module: ir.Module) -> ir.Function:
 
 
 class _SplitEmitter:
-    """The parts get a *context*: the kernel's arguments, each in a word of its own, and what follows here."""
+    """The parts get a *context*: three words that `_emit_run_evenly` and `_emit_run_blocks` fill in, and the kernel's
+    arguments, each in a word of its own."""
 
     def __init__(self, module: ir.Module, kernel: Kernel, whole: ir.Function, run_parts: ir.Function) -> None:
         self.module, self.kernel, self.whole, self.run_parts = module, kernel, whole, run_parts
         self.kinds = [a.type for a in whole.args[:-2]]  # all but first and last
-        self.last, self.step, self.partials = range(len(self.kinds), len(self.kinds) + 3)
 
     def run(self) -> ir.Function:
         self.folds = not self.kernel.parallel
@@ -116,28 +117,32 @@ class _SplitEmitter:
         _leave_as_it_is(function)
         *arguments, _, last = function.args
         b = ir.IRBuilder(function.append_basic_block("entry"))
-        context = room_for(b, ir.ArrayType(INDEX, len(self.kinds) + 3))
-        for place, argument in enumerate(arguments):
-            b.store(argument, self._word(b, context, place))
-        step = self._block_step(b, arguments, last) if self.folds else self._even_step(b, last)
-        count = b.sdiv(b.add(last, b.sub(step, INDEX(1))), step)
-        b.store(last, self._word(b, context, self.last))
-        b.store(step, self._word(b, context, self.step))
+        context = room_for(b, ir.ArrayType(INDEX, FIRST_ARGUMENT + len(self.kinds)))
+        for place, argument in enumerate(arguments, FIRST_ARGUMENT):
+            b.store(argument, _context_word(b, context, place))
         if self.folds:
-            size = b.mul(count, INDEX(ACCUMULATOR_BYTES * len(self.kernel.accumulators)))
-            partials = ObjectCode(b).call("malloc", POINTER, [INDEX], size)
-            with b.if_then(b.icmp_unsigned("==", partials, NULL), likely=False):
+            run = self.module.globals.get("run_blocks") or _emit_run_blocks(self.module, self.run_parts)
+            size = INDEX(self._partials_bytes)
+            count = b.call(run, [task, context, last, self._inner(b, arguments), size])
+            with b.if_then(b.icmp_signed("<", count, INDEX(0)), likely=False):
                 b.ret(b.call(self.whole, function.args))
-            b.store(partials, self._word(b, context, self.partials))
-        status = b.call(self.run_parts, [task, context, count])
-        if self.folds:
+            partials = b.load(_context_word(b, context, PARTIALS), typ=POINTER)
             b.call(finish, [*arguments, partials, count])
             ObjectCode(b).call("free", ir.VoidType(), [POINTER], partials)
-        if self.kernel.can_fail:
-            with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
-                b.ret(b.call(self.whole, function.args))
+        else:
+            run = self.module.globals.get("run_evenly") or _emit_run_evenly(self.module, self.run_parts)
+            multiple = LEAST_COLUMNS if self.kernel.parallel == 1 else 1  # parts of one axis begin on cache lines
+            status = b.call(run, [task, context, last, INDEX(multiple)])
+            if self.kernel.can_fail:
+                with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
+                    b.ret(b.call(self.whole, function.args))
         b.ret(INDEX(0))
         return function
+
+    @property
+    def _partials_bytes(self) -> int:
+        """The size of the accumulators of a block."""
+        return ACCUMULATOR_BYTES * len(self.kernel.accumulators)
 
     def _emit_task(self) -> ir.Function:
         """status task(context, k): the range from k * step to (k + 1) * step, or to the end."""
@@ -145,38 +150,80 @@ class _SplitEmitter:
         _leave_as_it_is(task)
         context, number = task.args
         b = ir.IRBuilder(task.append_basic_block("entry"))
-        arguments = [b.load(self._word(b, context, place), typ=kind) for place, kind in enumerate(self.kinds)]
-        last, step = (b.load(self._word(b, context, w), typ=INDEX) for w in (self.last, self.step))
+        arguments = [
+            b.load(_context_word(b, context, place), typ=kind) for place, kind in enumerate(self.kinds, FIRST_ARGUMENT)
+        ]
+        last, step = (b.load(_context_word(b, context, w), typ=INDEX) for w in (LAST, STEP))
         first = b.mul(number, step)
-        end = b.add(first, step)
-        arguments += [first, b.select(b.icmp_signed("<", end, last), end, last)]
+        arguments += [first, _smaller(b, b.add(first, step), last)]
         if self.folds:
-            partials = b.load(self._word(b, context, self.partials), typ=POINTER)
-            block = ir.ArrayType(ir.IntType(8), ACCUMULATOR_BYTES * len(self.kernel.accumulators))
+            partials = b.load(_context_word(b, context, PARTIALS), typ=POINTER)
+            block = ir.ArrayType(ir.IntType(8), self._partials_bytes)
             arguments.append(b.gep(partials, [number], source_etype=block))
         b.ret(b.call(self.part, arguments))
         return task
 
-    def _even_step(self, b: ir.IRBuilder, last: ir.Value) -> ir.Value:
-        """A few parts for each thread; parts of one axis begin on cache lines."""
-        threads = b.load(self.module.globals["threads"], typ=INDEX)
-        step = quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
-        if self.kernel.parallel == 1:
-            step = b.and_(b.add(step, INDEX(LEAST_COLUMNS - 1)), INDEX(-LEAST_COLUMNS))
-        return b.select(b.icmp_signed(">", step, INDEX(1)), step, INDEX(1))
-
-    def _block_step(self, b: ir.IRBuilder, arguments: list[ir.Value], last: ir.Value) -> ir.Value:
-        """So many turns of the outermost axis that BLOCK elements are folded, or more where blocks get too many."""
+    def _inner(self, b: ir.IRBuilder, arguments: list[ir.Value]) -> ir.Value:
+        """How many elements are folded in one turn of the outermost axis."""
         before = len(self.kinds) - self.kernel.can_fail - self.kernel.size_count
         inner: ir.Value = INDEX(1)
         for extent in self.kernel.extents[1:]:
             inner = b.mul(inner, arguments[before + extent])
-        for_size = quotient_up(b, INDEX(BLOCK), inner)
-        for_number = quotient_up(b, last, INDEX(MOST_BLOCKS))
-        return b.select(b.icmp_signed(">", for_size, for_number), for_size, for_number)
+        return inner
 
-    def _word(self, b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
-        return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
+
+def _emit_run_evenly(module: ir.Module, run_parts: ir.Function) -> ir.Function:
+    """status run_evenly(task, context, last, multiple): a few parts for each thread, each of a multiple of turns."""
+    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX, INDEX]), "run_evenly")
+    _leave_as_it_is(function)
+    task, context, last, multiple = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    threads = b.load(module.globals["threads"], typ=INDEX)
+    share = quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
+    step = _larger(b, b.mul(quotient_up(b, share, multiple), multiple), INDEX(1))
+    b.store(last, _context_word(b, context, LAST))
+    b.store(step, _context_word(b, context, STEP))
+    b.ret(b.call(run_parts, [task, context, quotient_up(b, last, step)]))
+    return function
+
+
+def _emit_run_blocks(module: ir.Module, run_parts: ir.Function) -> ir.Function:
+    """count run_blocks(task, context, last, inner, bytes): fold in blocks, each of so many turns of the outermost axis
+    that BLOCK elements are folded, or more where blocks get too many; so many bytes of accumulators for each of them.
+
+    How many blocks there are, or -1 if one of them failed or there is no memory: the partial results are given back then.
+    """
+    kinds = [POINTER, POINTER, INDEX, INDEX, INDEX]
+    function = ir.Function(module, ir.FunctionType(INDEX, kinds), "run_blocks")
+    _leave_as_it_is(function)
+    task, context, last, inner, size = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    step = _larger(b, quotient_up(b, INDEX(BLOCK), inner), quotient_up(b, last, INDEX(MOST_BLOCKS)))
+    count = quotient_up(b, last, step)
+    code = ObjectCode(b)
+    partials = code.call("malloc", POINTER, [INDEX], b.mul(count, size))
+    with b.if_then(b.icmp_unsigned("==", partials, NULL), likely=False):
+        b.ret(INDEX(-1))
+    for place, word in ((LAST, last), (STEP, step), (PARTIALS, partials)):
+        b.store(word, _context_word(b, context, place))
+    status = b.call(run_parts, [task, context, count])
+    with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
+        code.call("free", ir.VoidType(), [POINTER], partials)
+        b.ret(INDEX(-1))
+    b.ret(count)
+    return function
+
+
+def _context_word(b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
+    return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
+
+
+def _smaller(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
+    return b.select(b.icmp_signed("<", x, y), x, y)
+
+
+def _larger(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
+    return b.select(b.icmp_signed(">", x, y), x, y)
 
 
 def _leave_as_it_is(function: ir.Function) -> None:

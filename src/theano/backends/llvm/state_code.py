@@ -13,7 +13,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import EntryCode
 from theano.backends.llvm.object_code import (
     DATA,
@@ -212,9 +212,7 @@ def _function(
     module: ir.Module, name: str, result: ir.Type, kinds: Sequence[ir.Type]
 ) -> Iterator[tuple[ir.Function, ObjectCode]]:
     """A new internal function, and code at its begin."""
-    function = ir.Function(module, ir.FunctionType(result, kinds), name)
-    function.linkage = "internal"
-    function.attributes.add("noinline")
+    function = small_function(module, name, result, kinds)
     yield function, ObjectCode(ir.IRBuilder(function.append_basic_block("entry")))
 
 
