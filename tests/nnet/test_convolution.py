@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 import theano
 import theano.tensor as T
+from theano.backends.llvm import parts
+from theano.backends.llvm.machine import module_for_host
 from theano.compile.convolutions import explain_convolutions
 from theano.tensor.nnet import abstract_conv, conv
 from theano.tensor.nnet.abstract_conv import get_conv_output_shape
@@ -327,6 +331,25 @@ def test_other_ways_are_told(dtype, mode, way):
     f = theano.function([a, b], T.nnet.conv2d(a, b, subsample=(2, 1)), mode=theano.Mode(linker=mode))
     told = explain_convolutions(f, numbers(1, 2, 4, 4).astype(dtype), numbers(3, 2, 2, 2).astype(dtype))
     assert told == f"AbstractConv2d  image (1, 2, 4, 4)  kernel (3, 2, 2, 2)  top (1, 3, 2, 3)  {dtype}: {way}"
+
+
+def test_the_code_of_kernels_gradients_is_not_made_before_it_is_wanted(monkeypatch):
+    made = []
+
+    def loaded(name, emit):
+        made.append(name)
+        module = module_for_host(name)
+        emit(module)
+        names = {f.name for f in module.functions if not f.is_declaration}
+        return SimpleNamespace(address=lambda function: function in names)
+
+    monkeypatch.setattr(parts, "_loaded", loaded)
+    monkeypatch.setattr(parts, "loaded_convolution", parts.loaded_convolution.__wrapped__)
+    for routine, part in (("forward", "images"), ("inputs", "images"), ("weights", "weights")):
+        for function in ("begin", "task", "end"):
+            assert parts.convolution_address("float32", f"{routine}.{function}")
+            assert made.pop() == f"convolution.float32.{part}"
+    assert not made
 
 
 def test_numbers_that_are_not_finite_stay_where_they_are_seen():

@@ -233,10 +233,10 @@ def resolve(name: str) -> int:
             assert name == arena.SYMBOL, name
             address = arena.address()
         case "convolution":
-            from theano.backends.llvm.parts import loaded_convolution
+            from theano.backends.llvm.parts import convolution_address
 
             dtype, _, function = rest.partition(":")
-            address = loaded_convolution(dtype).address(function)
+            address = convolution_address(dtype, function)
         case "blas":
             address = _capsule_pointer(_blas_module().__pyx_capi__[rest])
         case _:

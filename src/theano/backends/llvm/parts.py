@@ -32,16 +32,24 @@ def loaded_repeat() -> Callable[..., Any]:
     return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
 
 
+def convolution_address(dtype: str, function: str) -> int:
+    """Where a function of `convolution` is.  The gradient of weights is not compiled before a program asks for it."""
+    return loaded_convolution(dtype, function.startswith("weights.")).address(function)
+
+
 @cache_calls
-def loaded_convolution(dtype: str) -> LoadedImage:
-    """The code of `convolution` for one dtype."""
+def loaded_convolution(dtype: str, of_weights: bool) -> LoadedImage:
+    """The code of `convolution` for one dtype: that of its gradient by weights, or all other."""
 
     def emit(module: Any) -> None:
-        from theano.backends.llvm.convolution.part import emit_convolution
+        from theano.backends.llvm.convolution.part import (
+            emit_convolution_of_images,
+            emit_convolution_of_weights,
+        )
 
-        emit_convolution(module, dtype)
+        (emit_convolution_of_weights if of_weights else emit_convolution_of_images)(module, dtype)
 
-    return _loaded(f"convolution.{dtype}", emit)
+    return _loaded(f"convolution.{dtype}.{'weights' if of_weights else 'images'}", emit)
 
 
 def _loaded(name: str, emit: Callable[[Any], None]) -> LoadedImage:

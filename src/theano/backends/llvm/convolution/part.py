@@ -1,4 +1,4 @@
-"""All functions for one dtype in one module."""
+"""All functions for one dtype, in two modules."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from theano.backends.llvm.convolution.winograd import emit_winograd
 from theano.backends.llvm.machine import Module
 
 
-def emit_convolution(module: Module, dtype: str) -> None:
-    """Put the functions for numbers of ``dtype`` into an empty module."""
+def emit_convolution_of_images(module: Module, dtype: str) -> None:
+    """Put ``forward`` and ``inputs``, which have code in common, for numbers of ``dtype`` into an empty module."""
     lay_out, take_back = emit_lay_out(module, dtype), emit_take_back(module, dtype)
     sums = {rows: emit_tap_sum(module, dtype, rows) for rows in Registers(module.processor, dtype).row_sizes}
     winograd = emit_winograd(module, dtype, lay_out, sums)
     transpose = emit_transpose(module, dtype)
     emit_forward(module, dtype, lay_out, transpose, sums, winograd)
     emit_inputs(module, dtype, lay_out, take_back, transpose, winograd)
-    emit_weights(module, dtype, lay_out, transpose)
+
+
+def emit_convolution_of_weights(module: Module, dtype: str) -> None:
+    """Put ``weights`` for numbers of ``dtype`` into an empty module."""
+    emit_weights(module, dtype, emit_lay_out(module, dtype), emit_transpose(module, dtype))
