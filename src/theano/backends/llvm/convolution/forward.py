@@ -58,13 +58,18 @@ def begin_plainly(code: Code, frame: Frame, transpose: ir.Function) -> None:
     allocate_tables(code, frame, by_channel=True)
     divide(code, frame, code.quotient_up(frame["filters"], code.registers.row_sizes[0]))
     volume = frame["volume"]
-    taps, size, is_turned = frame["channels"] * volume, frame["filters"] * volume, frame["is_turned"] != 0
-
-    def element(f: Value, t: Value) -> Value:
-        turned = code.quotient(t, volume) * size + f * volume + code.rest(t, volume)
-        return code.where(is_turned, turned, f * taps + t)
-
-    pack(code, frame, frame["filters"], taps, element)
+    taps, size = frame["channels"] * volume, frame["filters"] * volume
+    with code.otherwise(frame["is_turned"] != 0) as (turned, plain):
+        with turned:
+            pack(
+                code,
+                frame,
+                frame["filters"],
+                taps,
+                lambda f, t: code.quotient(t, volume) * size + f * volume + code.rest(t, volume),
+            )
+        with plain:
+            pack(code, frame, frame["filters"], taps, lambda f, t: f * taps + t)
     code.b.ret((frame["shares"] * frame["slices"]).ir)
 
 

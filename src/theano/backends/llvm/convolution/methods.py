@@ -12,6 +12,7 @@ METHODS = ("auto", "direct", "winograd")  # the flag conv.method, as a number
 LEAST_CHANNELS = 48  # of images and of results; with fewer, what Winograd's way saves goes into the transformations
 MOST_PAIRS = 1 << 16  # of channels and filters; the transforms of more kernels are read slower than computed with
 LEAST_RESULTS = {True: 400, False: 180}  # of a filter for an image: forward; of a channel in the adjoint
+MOST_PLAIN, LEAST_PLAIN = 256, 128  # channels and places of 1 x 1 kernels that are as fast plainly, with nothing turned round
 LEAST_TAPS = 64  # with fewer, turning results round costs more than it saves
 MOST_TURNED = 8  # channels; with more, few sums wait
 MOST_WORK = (9, 5)  # how much more may be computed with channels side by side, which goes so much faster
@@ -40,7 +41,10 @@ def is_winograd(n: Numbers, is_forward: bool) -> Any:
 
 def is_across(n: Numbers, lanes: int) -> Any:
     """A convolution with filters side by side: where they fill the registers, and taps are many or steps longer than 1."""
-    return _is_across(n, n["filters"], n["channels"], lanes)
+    volume, places = n["kernel0"] * n["kernel1"] * n["kernel2"], n["top1"] * n["top2"]
+    steps = n["step0"] * n["step1"] * n["step2"]
+    plain = (volume * steps == 1) & (n["channels"] <= MOST_PLAIN) & (places >= LEAST_PLAIN)
+    return _is_across(n, n["filters"], n["channels"], lanes) & (plain == 0)
 
 
 def _is_across(n: Numbers, filters: Any, channels: Any, lanes: int) -> Any:
