@@ -58,16 +58,13 @@ def test_values_are_those_of_dense_matrices(case: SparseCase, variant: str, form
     out = case.build(*inputs)
     before = [v.copy() for v in values]
     for name, mode in MODES.items():
-        f = theano.function(inputs, out, mode=mode, on_unused_input="ignore")
-        found = f(*values)
+        lengths = [out.shape] if out.type.ndim == 2 else []
+        found, *shape = theano.function(inputs, [out, *lengths], mode=mode, on_unused_input="ignore")(*values)
         assert out.type.is_valid_value(found), name
-        np.testing.assert_allclose(
-            as_dense(found), wanted, 1e-7 if wanted.dtype == "float32" else 1e-12, 1e-12, err_msg=name
-        )
+        np.testing.assert_allclose(as_dense(found), wanted, 1e-7 if wanted.dtype == "float32" else 1e-12, 1e-12, err_msg=name)
         assert as_dense(found).dtype == wanted.dtype or wanted.dtype.kind in "iu", name
-        if out.type.ndim == 2:
-            lengths = theano.function(inputs, out.shape, mode=mode, on_unused_input="ignore")
-            np.testing.assert_array_equal(lengths(*values), wanted.shape, err_msg=name)
+        for lengths in shape:
+            np.testing.assert_array_equal(lengths, wanted.shape, err_msg=name)
     for old, value in zip(before, values, strict=True):
         np.testing.assert_array_equal(as_dense(old), as_dense(value))
 

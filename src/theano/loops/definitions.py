@@ -325,6 +325,7 @@ class LibraryResult(Definition):
     factor    what the result is multiplied by: a literal or the value of a 0-d definition
     base      what it is added to: a definition of the same shape that nothing else reads, since its memory becomes the
               result's; or None
+    requirement  what tells of operands that the routine finds wrong; None where it finds nothing
     """
 
     routine: str = field(kw_only=True)
@@ -332,6 +333,7 @@ class LibraryResult(Definition):
     flags: tuple[Any, ...] = field(kw_only=True, default=())
     factor: Literal | Load = field(kw_only=True)
     base: Definition | None = field(kw_only=True, default=None)
+    requirement: Requirement | None = field(kw_only=True, default=None)
 
     @property
     def operands_read(self) -> tuple[Definition, ...]:

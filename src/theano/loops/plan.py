@@ -207,7 +207,8 @@ class _Planner:
                 read = tuple(self.buffer_of[o] for o in operands)
                 scale = factor if isinstance(factor, Literal) else self.buffer_of[factor.source]
                 result = self.buffer_of[unit]
-                return [LibraryCall(routine, read, result, flags, scale, base is not None, unit.origin)]
+                accumulates = base is not None
+                return [LibraryCall(routine, read, result, flags, scale, accumulates, unit.origin, unit.requirement)]
             case HostResult(node=node, operands=operands):
                 if node in host_calls:
                     return []

@@ -178,6 +178,7 @@ class LibraryCall:
 
     factor       a number, or the 0-d buffer where it is
     accumulates  it adds to what is in ``result``
+    requirement  what tells of operands that the routine finds wrong; None where it finds nothing
     """
 
     routine: str
@@ -187,6 +188,7 @@ class LibraryCall:
     factor: Literal | Buffer
     accumulates: bool = False
     origin: Any = None
+    requirement: Requirement | None = None
 
     @property
     def buffers(self) -> tuple[Buffer, ...]:

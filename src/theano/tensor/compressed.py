@@ -123,8 +123,9 @@ class SegmentSum(Op):
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
         data, indptr = inputs
+        major = major_of(indptr, len(data))
         out = np.zeros(len(indptr) - 1, data.dtype)
-        np.add.at(out, major_of(indptr, len(data)), data)
+        np.add.at(out, major, data)
         outputs[0][0] = out
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:

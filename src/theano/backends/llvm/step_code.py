@@ -15,6 +15,7 @@ from typing import Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.compressed_code import COMPRESSED, emit_compressed_call
 from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
@@ -123,6 +124,8 @@ class StepCode(EntryCode):
                 self._launch(step)
             case LibraryCall() if step.routine in ROUTINES:
                 emit_convolution_call(self, step)
+            case LibraryCall() if step.routine in COMPRESSED:
+                emit_compressed_call(self, step)
             case RowLoop():
                 self._row_loop(step)
             case LibraryCall():

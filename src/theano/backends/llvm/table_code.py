@@ -124,7 +124,7 @@ def operands_of(step: Step) -> Operands | None:
             what, can_fail, numbers = (kernel, len(step.numbers)), kernel.can_fail, step.numbers
             buffers, lengths = [*step.buffers, *step.scalars], list(step.sizes)
         case LibraryCall():
-            can_fail = False
+            can_fail = step.requirement is not None
             factor = repr(step.factor.value) if isinstance(step.factor, Literal) else None
             what = step.routine, step.flags, factor, step.accumulates, tuple(b.dtype for b in step.buffers)
             buffers = list(step.buffers)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from theano.backends.llvm.lower import (
+    compressed,
     convolution,
     elementwise,
     extremum,
@@ -35,6 +36,7 @@ from theano.tensor.type import TensorType
 
 # imported so that their lowerings are registered
 ROOMS = (
+    compressed,
     convolution,
     elementwise,
     extremum,
