@@ -20,15 +20,8 @@ CALLED_BACK = {
     "TopKOp": "NumPy's partition is as fast as a loop",
     "Unique": "sorts",
     "ChoiceFromUniform": "each choice waits for the one before, in rows of its own; NumPy does it for all rows at once",
-    **dict.fromkeys(
-        ("Det", "SLogDet", "MatrixInverse", "MatrixPinv", "TensorInv", "TensorSolve", "lstsq"),
-        "LAPACK, called by NumPy",
-    ),
-    **dict.fromkeys(
-        ("Eig", "Eigh", "SVD", "QRFull", "QRIncomplete"),
-        "LAPACK, called by NumPy",
-    ),
-    **dict.fromkeys(("Solve", "Cholesky", "Eigvalsh"), "LAPACK, called by SciPy"),
+    **dict.fromkeys(("MatrixPinv", "TensorInv", "TensorSolve", "lstsq", "Eig"), "LAPACK, called by NumPy"),
+    "Eigvalsh": "LAPACK, called by SciPy",
     "Expm": "products and solutions in SciPy, as many as the norm of the matrix asks for",
     **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",

@@ -351,6 +351,49 @@ def base_of(definition: Definition) -> Definition | None:
 
 
 @dataclass(eq=False)
+class Routine:
+    """A library routine with several results, carried out for each matrix of its operands in turn.
+
+    name      what the back end knows it by: "cholesky"
+    flags     further settings
+    operands  what it reads
+    cores     of each operand, then of each result, how many of the last axes one matrix has
+    lengths   of one matrix, in the order that the routine wants
+    shapes, dtypes
+              of its results, of which the last is a number: 0, or where it failed
+    """
+
+    name: str
+    flags: tuple[Any, ...]
+    operands: tuple[Definition, ...]
+    cores: tuple[int, ...]
+    lengths: tuple[Expression, ...]
+    shapes: tuple[tuple[Expression, ...], ...]
+    dtypes: tuple[str, ...]
+    node: Any
+
+
+@dataclass(eq=False)
+class RoutineResult(Definition):
+    """One of the results of a routine; all of them come from one call."""
+
+    routine: Routine = field(kw_only=True)
+    position: int = field(kw_only=True)
+
+    @property
+    def whole(self) -> Routine:
+        return self.routine
+
+    @property
+    def operands_read(self) -> tuple[Definition, ...]:
+        return self.routine.operands
+
+    @property
+    def lengths(self) -> tuple[Expression, ...]:
+        return *self.routine.lengths, *(n for shape in self.routine.shapes for n in shape)
+
+
+@dataclass(eq=False)
 class HostResult(Definition):
     """Output ``position`` of a node whose op is called back; all outputs of the node come from one call.
 
@@ -423,6 +466,10 @@ class LoopResult(Definition):
     buffer: Buffer | None = field(kw_only=True, default=None)
 
     @property
+    def whole(self) -> Loop:
+        return self.loop
+
+    @property
     def operands_read(self) -> tuple[Definition, ...]:
         return self.loop.operands
 
@@ -462,6 +509,10 @@ class BranchResult(Definition):
     buffer: Buffer | None = field(kw_only=True, default=None)
 
     @property
+    def whole(self) -> Choice:
+        return self.choice
+
+    @property
     def operands_read(self) -> tuple[Definition, ...]:
         return (self.choice.condition, *self.choice.operands)
 
@@ -476,7 +527,7 @@ class Requirement:
 
     message   a format of the two numbers, "{left}" and "{right}"
     error     the exception raised otherwise
-    relation  "=="; ">"; or "index": left is an index, perhaps negative, of an axis of length right
+    relation  "=="; ">"; "zero": left is 0, and right is what the message tells besides; or "index": left is an index, perhaps negative, of an axis of length right
     """
 
     left: Expression

@@ -25,6 +25,7 @@ from theano.loops.definitions import (
     LoopResult,
     Pointwise,
     Reshaped,
+    RoutineResult,
     Scatter,
     Stored,
     base_of,
@@ -167,7 +168,7 @@ class _Choice:
         return True
 
     def may_fail(self, unit: Unit) -> bool:
-        if isinstance(unit, (HostResult, LoopResult, BranchResult)):
+        if isinstance(unit, (HostResult, LoopResult, BranchResult, RoutineResult)):
             return True
         members = unit.members if isinstance(unit, Group) else []
         return unit in self.demanded or any(has_checks(self.plan.element[d]) for d in members)

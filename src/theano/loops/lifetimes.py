@@ -7,7 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
-from theano.loops.program import BranchCall, HostCall, Launch, LibraryCall, LoopCall, Program, RowLoop, Step
+from theano.loops.program import (
+    BranchCall,
+    HostCall,
+    Launch,
+    LibraryCall,
+    LoopCall,
+    Program,
+    RoutineCall,
+    RowLoop,
+    Step,
+)
 
 _KINDS = 8  # of a slot, of those that it serves, are remembered: what is done for a buffer is a constant
 
@@ -103,6 +113,8 @@ def touched_by(step: Step) -> list[Buffer]:
             return [buffer for part in step.steps for buffer in touched_by(part)]
         case LibraryCall():
             return list(step.buffers)
+        case RoutineCall(operands=operands, results=results):
+            return [*operands, *results]
         case HostCall(operands=operands):
             return list(operands)
         case LoopCall(sequences=sequences, initial=initial, carried=carried, others=others, results=results):
@@ -121,7 +133,7 @@ def written_by(step: Step) -> list[Buffer]:
             return [buffer for part in step.steps for buffer in written_by(part)]
         case LibraryCall(result=result):
             return [result]
-        case LoopCall(results=results) | BranchCall(results=results):
+        case LoopCall(results=results) | BranchCall(results=results) | RoutineCall(results=results):
             return list(results)
     return []
 

@@ -22,6 +22,8 @@ from theano.loops.definitions import (
     Pointwise,
     Requirement,
     Reshaped,
+    Routine,
+    RoutineResult,
     Scatter,
     Selected,
     Stored,
@@ -33,7 +35,7 @@ from theano.loops.in_place import Row, in_order, rows_in_place
 from theano.loops.kernelize import kernelize
 from theano.loops.lifetimes import is_known_early
 from theano.loops.overwrite import written_over
-from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, Step
+from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, RoutineCall, Step
 from theano.loops.schedule import Group, Schedule, schedule
 from theano.loops.shared_kernels import with_shared_kernels
 
@@ -67,7 +69,7 @@ class _Planner:
         self.outputs, self.updates = outputs, updates
         self.buffer_of: dict[Definition, Buffer] = {}
         self.host_results: dict[Any, list[HostResult]] = {}
-        self.results_of: dict[Loop | Choice, list[LoopResult | BranchResult]] = {}
+        self.results_of: dict[Loop | Choice | Routine, list[LoopResult | BranchResult | RoutineResult]] = {}
         self.length_memo: dict[Expression, Expression] = {}
 
     def run(self) -> Program:
@@ -111,9 +113,8 @@ class _Planner:
         shown = self._shown_in_other_shapes(members, kinds, last)
         for number, definition in enumerate(members):
             final = last.get(definition)
-            if isinstance(definition, (LoopResult, BranchResult)):
-                whole = definition.loop if isinstance(definition, LoopResult) else definition.choice
-                self.results_of.setdefault(whole, []).append(definition)
+            if isinstance(definition, (LoopResult, BranchResult, RoutineResult)):
+                self.results_of.setdefault(definition.whole, []).append(definition)
             if definition in self.buffer_of:
                 continue
             if final in self.buffer_of:
@@ -215,17 +216,23 @@ class _Planner:
                 host_calls.add(node)
                 results = sorted((d.position, d.buffer) for d in self.host_results[node])
                 return [HostCall(node, tuple(self.buffer_of[o] for o in operands), tuple(results))]
-            case LoopResult(loop=loop):
-                if loop in host_calls:
+            case LoopResult(whole=whole) | BranchResult(whole=whole) | RoutineResult(whole=whole):
+                if whole in host_calls:
                     return []
-                host_calls.add(loop)
-                return [self._loop_call(loop)]
-            case BranchResult(choice=choice):
-                if choice in host_calls:
-                    return []
-                host_calls.add(choice)
-                return [self._branch_call(choice)]
+                host_calls.add(whole)
+                return [self._call(whole)]
         return []
+
+    def _call(self, whole: Loop | Choice | Routine) -> Step:
+        match whole:
+            case Loop():
+                return self._loop_call(whole)
+            case Choice():
+                return self._branch_call(whole)
+            case Routine(lengths=lengths, operands=operands):
+                shapes = [[self._length(n) for n in shape] for shape in whole.shapes]
+                own = tuple(self._length(n) for n in lengths)
+                return RoutineCall(whole, own, self._buffers(operands), self._result_buffers(whole, shapes))
 
     def _loop_call(self, loop: Loop) -> LoopCall:
         """The run of a loop; results that nobody wants get room all the same."""
@@ -251,7 +258,7 @@ class _Planner:
     def _buffers(self, operands: Sequence[Definition]) -> tuple[Buffer, ...]:
         return tuple(self.buffer_of[d] for d in operands)
 
-    def _result_buffers(self, whole: Loop | Choice, shapes: Sequence[Sequence[Any]]) -> tuple[Buffer, ...]:
+    def _result_buffers(self, whole: Loop | Choice | Routine, shapes: Sequence[Sequence[Any]]) -> tuple[Buffer, ...]:
         wanted = {d.position: self.buffer_of[d] for d in self.results_of[whole]}
         results = []
         for position, (dtype, shape) in enumerate(zip(whole.dtypes, shapes, strict=True)):

@@ -5,7 +5,8 @@ A *program* is a short list of steps over buffers whose sizes are known at run t
     program   = inputs, states, constants, steps, outputs, updates
     step      = Launch(kernel, buffers, sizes)       run a loop nest
               | RowLoop(launches, head)              run loop nests over the same rows, block by block
-              | LibraryCall(routine, ...)            BLAS, LAPACK
+              | LibraryCall(routine, ...)            BLAS, convolution
+              | RoutineCall(routine, ...)            LAPACK, for each matrix of a batch
               | HostCall(node, ...)                  call an op's ``perform`` back
               | Check(left, right, ...)              two sizes must agree
               | LoopCall(loop, ...)                  scan: run a program again and again
@@ -29,7 +30,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from theano.loops.definitions import Choice, Loop, Requirement
+from theano.loops.definitions import Choice, Loop, Requirement, Routine
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.scalar.function import ScalarFunction
 
@@ -197,6 +198,16 @@ class LibraryCall:
 
 
 @dataclass(eq=False)
+class RoutineCall:
+    """A routine of several results, of which the last is a number: 0, or where it failed."""
+
+    routine: Routine
+    lengths: tuple[Expression, ...]
+    operands: tuple[Buffer, ...]
+    results: tuple[Buffer, ...]
+
+
+@dataclass(eq=False)
 class HostCall:
     """``node.op.perform`` on arrays.
 
@@ -252,7 +263,7 @@ class Check:
     requirement: Requirement
 
 
-Step = Launch | RowLoop | LibraryCall | HostCall | LoopCall | BranchCall | Check
+Step = Launch | RowLoop | LibraryCall | RoutineCall | HostCall | LoopCall | BranchCall | Check
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
@@ -36,7 +37,6 @@ from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
 from theano.scalar import dtype as dtypes
 
-PREFIX = {"float32": "s", "float64": "d", "complex64": "c", "complex128": "z"}
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
 MIRROR_TILE = 16
@@ -151,10 +151,10 @@ def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value
     x_transposed, w_transposed = step.flags
     m, n, k = given.m, given.n, given.k
     arguments = [
-        _letter(code, w_transposed), _letter(code, x_transposed), _integer(code, n), _integer(code, m),
-        _integer(code, k), _number(code, alpha), given.w, _integer(code, k if w_transposed else n), given.x,
-        _integer(code, m if x_transposed else k), _number(code, alpha.builder.constant(beta, alpha.dtype)),
-        given.result, _integer(code, n),
+        _letter(code, w_transposed), _letter(code, x_transposed), integer(code, n), integer(code, m),
+        integer(code, k), number(code, alpha), given.w, integer(code, k if w_transposed else n), given.x,
+        integer(code, m if x_transposed else k), number(code, alpha.builder.constant(beta, alpha.dtype)),
+        given.result, integer(code, n),
     ]  # fmt: skip
     _call(code, step, "gemm", arguments)
 
@@ -217,9 +217,9 @@ def _call_syrk(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Valu
     """result = alpha * op(x) @ op(x)'"""
     n, k, x_transposed = given.n, given.k, step.flags[0]
     arguments = [
-        _on_stack(code, BYTE(ord("L"))), _letter(code, not x_transposed), _integer(code, n), _integer(code, k),
-        _number(code, alpha), given.x, _integer(code, n if x_transposed else k),
-        _number(code, alpha.builder.constant(0.0, alpha.dtype)), given.result, _integer(code, n),
+        letter(code, "L"), _letter(code, not x_transposed), integer(code, n), integer(code, k),
+        number(code, alpha), given.x, integer(code, n if x_transposed else k),
+        number(code, alpha.builder.constant(0.0, alpha.dtype)), given.result, integer(code, n),
     ]  # fmt: skip
     _call(code, step, "syrk", arguments)
     code.b.call(_mirror(code, np.dtype(step.result.dtype).itemsize), [given.result, n])
@@ -256,10 +256,10 @@ def _mirror(code: ObjectCode, itemsize: int) -> ir.Function:
 
 def call_gemv(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value, beta: float) -> None:
     """result = alpha * x' @ v + beta * result"""
-    one = _integer(code, INDEX(1))
+    one = integer(code, INDEX(1))
     arguments = [
-        _letter(code, False), _integer(code, given.n), _integer(code, given.k), _number(code, alpha), given.x,
-        _integer(code, given.n), given.w, one, _number(code, alpha.builder.constant(beta, alpha.dtype)),
+        _letter(code, False), integer(code, given.n), integer(code, given.k), number(code, alpha), given.x,
+        integer(code, given.n), given.w, one, number(code, alpha.builder.constant(beta, alpha.dtype)),
         given.result, one,
     ]  # fmt: skip
     _call(code, step, "gemv", arguments)
@@ -317,29 +317,9 @@ def _batch_task(code: ObjectCode, step: LibraryCall) -> ir.Function:
     return task
 
 
-# -- arguments, which Fortran takes by their addresses -----------------------------------------------------------------
-
-
 def _call(code: ObjectCode, step: LibraryCall, routine: str, arguments: Sequence[ir.Value]) -> None:
-    name = f"blas:{PREFIX[step.result.dtype]}{routine}"
-    code.call(name, ir.VoidType(), [POINTER] * len(arguments), *arguments)
+    call_fortran(code, f"blas:{PREFIX[step.result.dtype]}{routine}", arguments)
 
 
 def _letter(code: ObjectCode, is_transposed: bool) -> ir.Value:
-    return _on_stack(code, BYTE(ord("T" if is_transposed else "N")))
-
-
-def _integer(code: ObjectCode, value: ir.Value) -> ir.Value:
-    return _on_stack(code, code.b.trunc(value, INT))
-
-
-def _number(code: ObjectCode, value: Value) -> ir.Value:
-    room = room_for(code.b, ir.ArrayType(MEMORY_TYPES[dtypes.real_of(value.dtype)], 2))
-    value.builder.store(value, room)
-    return room
-
-
-def _on_stack(code: ObjectCode, value: ir.Value) -> ir.Value:
-    room = room_for(code.b, value.type)
-    code.b.store(value, room)
-    return room
+    return letter(code, "T" if is_transposed else "N")

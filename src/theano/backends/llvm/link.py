@@ -71,7 +71,7 @@ def _lowered_again(task: Task) -> Callable[[], Any]:
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     """The module of a task, what it wants of the loader, and its constants."""
-    from theano.backends.llvm import branch_code, loop_code  # noqa: F401  (registers how they are emitted)
+    from theano.backends.llvm import branch_code, lapack_code, loop_code  # noqa: F401  (registers how they are emitted)
     from theano.backends.llvm.arguments_code import ArgumentSpec
     from theano.backends.llvm.lower import lower_graph
     from theano.backends.llvm.machine import module_for_host
@@ -237,8 +237,8 @@ def resolve(name: str) -> int:
 
             dtype, _, function = rest.partition(":")
             address = convolution_address(dtype, function)
-        case "blas":
-            address = _capsule_pointer(_blas_module().__pyx_capi__[rest])
+        case "blas" | "lapack":
+            address = _capsule_pointer(_scipy_module(f"cython_{room}").__pyx_capi__[rest])
         case _:
             return resolve_symbol(name)
     register_symbol(name, address)
@@ -246,9 +246,9 @@ def resolve(name: str) -> int:
 
 
 @cache_calls
-def _blas_module() -> Any:
-    """scipy.linalg.cython_blas, without the 0.15 s of importing the package around it."""
-    name = "scipy.linalg.cython_blas"
+def _scipy_module(module_name: str) -> Any:
+    """scipy.linalg.cython_blas or cython_lapack, without the 0.15 s of importing the package around it."""
+    name = f"scipy.linalg.{module_name}"
     if name in sys.modules:
         return sys.modules[name]
     package = importlib.util.find_spec("scipy")

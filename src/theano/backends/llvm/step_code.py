@@ -195,6 +195,8 @@ class StepCode(EntryCode):
                 negative = self.b.icmp_signed("<", left, INDEX(0))
                 position = self.b.select(negative, self.b.add(left, right), left)
                 holds = self.b.icmp_unsigned("<", position, right)
+            case "zero":
+                holds = self.b.icmp_signed("==", left, INDEX(0))
             case relation:
                 holds = self.b.icmp_signed(relation, left, right)
         self.fail_unless(holds, _failure_of(step), left, right)

@@ -86,7 +86,7 @@ def lower_batched_dot(op: BatchedDot, node: Any, x: Definition, y: Definition) -
     shape = (x.shape[0], x.shape[1], y.shape[2])
     is_vector = Literal(1) in (*shape[1:], x.shape[2])
     if x.dtype == y.dtype == dtype and dtype in BLAS_DTYPES and not is_vector:
-        (x, x_transposed), (y, y_transposed) = _untransposed(x), _untransposed(y)
+        (x, x_transposed), (y, y_transposed) = untransposed(x), untransposed(y)
         return LibraryResult(
             dtype,
             shape,
@@ -148,7 +148,7 @@ def _gemm(
 ) -> LibraryResult:
     """base + factor * x y, by BLAS"""
     requirements = _fitting(node, x, y)
-    (x, x_transposed), (y, y_transposed) = _untransposed(x), _untransposed(y)
+    (x, x_transposed), (y, y_transposed) = untransposed(x), untransposed(y)
     shape: tuple[Expression, ...] = (x.shape[int(x_transposed)], y.shape[1 - int(y_transposed)])
     if base is not None:
         requirements += _equal(base.shape, shape, ADDED, node)
@@ -182,9 +182,9 @@ def _gemv(node: Any, x: Definition, v: Definition, requirements: tuple[Requireme
 def _walked_down(x: Definition, y: Definition) -> Definition | None:
     """The matrix of a product with a vector, where its columns are summed and a loop has nothing else to compute."""
     if x.ndim == 2 and y.ndim == 1:
-        matrix, is_walked_down = _untransposed(x)
+        matrix, is_walked_down = untransposed(x)
     elif x.ndim == 1 and y.ndim == 2:
-        matrix, is_transposed = _untransposed(y)
+        matrix, is_transposed = untransposed(y)
         is_walked_down = not is_transposed
     else:
         return None
@@ -220,7 +220,7 @@ def _equal(
     return tuple(Requirement(m, n, message, node) for m, n in zip(left, right, strict=True) if m != n)
 
 
-def _untransposed(x: Definition) -> tuple[Definition, bool]:
+def untransposed(x: Definition) -> tuple[Definition, bool]:
     """(u, True) when x is u with its last two axes exchanged, so that BLAS may read u itself."""
     match x:
         case Pointwise(element=Load(source, (*batch, Axis(i), Axis(j)))) if source.dtype == x.dtype:
