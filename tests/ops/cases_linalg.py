@@ -148,4 +148,27 @@ def transforms() -> Iterator[Case]:
         yield case(f"irfft_to_{length}", lambda x, n=length: fft.irfft_op(x, T.constant([n])), sample(2, 4, 2))
 
 
-CASES = [*inverses(), *equations(), *eigenvalues(), *factors(), *functions(), *transforms()]
+def batches() -> Iterator[Case]:
+    two = np.stack([SQUARE, SQUARE.T + np.eye(3)])
+    positive = np.stack([POSITIVE, POSITIVE + np.diag([1.0, 0.5, 2.0])])
+    many = np.stack([TALL, TALL[::-1] - 0.3])
+    yield case("cholesky_each", cholesky, positive)
+    yield case("cholesky_upper_each", Cholesky(lower=False), positive[None])
+    for op in (matrix_inverse, det, slogdet, expm):
+        yield case(f"{op}_each", op, two)
+        yield case(f"{op}_of_none", op, np.empty((0, 3, 3)), gradient=())
+    yield case("pinv_each", pinv, many)
+    yield case("eigh_each", Eigh(), positive)
+    yield case("eig_each", Eig(), positive)
+    yield case("svd_each", lambda x: svd(x, full_matrices=False), many)
+    yield case("qr_each", qr, many)
+    yield case("qr_r_each", lambda x: qr(x, "r"), many)
+    for structure in ("general", "symmetric", "lower_triangular", "upper_triangular"):
+        A = TRIANGLES.get(structure, lambda x: x)(positive)
+        build = lambda A, b, s=structure: Solve(s)((A + A.dimshuffle(0, 2, 1)) / 2 if s == "symmetric" else A, b)  # noqa: E731
+        yield case(f"solve_{structure}_each", build, A, sample(2, 3))
+        yield case(f"solve_{structure}_each_many", build, A, sample(2, 3, 2))
+    yield case("solve_each_of_rows", Solve(), np.ones((1, 2, 2)) + np.eye(2), sample(1, 2, 3), patterns={0: (True, False, False)})
+
+
+CASES = [*batches(), *inverses(), *equations(), *eigenvalues(), *factors(), *functions(), *transforms()]

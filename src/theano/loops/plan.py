@@ -35,7 +35,16 @@ from theano.loops.in_place import Row, in_order, rows_in_place
 from theano.loops.kernelize import kernelize
 from theano.loops.lifetimes import is_known_early
 from theano.loops.overwrite import written_over
-from theano.loops.program import BranchCall, Check, HostCall, LibraryCall, LoopCall, Program, RoutineCall, Step
+from theano.loops.program import (
+    BranchCall,
+    Check,
+    HostCall,
+    LibraryCall,
+    LoopCall,
+    Program,
+    RoutineCall,
+    Step,
+)
 from theano.loops.schedule import Group, Schedule, schedule
 from theano.loops.shared_kernels import with_shared_kernels
 

@@ -38,7 +38,7 @@ LONG_WORK = 1 << 18  # multiplications; more let other Python threads run, and o
 SHARED_UP_TO = 1 << 18  # multiplications for one matrix: larger ones are left to the threads that OpenBLAS has
 TILE = 16
 
-Emitter = Callable[["Task", Sequence[ir.Value], Sequence[ir.Value], Sequence[ir.Value]], ir.Value | None]
+Emitter = Callable[["Task", Sequence[ir.Value], Sequence[ir.Value], Sequence[ir.Value]], ir.Value]
 ROUTINES: dict[str, Emitter] = {}
 
 
@@ -133,10 +133,16 @@ def _task(code: StepCode, step: RoutineCall) -> ir.Function:
             b.gep(address, [b.mul(b.mul(size, INDEX(itemsize)), i)], inbounds=True, source_etype=BYTE)
             for address, size, itemsize in zip(addresses, sizes, itemsizes, strict=True)
         ]
-        info = ROUTINES[own.name](task, here[:operands], here[operands:], lengths)
-        if info is not None:
-            with b.if_then(b.icmp_signed("!=", info, INDEX(0)), likely=False):
-                b.store(b.select(b.icmp_signed("<", info, INDEX(0)), b.neg(info), info), failed)
+        given, made = here[:operands], here[operands:]
+        some = b.icmp_signed(">", _product(b, sizes[:operands]), INDEX(0))
+        with b.if_else(some, likely=True) as (wanted, nothing):
+            with wanted:
+                info = ROUTINES[own.name](task, given, made, lengths)
+                with b.if_then(b.icmp_signed("!=", info, INDEX(0)), likely=False):
+                    b.store(b.select(b.icmp_signed("<", info, INDEX(0)), b.neg(info), info), failed)
+            with nothing:
+                if own.name == "svd":
+                    _vectors_of_nothing(task, made, lengths)
     task.give_back()
     b.ret(INDEX(0))
     return function
@@ -370,7 +376,7 @@ def _inverse(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Valu
 
 
 @routine("pivots")
-def _pivots(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> None:
+def _pivots(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
     """The diagonal of U in P L U, the first number with the sign of P: the determinant is their product."""
     (x,), (diagonal,), (n,), b = operands, results, lengths, task.b
     factors, pivots = task.memory(b.mul(n, n)), task.memory(n, 4)
@@ -382,6 +388,7 @@ def _pivots(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value
         other = b.sub(b.sext(b.load(task.at(pivots, i, 4), typ=INT), INDEX), INDEX(1))
         with b.if_then(b.icmp_signed("!=", i, other)):
             task.builder.store(task.builder.negative(task.load(diagonal)), diagonal)
+    return INDEX(0)
 
 
 @routine("eigh")
@@ -428,6 +435,17 @@ def _svd(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], 
     task.transpose(u, columns_of_u, left, m)
     task.transpose(vh, columns_of_vh, n, right)
     return info
+
+
+def _vectors_of_nothing(task: Task, results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> None:
+    """All vectors that there are where a matrix has no elements: those of the axes."""
+    if not all(task.flags):
+        return
+    b, one = task.b, task.builder.constant(1.0, task.dtype)
+    for matrix, n in zip((results[0], results[2]), lengths, strict=True):
+        task.clear(matrix, b.mul(n, n))
+        with for_range(b, INDEX(0), n, "diagonal") as i:
+            task.builder.store(one, task.at(matrix, b.mul(i, b.add(n, INDEX(1)))))
 
 
 @routine("qr")

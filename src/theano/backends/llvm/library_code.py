@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.builder import INDEX, POINTER, Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
@@ -35,7 +35,6 @@ from theano.backends.llvm.thin_product_code import (
 )
 from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
-from theano.scalar import dtype as dtypes
 
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other

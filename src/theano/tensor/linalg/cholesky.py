@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Variable
+from theano.graph import Variable
 from theano.tensor.alloc import tril
 from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import transpose
@@ -34,8 +34,8 @@ class Cholesky(MatrixOp):
             raise ValueError(f'on_error must be one of "raise" or "nan", found {on_error!r}')
         self.lower, self.destructive, self.on_error = lower, False, on_error
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [tuple(shapes[0])]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
+        return [(m, n)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         import scipy.linalg
@@ -47,7 +47,7 @@ class Cholesky(MatrixOp):
                 raise
             return [np.full(x.shape, np.nan)]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         return [CholeskyGrad(self.lower)(inputs[0], outputs[0], cotangents[0])]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Variable
+from theano.graph import Variable
 from theano.scalar.chain import conjugated
 from theano.tensor.alloc import zeros_like
 from theano.tensor.linalg.inverse import matrix_inverse
@@ -26,13 +26,13 @@ class Det(MatrixOp):
 
     ranks = (0,)
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         return [()]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return [np.linalg.det(x)]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (x,), (out,), (dout,) = inputs, outputs, cotangents
@@ -50,13 +50,13 @@ class SLogDet(MatrixOp):
 
     ranks, reals = (0, 0), (1,)
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         return [(), ()]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return np.linalg.slogdet(x)
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (x,), (_, dout) = inputs, cotangents

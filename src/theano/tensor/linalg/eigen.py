@@ -23,6 +23,7 @@ from theano.tensor.linalg.matrix import (
     flows,
     folded,
     in_lapack,
+    jvp_of_batch,
     reciprocal_differences,
 )
 from theano.tensor.linalg.solve import solve_lower_triangular, solve_upper_triangular
@@ -45,14 +46,13 @@ class Eig(MatrixOp):
 
     ranks = (1, 2)
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        m, n = shapes[0]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         return [(m,), (m, n)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return np.linalg.eig(x)
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (w, v), (dw, dv) = outputs, cotangents
@@ -81,14 +81,13 @@ class Eigh(MatrixOp):
             raise ValueError(f"UPLO must be 'L' or 'U', found {UPLO!r}")
         self.UPLO = UPLO
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        m, n = shapes[0]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         return [(m,), (m, n)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return np.linalg.eigh(x, self.UPLO)  # type: ignore[call-overload]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         return [EighGrad(self.UPLO)(*inputs, *outputs, *cotangents)]
@@ -97,6 +96,9 @@ class Eigh(MatrixOp):
         """With P = v' tx v:  tw = diagonal of P,  tv = v (F * P)."""
         if tangents[0] is None:
             return [None, None]
+        depth = inputs[0].type.ndim - 2  # type: ignore[attr-defined]
+        if depth:
+            return jvp_of_batch(self, inputs, tangents, depth)
         w, v = self(*inputs)
         P: Any = dot(transpose(v), dot(_symmetric(tangents[0], self.UPLO == "L"), v))
         return [P.diagonal(), dot(v, reciprocal_differences(w, v) * P)]

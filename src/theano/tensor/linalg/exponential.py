@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Variable
+from theano.graph import Variable
 from theano.tensor.alloc import zeros_like
 from theano.tensor.dimshuffle import transpose
 from theano.tensor.join import join
@@ -22,15 +22,15 @@ class Expm(MatrixOp):
     vjp: ``ExpmGrad``
     """
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [tuple(shapes[0])]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
+        return [(m, n)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         import scipy.linalg
 
         return [scipy.linalg.expm(x)]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         return [ExpmGrad()(inputs[0], cotangents[0])]

@@ -27,13 +27,13 @@ class MatrixInverse(MatrixOp):
     numpy.linalg.LinAlgError ("Singular matrix") at run time where there is none.  To multiply by an inverse, solve.
     """
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [tuple(shapes[0])]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
+        return [(m, n)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return [np.linalg.inv(x)]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         back, (dout,) = adjoint(outputs[0]), cotangents
@@ -51,14 +51,13 @@ class MatrixPinv(MatrixOp):
     formula holds for changes of x that keep the rank.
     """
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        m, n = shapes[0]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         return [(n, m)]
 
     def values(self, x: np.ndarray) -> Sequence[Any]:
         return [np.linalg.pinv(x, rcond=1e-15)]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         return [pinv_cotangent(inputs[0], outputs[0], cotangents[0])]

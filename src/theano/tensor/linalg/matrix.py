@@ -11,6 +11,7 @@ from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
 from theano.scalar.chain import conjugated
 from theano.tensor.alloc import identity_like, tril, triu
+from theano.tensor.batching.graph import Application, Batched, batched, vectorize_graph
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import transpose
 from theano.tensor.type import TensorType, tensor_type
@@ -42,6 +43,20 @@ def as_matrix(x: Any, operation: str) -> Variable:
     return x
 
 
+def as_matrices(x: Any, operation: str) -> Variable:
+    """``x`` as a variable.  TypeError unless it is a matrix, or an array of such."""
+    x = as_tensor_variable(x)
+    require(
+        x.type.ndim >= 2,
+        operation,
+        needs="a matrix, or an array of matrices",
+        found=f"{x.type.ndim} dimensions",
+        operands={"x": x},
+        error=TypeError,
+    )
+    return x
+
+
 def flows(dout: Variable) -> bool:
     """Whether there is a cotangent: of an output that nothing depends on there is none."""
     return isinstance(dout.type, TensorType)
@@ -66,12 +81,45 @@ def reciprocal_differences(w: Any, square: Any) -> Any:
     return (1 - unit) / (w.dimshuffle("x", 0) - w.dimshuffle(0, "x") + unit)
 
 
-class MatrixOp(Op):
-    """An op on one matrix, which NumPy or SciPy computes by LAPACK.  LinAlgError where that has no result.
+def vjp_of_batch(
+    op: Op, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable], depth: int
+) -> list[Any]:
+    """What ``op.L_op`` gives for one matrix, for each of a batch with ``depth`` axes in front."""
+    node = op.make_node(*(_of_one(v, depth) for v in inputs))
+    one = [_of_one(d, depth) if flows(d) else d for d in cotangents]
+    given = dict(zip((*node.inputs, *node.outputs), (*inputs, *outputs), strict=True))
+    given |= {mine: d for mine, d in zip(one, cotangents, strict=True) if flows(d)}
+    return _each(op.L_op(node.inputs, node.outputs, one), given)
 
-    ranks      number of dimensions of each output
+
+def jvp_of_batch(op: Op, inputs: Sequence[Variable], tangents: Sequence[Variable | None], depth: int) -> list[Any]:
+    """The same of ``op.R_op``."""
+    node = op.make_node(*(_of_one(v, depth) for v in inputs))
+    one = [None if t is None else _of_one(t, depth) for t in tangents]
+    given = dict(zip(node.inputs, inputs, strict=True))
+    given |= {mine: t for mine, t in zip(one, tangents, strict=True) if mine is not None and t is not None}
+    return _each(op.R_op(node.inputs, one), given)  # type: ignore[attr-defined]
+
+
+def _of_one(v: Variable, depth: int) -> Variable:
+    return tensor_type(v.type.dtype, v.type.broadcastable[depth:])()  # type: ignore[attr-defined]
+
+
+def _each(found: Sequence[Any], given: dict[Variable, Variable]) -> list[Any]:
+    return [vectorize_graph(v, given) if isinstance(v, Variable) and flows(v) else v for v in found]
+
+
+class MatrixOp(Op):
+    """An op on one matrix, or on each of a batch, by LAPACK.  LinAlgError where there is no result.
+
+    ranks      number of dimensions of each output for one matrix: the axes of the batch come before
     reals      positions of the outputs that are real where the matrix is complex
-    values(x)  the outputs for an array
+
+    For one matrix, subclasses have
+
+    values(x)         the outputs for an array
+    core_shapes(m, n) the lengths of the outputs
+    vjp               what L_op gives
     """
 
     __props__: tuple[str, ...] = ()
@@ -79,10 +127,10 @@ class MatrixOp(Op):
     reals: tuple[int, ...] = ()
 
     def make_node(self, x: Any) -> Apply:
-        x = as_matrix(x, str(self))
-        dtype = floating(x.type.dtype)  # type: ignore[attr-defined]
+        x = as_matrices(x, str(self))
+        dtype, batch = floating(x.type.dtype), x.type.broadcastable[:-2]  # type: ignore[attr-defined]
         outputs = [
-            tensor_type(dtypes.real_of(dtype) if k in self.reals else dtype, (False,) * rank)()
+            tensor_type(dtypes.real_of(dtype) if k in self.reals else dtype, batch + (False,) * rank)()
             for k, rank in enumerate(self.ranks)
         ]
         return Apply(self, [x], outputs)
@@ -90,9 +138,47 @@ class MatrixOp(Op):
     def values(self, x: np.ndarray) -> Sequence[Any]:
         raise NotImplementedError(f"{type(self).__name__} gives no values(x)")
 
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
+        raise NotImplementedError(f"{type(self).__name__} gives no core_shapes(m, n)")
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        *batch, m, n = shapes[0]
+        return [(*batch, *core) for core in self.core_shapes(m, n)]
+
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
-        found = self.values(in_lapack(inputs[0]))
+        x = in_lapack(inputs[0])
+        found: Sequence[Any]
+        if x.ndim == 2:
+            found = self.values(x)
+        else:
+            *batch, m, n = x.shape
+            found = [
+                np.empty((*batch, *core), v.type.dtype)  # type: ignore[attr-defined]
+                for v, core in zip(node.outputs, self.core_shapes(m, n), strict=True)
+            ]
+            for index in np.ndindex(*batch):
+                for out, value in zip(found, self.values(x[index]), strict=True):
+                    out[index] = value
         for variable, cell, value in zip(node.outputs, outputs, found, strict=True):
             cell[0] = np.asarray(value, dtype=variable.type.dtype, order="C")  # type: ignore[attr-defined]
+
+    def vjp(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        raise NotImplementedError(f"{type(self).__name__} has no gradient")
+
+    def L_op(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        depth = inputs[0].type.ndim - 2  # type: ignore[attr-defined]
+        if depth:
+            return vjp_of_batch(self, inputs, outputs, cotangents, depth)
+        return self.vjp(inputs, outputs, cotangents)
+
+
+@batched.register
+def of_each(op: MatrixOp, a: Application) -> list[Any]:
+    (x,) = a.inputs
+    return [Batched(v, a.depth) for v in op.make_node(x.variable).outputs]

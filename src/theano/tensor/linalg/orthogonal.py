@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.graph import Apply, Variable
+from theano.graph import Variable
 from theano.scalar import eq, minimum
 from theano.scalar.function import UNDEFINED
 from theano.tensor.alloc import tril
@@ -16,7 +16,7 @@ from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import transpose
 from theano.tensor.dot import dot
 from theano.tensor.join import join
-from theano.tensor.linalg.matrix import MatrixOp, flows, reciprocal_differences
+from theano.tensor.linalg.matrix import MatrixOp, flows, jvp_of_batch, reciprocal_differences
 from theano.tensor.linalg.solve import solve_lower_triangular, solve_upper_triangular
 
 _diagonal = AllocDiag()
@@ -45,8 +45,7 @@ class SVD(MatrixOp):
         self.full_matrices, self.compute_uv = bool(full_matrices), bool(compute_uv)
         self.ranks, self.reals = ((2, 1, 2), (1,)) if self.compute_uv else ((1,), (0,))
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        m, n = shapes[0]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         k = minimum(m, n)
         if not self.compute_uv:
             return [(k,)]
@@ -56,7 +55,7 @@ class SVD(MatrixOp):
         found = np.linalg.svd(x, self.full_matrices, self.compute_uv)  # type: ignore[call-overload]
         return found if self.compute_uv else [found]
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         x: Any = inputs[0]
@@ -96,6 +95,8 @@ class SVD(MatrixOp):
         (x,), (tx,) = inputs, tangents
         if tx is None:
             return [None] * len(self.ranks)
+        if x.type.ndim > 2:  # type: ignore[attr-defined]
+            return jvp_of_batch(self, inputs, tangents, x.type.ndim - 2)  # type: ignore[attr-defined]
         u, s, vt = SVD(full_matrices=False)(x)
         v, row = transpose(vt), s.dimshuffle("x", 0)
         P: Any = dot(transpose(u), dot(tx, v))
@@ -146,8 +147,7 @@ class QR(MatrixOp):
         self.mode = mode
         self.ranks = {"r": (2,), "raw": (2, 1)}.get(mode, (2, 2))
 
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        m, n = shapes[0]
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
         k = minimum(m, n)
         match _MODES[self.mode]:
             case "complete":
@@ -162,7 +162,7 @@ class QR(MatrixOp):
         found = np.linalg.qr(x, _MODES[self.mode])  # type: ignore[call-overload]
         return [found] if self.mode == "r" else list(found)
 
-    def L_op(
+    def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         x: Any = inputs[0]

@@ -10,11 +10,12 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
 from theano.tensor.alloc import tril, triu
+from theano.tensor.batching.graph import Application, Batched, batched
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.dimshuffle import dimshuffle
+from theano.tensor.dimshuffle import dimshuffle, transpose
 from theano.tensor.dot import dot, outer
 from theano.tensor.elemwise import sum_back
-from theano.tensor.linalg.matrix import adjoint, as_matrix, floating, in_lapack
+from theano.tensor.linalg.matrix import adjoint, as_matrices, floating, in_lapack, vjp_of_batch
 from theano.tensor.shape import flatten, product, reshape
 from theano.tensor.type import tensor_type
 
@@ -33,10 +34,11 @@ MATRIX_STRUCTURES = (
 class Solve(Op):
     """x with A x = b.
 
-    A            square matrix; of a triangular or symmetric one the triangle that is needed is read, no more
+    A            square matrix, or an array of such; of a triangular or symmetric one the triangle that is needed is read, no more
     A_structure  one of MATRIX_STRUCTURES: "lower_triangular", "upper_triangular" and "symmetric" are made use of
     lower        which triangle of a symmetric matrix is read
-    b            vector or matrix of as many rows
+    b            vector or matrix of as many rows; for many matrices, an array of vectors or matrices: as many axes in
+                 front as A has, of the same lengths
     x            shape of b, common dtype of A and b, float64 for integers
 
     vjp: db = solve(A', dx),  dA = -db x'  (Giles 2008), of which a triangle where only that is read
@@ -63,44 +65,54 @@ class Solve(Op):
         self.overwrite_A, self.overwrite_b = overwrite_A, overwrite_b
 
     def make_node(self, A: Any, b: Any) -> Apply:
-        A, b = as_matrix(A, "solve(A, b)"), as_tensor_variable(b)
+        A, b = as_matrices(A, "solve(A, b)"), as_tensor_variable(b)
+        depth = A.type.ndim - 2  # type: ignore[attr-defined]
         require(
-            b.type.ndim in (1, 2),
+            b.type.ndim - depth in (1, 2),
             "solve(A, b)",
-            needs="a vector or matrix b",
+            needs=f"an array of vectors or matrices b with {depth} more axes in front" if depth else "a vector or matrix b",
             found=f"{b.type.ndim} dimensions",
             operands={"A": A, "b": b},
             error=TypeError,
         )
         dtype = floating(A.type.dtype, b.type.dtype)  # type: ignore[attr-defined]
-        return Apply(self, [A, b], [tensor_type(dtype, b.type.broadcastable)()])
+        batch = [x and y for x, y in zip(A.type.broadcastable[:depth], b.type.broadcastable)]  # type: ignore
+        return Apply(self, [A, b], [tensor_type(dtype, (*batch, *b.type.broadcastable[depth:]))()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
         A, b = shapes
-        return [(A[1], *b[1:])]
+        return [(*A[:-2], A[-1], *b[len(A) - 1 :])]
 
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
-        import scipy.linalg
-
         A, b = (in_lapack(v) for v in inputs)
+        depth = A.ndim - 2
         require(
-            A.shape[0] == A.shape[1] == b.shape[0],
+            A.shape[:-1] == b.shape[: depth + 1] and A.shape[-1] == A.shape[-2],
             "solve(A, b)",
             needs="a square A, and a b of as many rows",
             found=f"shapes {A.shape} and {b.shape}",
             operands=dict(zip("Ab", node.inputs, strict=True)),
         )
+        out = node.outputs[0].type
+        if not depth:
+            outputs[0][0] = np.ascontiguousarray(self._of_one(A, b), dtype=out.dtype)  # type: ignore[attr-defined]
+            return
+        found = outputs[0][0] = np.empty(b.shape, out.dtype)  # type: ignore[attr-defined]
+        for index in np.ndindex(*A.shape[:depth]):
+            found[index] = self._of_one(A[index], b[index])
+
+    def _of_one(self, A: np.ndarray, b: np.ndarray) -> np.ndarray:
+        import scipy.linalg
+
         match self.A_structure:
             case "lower_triangular" | "upper_triangular" as structure:
                 lower = structure == "lower_triangular"
-                x = scipy.linalg.solve_triangular(A, b, lower=lower, check_finite=False)
+                return scipy.linalg.solve_triangular(A, b, lower=lower, check_finite=False)
             case "symmetric":
-                x = scipy.linalg.solve(A, b, lower=self.lower, check_finite=False, assume_a="sym")
-            case _:
-                x = scipy.linalg.solve(A, b, check_finite=False, assume_a="gen")
-        outputs[0][0] = np.ascontiguousarray(x, dtype=node.outputs[0].type.dtype)  # type: ignore[attr-defined]
+                return scipy.linalg.solve(A, b, lower=self.lower, check_finite=False, assume_a="sym")
+        return scipy.linalg.solve(A, b, check_finite=False, assume_a="gen")
 
     def transposed(self) -> Solve:
         """The op that solves with the transpose of such a matrix."""
@@ -111,6 +123,9 @@ class Solve(Op):
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
         (A, b), (x,), (dx,) = inputs, outputs, cotangents
+        depth = A.type.ndim - 2  # type: ignore[attr-defined]
+        if depth:
+            return vjp_of_batch(self, inputs, outputs, cotangents, depth)
         db: Any = self.transposed()(adjoint(A), dx)
         dA = -outer(db, x) if b.type.ndim == 1 else -dot(db, adjoint(x))  # type: ignore[attr-defined, operator]
         if self.A_structure == "lower_triangular":
@@ -118,6 +133,16 @@ class Solve(Op):
         if self.A_structure == "upper_triangular":
             dA = triu(dA)
         return [sum_back(dA, A), sum_back(db, b)]
+
+
+@batched.register
+def solved_each(op: Solve, a: Application) -> list[Any]:
+    """One matrix with many vectors is one system of many columns; else there are as many matrices as of b."""
+    A, b = a.inputs
+    if not isinstance(A, Batched) and a.depth == 1 and b.ndim == 1:
+        return [Batched(transpose(op(A, transpose(b.variable))), 1)]
+    A, b = a.full(0), a.full(1)
+    return [Batched(op(A.variable, b.variable), a.depth)]
 
 
 solve = Solve()

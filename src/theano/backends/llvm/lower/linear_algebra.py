@@ -71,6 +71,7 @@ def lower_solve(op: Solve, node: Any, A: Definition, b: Definition) -> Definitio
     structure, turned = op.A_structure, False
     if structure in ("general", "lower_triangular", "upper_triangular"):
         A, turned = untransposed(A)
+    flags: tuple[bool, ...]
     if structure in ("lower_triangular", "upper_triangular"):
         name, flags = "solve_triangular", (structure == "lower_triangular", turned)
         failure = "solve(A, b): A, of shape ({right}, {right}), is singular: element {left} of its diagonal is 0"
