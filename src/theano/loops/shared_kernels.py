@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from theano.loops.expressions import INDEX, Literal
@@ -29,34 +29,52 @@ PLACES = frozenset({arithmetic.add, arithmetic.sub, arithmetic.minimum, arithmet
 """The same of functions of integers, from which the place is computed where something is read."""
 
 
+@dataclass(frozen=True)
+class _Form:
+    """A kernel taken apart.
+
+    apart    the same with a literal of its own for each place where one is used
+    numbers  the positions of those literals that may as well be operands
+    common   ``apart`` without their values
+    """
+
+    apart: Kernel
+    numbers: tuple[int, ...]
+    common: Kernel
+
+
 def with_shared_kernels(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The same steps with as few kernels as there are loops that differ in more than numbers."""
-    alike: dict[Kernel, list[tuple[int, Launch, Kernel]]] = {}
-    numbers: dict[Kernel, list[int]] = {}
+    forms: dict[Kernel, _Form] = {}
+    alike: dict[Kernel, list[tuple[int, Launch, _Form]]] = {}
     for place, step in enumerate(steps):
         if isinstance(step, Launch):
-            apart = _with_numbers_apart(step.kernel)
-            handed = _handed_over(apart)
-            if handed:
-                form = _without(apart, handed)
-                numbers[form] = handed
-                alike.setdefault(form, []).append((place, step, apart))
+            form = forms.get(step.kernel)
+            if form is None:
+                form = forms[step.kernel] = _form_of(step.kernel)
+            if form.numbers:
+                alike.setdefault(form.common, []).append((place, step, form))
     found = list(steps)
-    for form, group in alike.items():
-        values = [tuple(apart.body[k].value for k in numbers[form]) for _, _, apart in group]
+    for group in alike.values():
+        _, _, first = group[0]
         columns: dict[tuple[Any, ...], list[int]] = {}  # numbers that are the same ones in every loop
-        for k, column in zip(numbers[form], zip(*values, strict=True), strict=True):
+        for k in first.numbers:
+            column = [form.apart.body[k].value for _, _, form in group]
             if len(set(column)) > 1:
-                columns.setdefault((*column, form.body[k].dtype), []).append(k)
+                columns.setdefault((*column, first.apart.body[k].dtype), []).append(k)
         if columns:
-            _, _, first = group[0]
-            shared = _with_operands(first, list(columns.values()))
-            for place, launch, apart in group:
-                handed_over = [apart.body[same[0]] for same in columns.values()]
-                found[place] = replace(
-                    launch, kernel=shared, numbers=tuple(Literal(i.value, i.dtype) for i in handed_over)
-                )
+            shared = _with_operands(first.apart, list(columns.values()))
+            for place, launch, form in group:
+                handed = [form.apart.body[same[0]] for same in columns.values()]
+                numbers = tuple(Literal(i.value, i.dtype) for i in handed)
+                found[place] = replace(launch, kernel=shared, numbers=numbers)
     return tuple(found)
+
+
+def _form_of(kernel: Kernel) -> _Form:
+    apart = _with_numbers_apart(kernel)
+    numbers = _handed_over(apart)
+    return _Form(apart, numbers, _without(apart, numbers))
 
 
 def _with_numbers_apart(kernel: Kernel) -> Kernel:
@@ -67,16 +85,16 @@ def _with_numbers_apart(kernel: Kernel) -> Kernel:
     moved: dict[int, int] = {}
 
     def used(position: int) -> int:
-        if kernel.body[position].code != "literal":
-            return moved[position]
-        body.append(kernel.body[position])
-        return len(body) - 1
+        place = moved.get(position, len(body))
+        if place == len(body):
+            body.append(kernel.body[position])
+        return place
 
     for position, i in enumerate(kernel.body):
         if i.code != "literal":
-            operands = tuple(used(o) for o in i.operands)
+            operands = tuple([used(o) for o in i.operands])
             moved[position] = len(body)
-            body.append(replace(i, operands=operands))
+            body.append(i if operands == i.operands else Instruction(i.code, i.value, operands, i.dtype))
     accumulators = [replace(a, initial=used(a.initial), following=used(a.following)) for a in kernel.accumulators]
     stores = [
         replace(
@@ -90,17 +108,17 @@ def _with_numbers_apart(kernel: Kernel) -> Kernel:
     return replace(kernel, body=tuple(body), accumulators=tuple(accumulators), stores=tuple(stores))
 
 
-def _handed_over(kernel: Kernel) -> list[int]:
+def _handed_over(kernel: Kernel) -> tuple[int, ...]:
     """The positions of the numbers that may as well be operands."""
     body = kernel.body
     numbers = {k for k, i in enumerate(body) if i.code == "literal" and i.dtype in (INDEX, "float32", "float64")}
     if not numbers:
-        return []
+        return ()
     for i in body:
         numbers -= {o for place, o in enumerate(i.operands) if o in numbers and _is_better_known(i, place, body[o].value)}
     for accumulator in kernel.accumulators:
         numbers -= {accumulator.initial, accumulator.following}
-    return sorted(numbers)
+    return tuple(sorted(numbers))
 
 
 def _is_better_known(i: Instruction, place: int, number: Any) -> bool:
@@ -123,7 +141,7 @@ def _without(kernel: Kernel, numbers: Sequence[int]) -> Kernel:
     """What kernels have in common that differ in these numbers."""
     body = list(kernel.body)
     for k in numbers:
-        body[k] = replace(body[k], value=None)
+        body[k] = Instruction("literal", None, (), body[k].dtype)
     return replace(kernel, body=tuple(body))
 
 

@@ -245,7 +245,7 @@ class _KernelEmitter:
             is_short = self.b.icmp_signed("<", self.b.sub(stop, start), INDEX(SEQUENTIAL_BELOW))
             with self.b.if_else(is_short) as (short, long):
                 with short:
-                    self._fold_loops(index, cells, reassociate=False, is_short=True)
+                    self._fold_loops(index, cells, reassociate=False)
                 with long:
                     self._fold_loops(index, cells, reassociate=True)
         else:
@@ -259,9 +259,7 @@ class _KernelEmitter:
                 dtype = self.kernel.accumulators[store.value].dtype
                 self._store(store, values, self.builder.load(cells[store.value], dtype))
 
-    def _fold_loops(
-        self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool, is_short: bool = False
-    ) -> None:
+    def _fold_loops(self, index: list[ir.Value], cells: Sequence[ir.Value], reassociate: bool) -> None:
         kernel = self.kernel
         self._begin(index, cells)
         found_nan = {k: self._cell("bool", 1) for k in range(len(cells)) if self._is_float_extreme(k)}
@@ -270,10 +268,8 @@ class _KernelEmitter:
         inner = list(index)
         with ExitStack() as nest:
             for axis in range(kernel.parallel, len(kernel.extents)):
-                is_last = axis == len(kernel.extents) - 1
-                lanes = self._lanes() if reassociate and is_last else 0
-                loop = for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes, is_short=is_short and is_last)
-                inner.append(nest.enter_context(loop))
+                lanes = self._lanes() if reassociate and axis == len(kernel.extents) - 1 else 0
+                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes)))
             self._iteration(inner, cells, reassociate, found_nan)
         for k, flag in found_nan.items():
             dtype = kernel.accumulators[k].dtype
