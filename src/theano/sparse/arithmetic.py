@@ -23,6 +23,7 @@ from theano.sparse.parts import (
 )
 from theano.sparse.summing import summed_products
 from theano.sparse.type import common_dtype, is_sparse_variable
+from theano.tensor.compressed import Fitting
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elementwise import cast as cast_tensor
 from theano.tensor.elementwise import mul as mul_tensor
@@ -174,7 +175,7 @@ class AddSD(_Binary):
 
     def inlined(self, inputs: Sequence[Any]) -> list[Any]:
         x, y = inputs
-        total = patternbroadcast(y, (False, False)) + dense_from_sparse(x)
+        total = Fitting((0, 1))(patternbroadcast(y, (False, False)), parts_of(x)[3]) + dense_from_sparse(x)
         return [patternbroadcast(total, y.type.broadcastable)]
 
     def perform(

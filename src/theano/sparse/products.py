@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import scipy.sparse
 
-from theano.gradient.types import grad_not_implemented
 from theano.graph import Apply, Op, require
 from theano.scalar.chain import conjugated
 from theano.sparse.arithmetic import in_dtype_of
@@ -24,8 +23,9 @@ from theano.sparse.parts import (
     structured_cotangent,
     with_data,
 )
+from theano.sparse.sampled import require_matrix, structured_dot_grad
 from theano.sparse.type import FORMATS, SparseType, common_dtype, is_sparse_variable
-from theano.tensor.compressed import CompressedDot, SampledDot
+from theano.tensor.compressed import CompressedDot
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dot import dot as dot_of_tensors
 from theano.tensor.dot import outer
@@ -83,7 +83,7 @@ class TrueDot(_Product):
     def make_node(self, x: Any, y: Any) -> Apply:
         x, y = as_compressed(x, f"{self}(x, y)"), as_sparse_or_tensor_variable(y)
         y = as_compressed(y, f"{self}(x, y)") if is_sparse_variable(y) else y
-        _require_matrix(self, y)
+        require_matrix(self, y)
         return Apply(self, [x, y], [x.type.clone(dtype=common_dtype(x, y))()])
 
     def perform(
@@ -126,7 +126,7 @@ class StructuredDot(_Product):
 
     def make_node(self, a: Any, b: Any) -> Apply:
         x, y = as_sparse_variable(a), as_sparse_or_tensor_variable(b)
-        _require_matrix(self, y)
+        require_matrix(self, y)
         dtype = common_dtype(x, y)
         if is_sparse_variable(y):
             return Apply(self, [x, y], [x.type.clone(dtype=dtype)()])
@@ -167,123 +167,6 @@ def structured_dot(x: Any, y: Any) -> Any:
         return _structured_dot(x, y)
     out = _structured_dot(transpose(y), x.T)
     return transpose(out) if is_sparse_variable(out) else out.T
-
-
-class _DotGradient(Op):
-    """out[e] = sum over k of g_ab[i[e], k] * b[j[e], k]: the gradient of the stored elements of a in the product a b.
-
-    a_indices, a_indptr  of a, in ``format``
-    b, g_ab              matrices, b and the gradient of a b
-    out                  vector, the common dtype of b and g_ab
-    """
-
-    __props__ = ()
-    format: str
-
-    def make_node(self, a_indices: Any, a_indptr: Any, b: Any, g_ab: Any) -> Apply:
-        given = [as_tensor_variable(v) for v in (a_indices, a_indptr, b, g_ab)]
-        return Apply(self, given, [tensor_type(common_dtype(*given[2:]), (False,))()])
-
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [shapes[0]]
-
-    def inlined(self, inputs: Sequence[Any]) -> list[Any]:
-        indices, indptr, b, g_ab = inputs
-        return [SampledDot(self.format)(indices, indptr, g_ab, b)]
-
-    def perform(
-        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
-    ) -> None:
-        indices, indptr, b, g_ab = inputs
-        major = np.repeat(np.arange(len(indptr) - 1), np.diff(indptr))
-        i, j = (major, indices) if self.format == "csr" else (indices, major)
-        dtype = node.outputs[0].type.dtype  # type: ignore[attr-defined]
-        outputs[0][0] = np.einsum("ek,ek->e", g_ab[i].astype(dtype), b[j].astype(dtype))
-
-    def connection_pattern(self, node: Apply) -> list[list[bool]]:
-        return [[False], [False], [True], [True]]
-
-    def L_op(self, inputs: Sequence[Any], outputs: Sequence[Any], cotangents: Sequence[Any]) -> list:
-        indices, indptr, b, g_ab = inputs
-        *_, dg, db = SampledDot(self.format).L_op([indices, indptr, g_ab, b], outputs, cotangents)
-        return [None, None, db, dg]
-
-    def __str__(self) -> str:
-        return type(self).__name__
-
-
-class StructuredDotGradCSR(_DotGradient):
-    """The gradient of the elements of a, in compressed rows, in the product a b; see ``sdg_csr``."""
-
-    format = "csr"
-
-
-class StructuredDotGradCSC(_DotGradient):
-    """The gradient of the elements of a, in compressed columns, in the product a b; see ``sdg_csc``."""
-
-    format = "csc"
-
-
-sdg_csr, sdg_csc = StructuredDotGradCSR(), StructuredDotGradCSC()
-
-
-def structured_dot_grad(sparse_A: Any, dense_B: Any, ga: Any) -> Any:
-    """ga dense_B' in the places of ``sparse_A``: the gradient of A in the product A B, ``ga`` being that of the product."""
-    A = as_compressed(sparse_A, "structured_dot_grad(A, B, ga)")
-    _, indices, indptr, _ = parts_of(A)
-    return with_data(A, (sdg_csr if A.format == "csr" else sdg_csc)(indices, indptr, dense_B, ga))
-
-
-class SamplingDot(Op):
-    """out = p * (x y') element by element: the product of dense matrices where p has elements.
-
-    x, y  matrices (m, k), (n, k)
-    p     sparse, (m, n)
-    out   sparse, in the places and the format of p, the common dtype of all
-
-    vjp: dx = (p * dout) y, dy = (p * dout)' x; that of p is not given
-    """
-
-    __props__ = ()
-
-    def make_node(self, x: Any, y: Any, p: Any) -> Apply:
-        x, y, p = as_tensor_variable(x), as_tensor_variable(y), as_compressed(p, "sampling_dot(x, y, p)")
-        for v in (x, y):
-            _require_matrix(self, v)
-        return Apply(self, [x, y, p], [p.type.clone(dtype=common_dtype(x, y, p))()])
-
-    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
-        return [shapes[2]]
-
-    def inlined(self, inputs: Sequence[Any]) -> list[Any]:
-        x, y, p = inputs
-        data, indices, indptr, _ = parts_of(p)
-        return [with_data(p, data * SampledDot(p.format)(indices, indptr, x, y))]
-
-    def perform(
-        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
-    ) -> None:
-        x, y, p = inputs
-        require(
-            x.shape[1] == y.shape[1] and p.shape == (x.shape[0], y.shape[0]), "sampling_dot(x, y, p)",
-            needs="x and y of as many columns, and p of the rows of x and y", operands=dict(zip("xyp", node.inputs)),
-            found=f"shapes {x.shape}, {y.shape} and {p.shape}",
-        )  # fmt: skip
-        major = np.repeat(np.arange(len(p.indptr) - 1), np.diff(p.indptr))
-        i, j = (major, p.indices) if p.format == "csr" else (p.indices, major)
-        out = node.outputs[0].type.filter(p.copy(), allow_downcast=True)
-        out.data = (p.data * np.einsum("ek,ek->e", x[i], y[j])).astype(out.dtype)
-        outputs[0][0] = out
-
-    def L_op(self, inputs: Sequence[Any], outputs: Sequence[Any], cotangents: Sequence[Any]) -> list:
-        (x, y, p), dout = inputs, structured_cotangent(outputs[0], cotangents[0])
-        weights = with_data(p, parts_of(p)[0] * parts_of(dout)[0])
-        dx, dy = dot(weights, y), dot(transpose(weights), x)
-        found = [in_dtype_of(v, patternbroadcast(d, v.type.broadcastable)) for v, d in ((x, dx), (y, dy))]
-        return [*found, grad_not_implemented(self, 2, p)]
-
-    def __str__(self) -> str:
-        return type(self).__name__
 
 
 class Dot(_Product):
@@ -363,7 +246,7 @@ class Usmm(Op):
             operands={"alpha": alpha}, error=TypeError,
         )  # fmt: skip
         for v in (x, y, z):
-            _require_matrix(self, v)
+            require_matrix(self, v)
         return Apply(self, [alpha, x, y, z], [tensor_type(common_dtype(alpha, x, y, z), (False, False))()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
@@ -401,7 +284,7 @@ class Usmm(Op):
         return type(self).__name__
 
 
-_structured_dot, sampling_dot, _dot, usmm = StructuredDot(), SamplingDot(), Dot(), Usmm()
+_structured_dot, _dot, usmm = StructuredDot(), Dot(), Usmm()
 
 
 def _operands(operation: str, x: Any, y: Any) -> tuple[Any, Any]:
@@ -413,13 +296,6 @@ def _operands(operation: str, x: Any, y: Any) -> tuple[Any, Any]:
         hint="theano.tensor.dot multiplies dense ones", error=TypeError,
     )  # fmt: skip
     return x, y
-
-
-def _require_matrix(op: Op, v: Any) -> None:
-    require(
-        v.type.ndim == 2, f"{op}", needs="matrices", found=f"type {v.type}", operands={"operand": v},
-        hint="theano.sparse.dot takes vectors too", error=NotImplementedError,
-    )  # fmt: skip
 
 
 def _dot_of_any(x: Any, y: Any) -> Any:

@@ -156,6 +156,8 @@ class SparseConstant(SparseOperators, Constant[SparseType]):
         return SparseConstantSignature((self.type, self.data))
 
     def __str__(self) -> str:
+        if self.name is not None:
+            return self.name
         rows, columns = self.data.shape
         return f"{type(self).__name__}{{{self.format},{self.dtype},shape=({rows}, {columns}),nnz={self.data.nnz}}}"
 

@@ -30,6 +30,7 @@ from theano.tensor.type import tensor_type
 
 FORMATS = ("csr", "csc")
 OTHER = {"csr": "csc", "csc": "csr"}
+UNLIKE = "an operation of a sparse matrix and a dense operand element by element"
 
 
 class _OfCompressed(Op):
@@ -136,6 +137,50 @@ class SegmentSum(Op):
         return [cotangents[0][major_index(indptr, data.shape[0])], None]
 
 
+class Fitting(Op):
+    """y, which must be as long as a sparse matrix that it is combined with.
+
+    axes     of y
+    y        dense, any dtype       lengths  vector of integers: what the lengths along the axes must be
+    out      y
+
+    vjp: dy = dout
+
+    Raises ValueError at run time where a length is another one.
+    """
+
+    __props__ = ("axes",)
+    view_map = {0: [0]}
+
+    def __init__(self, axes: tuple[int, ...]) -> None:
+        self.axes = axes
+
+    def make_node(self, y: Any, lengths: Any) -> Apply:
+        y, lengths = as_tensor_variable(y), as_tensor_variable(lengths)
+        return Apply(self, [y, lengths], [y.type()])
+
+    def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
+        return [shapes[0]]
+
+    def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
+        y, lengths = inputs
+        found = tuple(y.shape[axis] for axis in self.axes)
+        require(
+            found == _of(lengths), UNLIKE, needs="equal lengths", found=f"{_of(lengths)} and {found}",
+            operands={"dense": node.inputs[0]},
+        )  # fmt: skip
+        outputs[0][0] = y
+
+    def connection_pattern(self, node: Apply) -> list[list[bool]]:
+        return [[True], [False]]
+
+    def L_op(self, inputs: Sequence[Any], outputs: Sequence[Any], cotangents: Sequence[Any]) -> list:
+        return [cotangents[0], None]
+
+    def R_op(self, inputs: Sequence[Any], tangents: Sequence[Any]) -> list:
+        return [None if tangents[0] is None else self(tangents[0], inputs[1])]
+
+
 class ElementsAt(_OfCompressed):
     """out[e] = y[i[e], j[e]], the numbers of a dense matrix at the places of stored elements.
 
@@ -167,7 +212,7 @@ class ElementsAt(_OfCompressed):
         indices, indptr, shape, y = inputs
         wanted = tuple(map(int, shape)) if self.axis is None else (int(shape[self.axis]),)
         require(
-            y.shape == wanted, "an operation of a sparse matrix and a dense operand element by element",
+            y.shape == wanted, UNLIKE,
             needs="equal lengths", found=f"{_of(shape)} and {y.shape}", operands={"dense": node.inputs[3]},
         )  # fmt: skip
         places = [_checked(p, int(n)) for p, n in zip(self.positions(indices, indptr), shape, strict=True)]

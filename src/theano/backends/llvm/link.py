@@ -79,7 +79,7 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     from theano.loops.plan import make_program
 
     fgraph = task.rewritten()
-    graph = lower_graph(fgraph, task.arguments, _copied_objects(task, fgraph))
+    graph = lower_graph(fgraph, task.arguments, _copied(task, fgraph))
     returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
     updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
     program = make_program(
@@ -95,12 +95,15 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     return module, cells, cells.constants
 
 
-def _copied_objects(task: Task, fgraph: FunctionGraph) -> list[int]:
-    """Positions of outputs that are no arrays and that an argument, a state, a constant or another output is too."""
+def _copied(task: Task, fgraph: FunctionGraph) -> list[int]:
+    """Positions of outputs that somebody else holds, or may see: objects that are an argument, a state, a constant or
+    another output too, and what a node that Python performs takes out of an operand."""
     states = fgraph.inputs[task.arguments :]
     taken, found = {*fgraph.inputs}, []
     for k, variable in enumerate(fgraph.outputs):
         if isinstance(variable.type, (TensorType, ScalarType)):
+            if variable.owner is not None and variable.index in getattr(variable.owner.op, "view_map", ()):
+                found.append(k)
             continue
         may_be_held = k in task.borrowed and variable not in fgraph.inputs[: task.arguments]
         stays = k >= task.returned and states[task.updates[k - task.returned]] is variable

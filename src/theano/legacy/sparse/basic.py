@@ -175,20 +175,22 @@ from theano.sparse.parts import (
 )
 from theano.sparse.products import (
     Dot,
-    SamplingDot,
     StructuredDot,
-    StructuredDotGradCSC,
-    StructuredDotGradCSR,
     TrueDot,
     Usmm,
     dot,
+    structured_dot,
+    true_dot,
+    usmm,
+)
+from theano.sparse.sampled import (
+    SamplingDot,
+    StructuredDotGradCSC,
+    StructuredDotGradCSR,
     sampling_dot,
     sdg_csc,
     sdg_csr,
-    structured_dot,
     structured_dot_grad,
-    true_dot,
-    usmm,
 )
 from theano.sparse.scaling import (
     ColScaleCSC,

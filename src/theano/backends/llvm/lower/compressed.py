@@ -9,12 +9,29 @@ from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower, number, pointwise
 from theano.loops.definitions import Definition, Fold, LibraryResult, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, Load, apply, axes_of
-from theano.tensor.compressed import CompressedDot, ElementsAt, MajorIndex, SampledDot, SegmentSum
+from theano.tensor.compressed import (
+    UNLIKE,
+    CompressedDot,
+    ElementsAt,
+    Fitting,
+    MajorIndex,
+    SampledDot,
+    SegmentSum,
+)
 
 UNFIT = (
     "the arrays of a compressed matrix do not fit each other: indptr must grow from 0 to the number of elements, and "
     "indices must lie in the matrix"
 )
+OTHER_LENGTHS = f"{UNLIKE} needs equal lengths, found {{left}} and {{right}}"
+
+
+@lower.register
+def lower_fitting(op: Fitting, node: Any, y: Definition, lengths: Definition) -> Definition:
+    """out = y"""
+    wanted = [_entry(lengths, k) for k in range(len(op.axes))]
+    requirements = [Requirement(n, y.shape[axis], OTHER_LENGTHS, node) for n, axis in zip(wanted, op.axes, strict=True)]
+    return pointwise(node, y.shape, lambda *index: y[index], requirements=tuple(requirements))
 
 
 @lower.register
@@ -89,9 +106,8 @@ def lower_elements_at(
 ) -> Definition:
     """out[e] = y[i[e], j[e]], or y[i[e]], or y[j[e]]"""
     lengths = _entry(shape, 0), _entry(shape, 1)
-    message = "an operation of a sparse matrix and a dense operand element by element needs equal lengths, found {left} and {right}"
     wanted = lengths if op.axis is None else (lengths[op.axis],)
-    requirements = [Requirement(n, k, message, node) for n, k in zip(wanted, y.shape, strict=True)]
+    requirements = [Requirement(n, k, OTHER_LENGTHS, node) for n, k in zip(wanted, y.shape, strict=True)]
     minor = 1 - op.major
     requirements += _of_one_matrix(node, indptr, lengths[op.major])
     places: list[Definition] = [indices, indices]

@@ -30,7 +30,7 @@ from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.walk import general_toposort
 from theano.loops.definitions import Definition, HostResult, Pointwise, Stored
-from theano.loops.expressions import Buffer, Expression, Extent, Literal
+from theano.loops.expressions import Buffer, Expression, Extent, Literal, axes_of
 from theano.scalar.type import ScalarType
 from theano.tensor.passing import deep_copy_op
 from theano.tensor.type import TensorType
@@ -71,7 +71,7 @@ class LoweredGraph:
 def lower_graph(fgraph: FunctionGraph, arguments: int, copied: Collection[int] = ()) -> LoweredGraph:
     """Lower every node; the first ``arguments`` inputs are arguments, the others states.
 
-    copied  positions of outputs that are objects which somebody else holds: what goes out is a copy
+    copied  positions of outputs that somebody else may hold: what goes out is a copy
     """
     value: dict[Variable, Definition] = {}
     definitions: list[Definition] = []
@@ -106,11 +106,19 @@ def lower_graph(fgraph: FunctionGraph, arguments: int, copied: Collection[int] =
             definitions += _unlisted(definition, listed)
     outputs = [known(v) for v in fgraph.outputs]
     for k in copied:
-        node = deep_copy_op.make_node(fgraph.outputs[k])
-        (outputs[k],) = _host_results(node, [outputs[k]])
-        definitions.append(outputs[k])
+        outputs[k] = _copy(fgraph.outputs[k], outputs[k])
+        definitions += _unlisted(outputs[k], listed)
     inputs = [value[v] for v in fgraph.inputs]
     return LoweredGraph(inputs[:arguments], inputs[arguments:], constants, definitions, outputs)  # type: ignore
+
+
+def _copy(variable: Variable, value: Definition) -> Definition:
+    """The same value, in memory of its own."""
+    if value.dtype == "object":
+        return _host_results(deep_copy_op.make_node(variable), [value])[0]
+    if not isinstance(value, HostResult):
+        return value  # goes out in an array of its own anyway
+    return Pointwise(value.dtype, value.shape, element=value[axes_of(value.ndim)], origin=value.origin)
 
 
 def _unlisted(definition: Definition, listed: set[Definition]) -> list[Definition]:

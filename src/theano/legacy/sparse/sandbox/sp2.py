@@ -67,7 +67,8 @@ from theano.sparse.parts import (
     csm_properties,
     csm_shape,
 )
-from theano.sparse.products import SamplingDot, dot, sampling_dot
+from theano.sparse.products import dot
+from theano.sparse.sampled import SamplingDot, sampling_dot
 from theano.sparse.sampling import (
     Binomial,
     Multinomial,
