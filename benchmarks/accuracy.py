@@ -27,7 +27,7 @@ LENGTH = 4096  # of arrays that are timed
 
 @dataclass(frozen=True)
 class Domain:
-    """Where a function is tried: evenly in [low, high], and with exponents in [10**least, 10**most]."""
+    """Where a function is tried: evenly in [low, high], and with exponents in [10**least, 10**most], of the sign given."""
 
     exact: Callable[..., Any]
     low: float = -10.0
@@ -35,6 +35,7 @@ class Domain:
     least: float = -6.0
     most: float = 0.0
     signed: bool = True
+    sign: int = 1
     arguments: int = 1
 
     def draw(self, rng: np.random.Generator, size: int, dtype: str) -> list[np.ndarray]:
@@ -43,7 +44,8 @@ class Domain:
 
     def _one(self, rng: np.random.Generator, size: int) -> np.ndarray:
         spread = 10 ** rng.uniform(self.least, self.most, size - size // 2)
-        if self.signed:
+        spread *= self.sign
+        if self.signed and self.sign > 0:
             spread *= rng.choice([-1, 1], spread.size)
         x = np.concatenate([rng.uniform(self.low, self.high, size // 2), spread])
         rng.shuffle(x)
@@ -105,6 +107,21 @@ DOMAINS = {
     "erfcx": Domain(_erfcx, -9, 20, most=0.9),
     "erfinv": Domain(_erfinv, -1, 1, most=-1e-6),
     "erfcinv": Domain(_erfcinv, 0.001, 1.999, least=-30, most=-1e-6, signed=False),
+    "ndtr": Domain(mp.ncdf, -9, 6),
+    "log_ndtr": Domain(lambda x: mp.log(mp.ncdf(x)) if x < 5 else mp.log1p(-mp.ncdf(-x)), -30, 9, most=1.5),
+    "ndtri": Domain(
+        lambda p: -mp.sqrt(2) * _erfcinv(2 * p), 0.001, 0.999, least=-30, most=-1e-6, signed=False
+    ),
+    "gamma": Domain(mp.gamma, 0, 34, least=-30, most=1.5, signed=False),
+    "gammaln": Domain(mp.loggamma, 0, 20, least=-30, most=30, signed=False),
+    "psi": Domain(lambda x: mp.psi(0, x), 0, 10, least=-30, most=30, signed=False),
+    "tri_gamma": Domain(lambda x: mp.psi(1, x), 0, 10, least=-15, most=15, signed=False),
+    "i0": Domain(lambda x: mp.besseli(0, x), -20, 20, most=1.9),
+    "i1": Domain(lambda x: mp.besseli(1, x), -20, 20, most=1.9),
+    "i0e": Domain(lambda x: mp.exp(-abs(x)) * mp.besseli(0, x), -20, 20, most=4),
+    "i1e": Domain(lambda x: mp.exp(-abs(x)) * mp.besseli(1, x), -20, 20, most=4),
+    "log1mexp": Domain(lambda x: mp.log(-mp.expm1(x)), -20, -0.01, least=-20, most=1.5, sign=-1),
+    "xlogy": Domain(lambda x, y: x * mp.log(y), 0, 5, least=-5, most=5, signed=False, arguments=2),
     "sigmoid": Domain(lambda x: 1 / (1 + mp.exp(-x)), -40, 40),
     "softplus": Domain(lambda x: mp.log1p(mp.exp(x)), -40, 40),
     "pow": Domain(mp.power, 0.01, 10, least=-3, most=1.4, signed=False, arguments=2),

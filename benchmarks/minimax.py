@@ -133,6 +133,48 @@ def _erfinv_tail(v: mpf) -> mpf:
     return v * _erfinv_quotient(1 / v**2)
 
 
+def _logarithm_of_gamma(t: mpf) -> mpf:
+    """log gamma(2 + t) / t"""
+    return mp.loggamma(2 + t) / t if abs(t) > mpf("1e-25") else mp.psi(0, 2)
+
+
+def _of_stirling(difference: Real, order: int, terms: Callable[[int], mpf]) -> Real:
+    """x**order difference(x) at x = 1 / sqrt(v); for large x the sum of terms(n) v**n."""
+
+    def value(v: mpf) -> mpf:
+        if v < mpf("1e-3"):
+            return mp.fsum(terms(n) * v**n for n in range(20))
+        x = 1 / mp.sqrt(v)
+        return x**order * difference(x)
+
+    return value
+
+
+PSI_ROOT = mp.findroot(lambda x: mp.psi(0, x), mpf("1.46163214496836"))
+
+
+def _psi_without_root(t: mpf) -> mpf:
+    """psi(1 + t) / (1 + t - its root)"""
+    distance = 1 + t - PSI_ROOT
+    return mp.psi(0, 1 + t) / distance if abs(distance) > mpf("1e-25") else mp.psi(1, PSI_ROOT)
+
+
+def _bessel_near(order: int) -> Real:
+    """I(x) / x**order at x = sqrt(s)"""
+    return lambda s: mp.besseli(order, mp.sqrt(s)) / mp.sqrt(s) ** order if s else mpf(1) / 2**order
+
+
+def _bessel_far(order: int) -> Real:
+    """sqrt(x) exp(-x) I(x) at x = 1 / u"""
+
+    def value(u: mpf) -> mpf:
+        if u < mpf("1e-12"):
+            return 1 / mp.sqrt(2 * mp.pi)
+        return mp.sqrt(1 / u) * mp.exp(-1 / u) * mp.besseli(order, 1 / u)
+
+    return value
+
+
 HALF_LN2 = mp.log(2) / 2 * mpf("1.001")
 FITS = {
     "exp": Fit(
@@ -220,6 +262,46 @@ FITS = {
     "erfinv.middle": Fit(_erfinv_tail, mpf("0.2499"), 1 / mp.sqrt(5), 21, 8, center=0.35),  # of 1 / sqrt(w)
     "erfinv.tail": Fit(_erfinv_tail, mpf("0.1249"), mpf("0.2501"), 19, 6, center=0.1875),
     "erfinv.far": Fit(_erfinv_tail, mpf("0.0363"), mpf("0.1251"), 20, 6, center=0.0825),
+    "gamma": Fit(lambda t: mp.gamma(2 + t), mpf("-0.5"), mpf("0.5"), 18, 8),
+    "gammaln": Fit(_logarithm_of_gamma, mpf("-0.5"), mpf("0.5"), 17, 7),
+    "gammaln.far": Fit(
+        _of_stirling(
+            lambda x: mp.loggamma(x) - (x - 0.5) * mp.log(x) + x - mp.log(2 * mp.pi) / 2,
+            1,
+            lambda n: mp.bernoulli(2 * n + 2) / ((2 * n + 1) * (2 * n + 2)),
+        ),
+        mpf(0),
+        1 / mpf("4.5") ** 2,
+        7,
+        2,
+    ),
+    "psi": Fit(_psi_without_root, mpf(0), mpf(1), 21, 9, center=0.5),
+    "psi.far": Fit(
+        _of_stirling(
+            lambda x: mp.log(x) - 1 / (2 * x) - mp.psi(0, x),
+            2,
+            lambda n: mp.bernoulli(2 * n + 2) / (2 * n + 2),
+        ),
+        mpf(0),
+        mpf(1) / 9,
+        10,
+        3,
+    ),
+    "tri_gamma.far": Fit(
+        _of_stirling(
+            lambda x: mp.psi(1, x) - 1 / x - 1 / (2 * x**2),
+            3,
+            lambda n: mp.bernoulli(2 * n + 2),
+        ),
+        mpf(0),
+        mpf(1) / 16,
+        9,
+        3,
+    ),
+    "i0": Fit(_bessel_near(0), mpf(0), mpf(64), 15, 9, lambda s: 1 / _bessel_near(0)(s)),
+    "i0.far": Fit(_bessel_far(0), mpf(0), mpf(1) / 8, 22, 6, center=0.0625),
+    "i1": Fit(_bessel_near(1), mpf(0), mpf(64), 14, 9, lambda s: 1 / _bessel_near(1)(s)),
+    "i1.far": Fit(_bessel_far(1), mpf(0), mpf(1) / 8, 22, 6, center=0.0625),
 }
 
 

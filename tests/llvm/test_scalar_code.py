@@ -30,7 +30,11 @@ TRIED = (
 )
 FUNCTIONS = {f.name: f for f in all_scalar_functions()}
 ULPS = 2.4  # the largest error, in units of the last place, of functions that are not named here
-WORSE = {"erfc": 4, "erfcx": 4, "erfinv": 4, "erfcinv": 4}
+WORSE = dict.fromkeys("erfc erfcx erfinv erfcinv ndtr log_ndtr ndtri gammaln gamma i0 i1 i0e i1e".split(), 4.5)
+ROUGH = {  # room, in ulps, for the errors that NumPy or SciPy make themselves
+    **dict.fromkeys(("ndtr", "log_ndtr", "ndtr_hazard"), 1000),
+    **dict.fromkeys(("gammainc_by_shape", "betainc_by_first", "betainc_by_second"), 4000),  # log x - psi(k) cancels
+}
 
 
 def within_uint32(x: np.ndarray) -> np.ndarray:
@@ -45,7 +49,9 @@ def is_normal(x: np.ndarray) -> np.ndarray:
 
 COMPARED = {  # which floats
     "Cast{uint32}": within_uint32,
+    "psi": lambda x: (x > 0) | (x == np.floor(x)),  # the roots below 0 are badly conditioned
     "gammaln": lambda x: is_normal(x) & (x > 0) & (np.abs(x - 1.5) > 0.6),  # SciPy loses digits at the roots
+    "ndtr_hazard": lambda x: ~(np.abs(x) > 1e30),
     "erfcinv": lambda x: (x == 0) | is_normal(x),  # SciPy's is inf for subnormal numbers
 }
 
@@ -107,7 +113,7 @@ def test_every_function_has_the_value_that_numpy_gives(name):
         arguments = [numbers(dtype, 300, seed) for seed in range(count)]
         if name in COMPARED and dtype in dtypes.FLOAT:
             arguments = [a[COMPARED[name](a)] for a in arguments]
-        assert_same(probe(function, given)(*arguments), function.impl(*arguments), arguments)
+        assert_same(probe(function, given)(*arguments), function.impl(*arguments), arguments, ROUGH.get(name, 8))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
@@ -252,9 +258,9 @@ def test_mixed_dtypes_are_brought_to_the_common_one():
     assert got.dtype == "float32"
 
 
-def test_what_only_scipy_computes_is_not_emitted():
-    assert not can_emit(FUNCTIONS["j0"], ("float64",))
+def test_what_only_python_computes_is_not_emitted():
     assert not can_emit(FUNCTIONS["erf"], ("complex128",))
+    assert not can_emit(FUNCTIONS["gamma"], ("complex64",))
     assert can_emit(FUNCTIONS["add"], ("complex64", "float64"))
     assert can_emit(FUNCTIONS["sigmoid"], ("float16",))
 

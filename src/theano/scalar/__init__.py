@@ -6,7 +6,15 @@ from theano.legacy import extend_path, old_names
 __path__ = extend_path(__path__, __name__)
 
 from theano.scalar import operators
-from theano.scalar.activation import hard_sigmoid, sigmoid, softplus, softsign, ultra_fast_sigmoid
+from theano.scalar.activation import (
+    hard_sigmoid,
+    log1mexp,
+    logaddexp,
+    sigmoid,
+    softplus,
+    softsign,
+    ultra_fast_sigmoid,
+)
 from theano.scalar.arithmetic import (
     ComplexError,
     IntegerDivisionError,
@@ -28,9 +36,10 @@ from theano.scalar.arithmetic import (
     switch,
     true_div,
 )
+from theano.scalar.bessel import i0, i0e, i1, i1e, iv, ive, j0, j1, jv, kv, kve, yv
 from theano.scalar.comparison import eq, ge, gt, inclosedrange, inopenrange, isinf, isnan, le, lt, neq
 from theano.scalar.complex import abs_, angle, complex, complex_from_polar, conj, imag, real, sgn
-from theano.scalar.entropy import logistic_loss, xlogx, xlogy0
+from theano.scalar.entropy import logistic_loss, xlog1py, xlogx, xlogy, xlogy0
 from theano.scalar.error_function import erf, erfc, erfcinv, erfcx, erfinv
 from theano.scalar.exponential import exp, exp2, expm1, log, log1p, log2, log10
 from theano.scalar.function import (
@@ -42,7 +51,10 @@ from theano.scalar.function import (
     scalar_function,
     scalar_function_named,
 )
+from theano.scalar.gamma_function import betaln, gamma, gammaln, polygamma, psi, tri_gamma
 from theano.scalar.hyperbolic import arccosh, arcsinh, arctanh, cosh, sinh, tanh
+from theano.scalar.incomplete_beta import betainc, betainc_by_first, betainc_by_second
+from theano.scalar.incomplete_gamma import chi2sf, gammainc, gammainc_by_shape, gammaincc, gammal, gammau
 from theano.scalar.logic import and_, invert, or_, xor
 from theano.scalar.names import (
     BinaryScalarOp,
@@ -98,6 +110,7 @@ from theano.scalar.names import (
     upgrade_to_float64,
     upgrade_to_float_no_complex,
 )
+from theano.scalar.normal_distribution import log_ndtr, ndtr, ndtr_hazard, ndtri
 from theano.scalar.power import inv, pow, sqrt
 from theano.scalar.random_bits import (
     bits_below,
@@ -112,23 +125,6 @@ from theano.scalar.random_bits import (
     philox_word3,
 )
 from theano.scalar.rounding import ceil, floor, round_half_away_from_zero, round_half_to_even, trunc
-from theano.scalar.special import (
-    chi2sf,
-    gamma,
-    gammainc,
-    gammaincc,
-    gammal,
-    gammaln,
-    gammau,
-    i0,
-    i1,
-    iv,
-    j0,
-    j1,
-    jv,
-    psi,
-    tri_gamma,
-)
 from theano.scalar.trigonometric import (
     arccos,
     arcsin,
@@ -169,6 +165,10 @@ __all__ = [
     "arctan2",
     "arctanh",
     "as_scalar",
+    "betainc",
+    "betainc_by_first",
+    "betainc_by_second",
+    "betaln",
     "bits_below",
     "bool",
     "cast",
@@ -227,6 +227,7 @@ __all__ = [
     "fraction64",
     "gamma",
     "gammainc",
+    "gammainc_by_shape",
     "gammaincc",
     "gammal",
     "gammaln",
@@ -236,7 +237,9 @@ __all__ = [
     "gt",
     "hard_sigmoid",
     "i0",
+    "i0e",
     "i1",
+    "i1e",
     "identity",
     "imag",
     "inclosedrange",
@@ -256,15 +259,21 @@ __all__ = [
     "isinf",
     "isnan",
     "iv",
+    "ive",
     "j0",
     "j1",
     "jv",
+    "kv",
+    "kve",
     "larger",
     "le",
     "log",
+    "log1mexp",
     "log1p",
     "log2",
     "log10",
+    "log_ndtr",
+    "logaddexp",
     "logistic_loss",
     "lt",
     "maximum",
@@ -275,6 +284,9 @@ __all__ = [
     "mrg_first",
     "mrg_second",
     "mul",
+    "ndtr",
+    "ndtr_hazard",
+    "ndtri",
     "neg",
     "neq",
     "operators",
@@ -283,6 +295,7 @@ __all__ = [
     "philox_word1",
     "philox_word2",
     "philox_word3",
+    "polygamma",
     "pow",
     "psi",
     "rad2deg",
@@ -329,9 +342,12 @@ __all__ = [
     "upgrade_to_float",
     "upgrade_to_float64",
     "upgrade_to_float_no_complex",
+    "xlog1py",
     "xlogx",
+    "xlogy",
     "xlogy0",
     "xor",
+    "yv",
 ]
 
 Scalar = ScalarType

@@ -5,7 +5,8 @@ from __future__ import annotations
 from theano.scalar.arithmetic import switch
 from theano.scalar.complex import abs_, is_complex
 from theano.scalar.dtype import floating, floating_of, number_like, real_floating
-from theano.scalar.function import UNDEFINED, Samples, reals, scalar_function
+from theano.scalar.exponential import LN2, expm1
+from theano.scalar.function import UNDEFINED, Samples, between, reals, scalar_function
 
 # The three pieces of ultra_fast_sigmoid, of h = |x| / 2; they do not meet exactly.
 _BEND, _END = 1.7, 3.0
@@ -33,6 +34,33 @@ def softplus(xp, x):
 @softplus.llvm
 def _softplus(xp, x):
     return xp.maximum(x, 0) + xp.log1p(xp.exp(-abs(x)))
+
+
+@scalar_function(
+    result=real_floating,
+    partials=lambda x, y, z: [sigmoid(x - y), sigmoid(y - x)],
+    samples=(reals, reals),
+    cost=40,
+)
+def logaddexp(xp, x, y):
+    """log(exp(x) + exp(y)), without overflow.  int8, int16 -> float32; TypeError for complex.
+
+    The error is small beside the larger of |x|, |y| and 1: the value may be near 0.
+    """
+    return xp.where(x == y, x + LN2, xp.maximum(x, y) + xp.log1p(xp.exp(-abs(x - y))))
+
+
+@scalar_function(result=real_floating, partials=lambda x, y: [-1 / expm1(-x)], samples=between(-4.0, -0.05), cost=60)
+def log1mexp(xp, x):
+    """log(1 - exp(x)) for x <= 0: log(-expm1(x)) near 0, log1p(-exp(x)) below.  NaN for x > 0.
+
+    int8, int16 -> float32; TypeError for complex.
+
+    References
+    ----------
+    M. Maechler 2012, "Accurately computing log(1 - exp(-|a|))".
+    """
+    return xp.where(x > -LN2, xp.log(-xp.expm1(x)), xp.log1p(-xp.exp(x)))
 
 
 @scalar_function(

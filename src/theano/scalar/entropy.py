@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from theano.scalar.activation import sigmoid
 from theano.scalar.dtype import floating, real_floating
-from theano.scalar.exponential import log
+from theano.scalar.exponential import log, log1p
 from theano.scalar.function import positive, reals, scalar_function
 
 
@@ -20,6 +20,22 @@ def xlogx(xp, x):
 def xlogy0(xp, x, y):
     """x log(y), 0 where x is 0, whatever y.  int8, int16 -> float32; int32, int64 -> float64."""
     return xp.where(x == 0, 0, x * xp.log(y))
+
+
+@scalar_function(
+    result=real_floating, partials=lambda x, y, z: [log(y), x / y], samples=(positive, positive), cost=20
+)  # nan at (0, 0)
+def xlogy(xp, x, y):
+    """x log(y), 0 where x is 0, but NaN for a y of NaN.  int8, int16 -> float32; TypeError for complex."""
+    return xp.where((x == 0) & ~xp.isnan(y), 0, x * xp.log(y))
+
+
+@scalar_function(
+    result=real_floating, partials=lambda x, y, z: [log1p(y), x / (1 + y)], samples=(positive, positive), cost=20
+)  # nan at (0, -1)
+def xlog1py(xp, x, y):
+    """x log(1 + y), 0 where x is 0, but NaN for a y of NaN.  int8, int16 -> float32; TypeError for complex."""
+    return xp.where((x == 0) & ~xp.isnan(y), 0, x * xp.log1p(y))
 
 
 @scalar_function(

@@ -10,18 +10,12 @@ from theano.scalar.binary import polynomial, two_product
 from theano.scalar.dtype import floating, number_like, real_floating
 from theano.scalar.exponential import exp
 from theano.scalar.function import Samples, between, reals, scalar_function
+from theano.scalar.scipy_functions import scipy_value
 
 SLOPE = 2 / math.sqrt(math.pi)  # of erf at 0
 ERF_END = {"float32": 3.95, "float64": 5.93}  # beyond, erf rounds to 1
 ERFC_END = {"float32": 10.1, "float64": 27.3}  # beyond, erfc rounds to 0
 FLAT = {"float32": 1e8, "float64": 1e17}  # beyond, (x - 3) / (x + 3) rounds to 1
-
-
-def _scipy(name: str, x: Any) -> Any:
-    """``scipy.special.<name>``."""
-    import scipy.special
-
-    return getattr(scipy.special, name)(x)
 
 
 def _gauss(x: Any) -> Any:
@@ -32,7 +26,7 @@ def _gauss(x: Any) -> Any:
 @scalar_function(result=floating, partials=lambda x, y: [_gauss(x)], samples=reals, cost=50)
 def erf(xp, x):
     """The integral of 2 / sqrt(pi) exp(-t**2) from 0 to x.  int8, int16 -> float32; complex stays complex."""
-    return _scipy("erf", x)
+    return scipy_value("erf", x)
 
 
 @erf.llvm
@@ -45,7 +39,7 @@ def _(b, x):
     return b.copysign(b.where(t > 1, outer, inner), x)
 
 
-def _erfcx_of_positive(b: Any, t: Any) -> Any:
+def erfcx_of_positive(b: Any, t: Any) -> Any:
     """exp(t**2) erfc(t) = p((t - 3) / (t + 3)) / (1 + 2 t), t >= 0 (Shepherd and Laframboise 1981)."""
     inverse = 1 / (t + 3)
     u = (t - 3) * inverse
@@ -62,7 +56,7 @@ def _erfcx_of_positive(b: Any, t: Any) -> Any:
 )
 def erfc(xp, x):
     """1 - erf(x), accurate for large x.  int8, int16 -> float32; TypeError for complex."""
-    return _scipy("erfc", x)
+    return scipy_value("erfc", x)
 
 
 @erfc.llvm
@@ -72,7 +66,7 @@ def _(b, x):
     t = b.where(t > end, end, t)
     h, l = two_product(b, t, t)
     e = b.exp(-h)
-    y = b.muladd(-e, l, e) * _erfcx_of_positive(b, t)
+    y = b.muladd(-e, l, e) * erfcx_of_positive(b, t)
     return b.where(x < 0, 2 - y, y)
 
 
@@ -84,13 +78,13 @@ def _(b, x):
 )
 def erfcx(xp, x):
     """exp(x**2) erfc(x).  int8, int16 -> float32; TypeError for complex."""
-    return _scipy("erfcx", x)
+    return scipy_value("erfcx", x)
 
 
 @erfcx.llvm
 def _(b, x):
     """2 exp(h) (1 + l) - erfcx(-x) for x < 0, h + l = x**2.  2.6 ulp, float32 3.4."""
-    y = _erfcx_of_positive(b, b.fabs(x))
+    y = erfcx_of_positive(b, b.fabs(x))
     bounded = b.where(x < -30, -30, b.where(x > 0, 0, x))  # erfcx(-30) is inf
     h, l = two_product(b, bounded, bounded)
     e = 2 * b.exp(h)
@@ -125,7 +119,7 @@ def _inverse(b: Any, x: Any, product: Any, has_far_tail: bool) -> Any:
 )
 def erfinv(xp, x):
     """y with erf(y) = x; infinite at -1 and 1, NaN beyond.  int8, int16 -> float32; TypeError for complex."""
-    return _scipy("erfinv", x)
+    return scipy_value("erfinv", x)
 
 
 @erfinv.llvm
@@ -143,7 +137,7 @@ def _(b, x):
 )
 def erfcinv(xp, x):
     """y with erfc(y) = x; inf at 0, -inf at 2, NaN beyond.  int8, int16 -> float32; TypeError for complex."""
-    return _scipy("erfcinv", x)
+    return scipy_value("erfcinv", x)
 
 
 @erfcinv.llvm

@@ -101,6 +101,14 @@ class Samples:
         return rng.uniform(self.low, self.high, size)
 
 
+@dataclass(frozen=True)
+class WholeNumbers(Samples):
+    """Whole numbers from low to high."""
+
+    def draw(self, rng: np.random.Generator, size: int) -> np.ndarray:
+        return rng.integers(int(self.low), int(self.high) + 1, size).astype("float64")
+
+
 reals = Samples(-4.0, 4.0, (0.0, -0.0, 1.0, -1.0))
 positive = Samples(0.1, 5.0, (1.0,))
 unit = Samples(0.05, 0.95)

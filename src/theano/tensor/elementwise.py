@@ -33,6 +33,8 @@ __all__ = [
     "arctan",
     "arctan2",
     "arctanh",
+    "betainc",
+    "betaln",
     "bitwise_and",
     "bitwise_not",
     "bitwise_or",
@@ -70,7 +72,9 @@ __all__ = [
     "ge",
     "gt",
     "i0",
+    "i0e",
     "i1",
+    "i1e",
     "imag",
     "int_div",
     "inv",
@@ -82,24 +86,33 @@ __all__ = [
     "isnan",
     "isnan_",
     "iv",
+    "ive",
     "j0",
     "j1",
     "jv",
+    "kv",
+    "kve",
     "largest",
     "le",
     "log",
+    "log1mexp",
     "log1p",
     "log2",
     "log10",
+    "log_ndtr",
+    "logaddexp",
     "lt",
     "maximum",
     "minimum",
     "mod",
     "mod_check",
     "mul",
+    "ndtr",
+    "ndtri",
     "neg",
     "neq",
     "or_",
+    "polygamma",
     "pow",
     "power",
     "psi",
@@ -125,7 +138,10 @@ __all__ = [
     "true_div",
     "trunc",
     "where",
+    "xlog1py",
+    "xlogy",
     "xor",
+    "yv",
 ]  # fmt: skip
 
 # -- arithmetic --------------------------------------------------------------------------------------------------------
@@ -206,6 +222,22 @@ rad2deg = elemwise_of(scalar.rad2deg)
 
 # -- special functions -------------------------------------------------------------------------------------------------
 
+log1mexp = elemwise_of(scalar.log1mexp)
+logaddexp = elemwise_of(scalar.logaddexp)
+xlogy = elemwise_of(scalar.xlogy)
+xlog1py = elemwise_of(scalar.xlog1py)
+ndtr = elemwise_of(scalar.ndtr)
+log_ndtr = elemwise_of(scalar.log_ndtr)
+ndtri = elemwise_of(scalar.ndtri)
+polygamma = elemwise_of(scalar.polygamma)
+betaln = elemwise_of(scalar.betaln)
+betainc = elemwise_of(scalar.betainc)
+yv = elemwise_of(scalar.yv)
+i0e = elemwise_of(scalar.i0e)
+i1e = elemwise_of(scalar.i1e)
+ive = elemwise_of(scalar.ive)
+kv = elemwise_of(scalar.kv)
+kve = elemwise_of(scalar.kve)
 erf = elemwise_of(scalar.erf)
 erfc = elemwise_of(scalar.erfc)
 erfcx = elemwise_of(scalar.erfcx)

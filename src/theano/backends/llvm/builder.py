@@ -538,18 +538,29 @@ class Builder:
         return self.astype(Value(self, self.irbuilder.call(function, wide), "float64"), values[0].dtype)
 
     def call_external(self, name: str, *arguments: Any) -> Value:
-        """A function of float64 numbers under a name that the loader of images knows: ``scipy:gammaln``."""
-        return self.call_c(name, *arguments)
+        """SciPy's C function ``scipy:name`` of float64 numbers; float32 goes through float64."""
+        values = self.matched(*arguments)
+        double, word = REGISTER_TYPES["float64"], ir.IntType(32)
+        function = self.declare(name, double, [double] * len(values) + [word])
+        wide = [self.astype(v, "float64").ir for v in values]
+        found = Value(self, self.irbuilder.call(function, [*wide, word(0)]), "float64")  # 0: as for a call within Cython
+        return self.astype(found, values[0].dtype)
 
-    def rarely(self, condition: Value, name: str, x: Value, usual: Value) -> Value:
-        """A pure function of the C library at x where ``condition``, else ``usual``.
+    def rarely(
+        self,
+        condition: Value,
+        name: str,
+        x: Value,
+        usual: Value,
+        body: Callable[[Builder, Value], Value] | None = None,
+    ) -> Value:
+        """A pure function of x where ``condition``, else ``usual``: ``body``, or the C library's ``name``.
 
         It is called only then; loops are widened nevertheless.
         """
         b = self.irbuilder
-        function = rare_path.rare_function(
-            self, f"{name}.{x.dtype}.rare", lambda b, value: b.call_c(name, value), x
-        )
+        rare_body = body or (lambda b, value: b.call_c(name, value))
+        function = rare_path.rare_function(self, f"{name}.{x.dtype}.rare", rare_body, x)
         rare, join = (b.append_basic_block(f"{name}.{part}") for part in ("rare", "join"))
         entry = b.block
         b.cbranch(condition.ir, rare, join)

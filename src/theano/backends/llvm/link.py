@@ -242,10 +242,23 @@ def resolve(name: str) -> int:
             address = convolution_address(dtype, function)
         case "blas" | "lapack":
             address = _capsule_pointer(_scipy_module(f"cython_{room}").__pyx_capi__[rest])
+        case "scipy":
+            address = _scipy_function(rest)
         case _:
             return resolve_symbol(name)
     register_symbol(name, address)
     return address
+
+
+def _scipy_function(name: str) -> int:
+    """The C function behind ``scipy.special.<name>`` for real numbers: those that take complex ones too have several."""
+    from scipy.special import cython_special
+
+    for spelled in (name, f"__pyx_fuse_0{name}", f"__pyx_fuse_1{name}"):
+        capsule = cython_special.__pyx_capi__.get(spelled)
+        if capsule is not None and _capsule_name(capsule).startswith(b"double (double"):
+            return _capsule_pointer(capsule)
+    raise ImportError(f"SciPy has no C function {name} of real numbers")
 
 
 @cache_calls
@@ -279,9 +292,13 @@ def _numpy_address(name: str) -> int:
     return address
 
 
-def _capsule_pointer(capsule: Any) -> int:
+def _capsule_name(capsule: Any) -> bytes:
     name = ctypes.pythonapi.PyCapsule_GetName
     name.restype, name.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    return name(capsule)
+
+
+def _capsule_pointer(capsule: Any) -> int:
     pointer = ctypes.pythonapi.PyCapsule_GetPointer
     pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
-    return int(pointer(capsule, name(capsule)))
+    return int(pointer(capsule, _capsule_name(capsule)))

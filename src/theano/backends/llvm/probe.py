@@ -13,6 +13,7 @@ from llvmlite import ir
 
 from theano.backends.llvm import image, scalar_code
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.link import resolve
 from theano.backends.llvm.machine import Module, Processor, host, target_machine
 from theano.scalar.function import ScalarFunction
 
@@ -63,7 +64,7 @@ def probe(
     passes.getModulePassManager().run(parsed, passes)
     code = machine.emit_object(parsed)
     done = time.perf_counter()
-    loaded = image.load(image.link(code))
+    loaded = image.load(image.link(code), resolve)
     return Probe(
         tuple(dtypes), result, loaded, machine.emit_assembly(parsed), emitted - started, done - emitted
     )

@@ -7,7 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from theano.backends.llvm import complex_code
-from theano.scalar import arithmetic, error_function, exponential, hyperbolic, power, trigonometric
+from theano.scalar import (
+    arithmetic,
+    error_function,
+    exponential,
+    gamma_function,
+    hyperbolic,
+    power,
+    trigonometric,
+)
 from theano.scalar import dtype as dtypes
 from theano.scalar.dtype import is_complex, is_discrete
 from theano.scalar.function import ScalarFunction, all_scalar_functions
@@ -22,6 +30,7 @@ ROOMS = (
     hyperbolic,
     trigonometric,
     error_function,
+    gamma_function,
     power,
 )  # so that ``b.exp`` finds exp
 CASTS = {function: dtype for dtype, function in arithmetic.casts.items()}
