@@ -6,6 +6,7 @@ SciPy's.  Partial derivatives with respect to an order are UNDEFINED.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,6 +17,10 @@ from theano.scalar.function import UNDEFINED, above, positive, reals, scalar_fun
 from theano.scalar.scipy_functions import by_pointer, scipy_value
 
 NEAR = 8  # up to here, power series
+END = {
+    "float32": math.inf,
+    "float64": 709.782712893384,
+}  # beyond, exp is inf, and so i0 and i1 of SciPy and Theano 1.0.5
 
 
 def _of_argument(
@@ -105,7 +110,7 @@ def _parts(b: Any, name: str, x: Any) -> tuple[Any, Any, Any]:
 def _(b, x):
     """p(t**2), or exp(t) q(1 / t) / sqrt(t): half of the exponential at a time, as it may overflow alone."""
     t, near, far = _parts(b, "i0", x)
-    half = b.exp(t * 0.5)
+    half = b.exp(b.where(t > END[x.dtype], math.inf, t * 0.5))
     return b.where(t > NEAR, half * (half * far), near)
 
 
@@ -113,7 +118,7 @@ def _(b, x):
 def _(b, x):
     """x p(t**2), or exp(t) q(1 / t) / sqrt(t) with the sign of x."""
     t, near, far = _parts(b, "i1", x)
-    half = b.exp(t * 0.5)
+    half = b.exp(b.where(t > END[x.dtype], math.inf, t * 0.5))
     return b.where(t > NEAR, b.copysign(half * (half * far), x), x * near)
 
 
