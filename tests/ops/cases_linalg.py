@@ -12,22 +12,31 @@ from case import Case, case, sample
 
 import theano.tensor as T
 from theano.tensor import fft
-from theano.tensor.linalg.cholesky import Cholesky, cholesky
+from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor, cholesky
 from theano.tensor.linalg.determinant import det, slogdet
 from theano.tensor.linalg.eigen import Eig, Eigh, Eigvalsh
 from theano.tensor.linalg.exponential import expm
 from theano.tensor.linalg.hint import psd, spectral_radius_bound
 from theano.tensor.linalg.inverse import matrix_inverse, pinv, tensorinv
 from theano.tensor.linalg.least_squares import lstsq
+from theano.tensor.linalg.lu import lu, lu_factor, lu_solve
 from theano.tensor.linalg.norm import norm
 from theano.tensor.linalg.orthogonal import qr, svd
-from theano.tensor.linalg.solve import MATRIX_STRUCTURES, Solve, tensorsolve
+from theano.tensor.linalg.solve import (
+    MATRIX_STRUCTURES,
+    Solve,
+    cho_solve,
+    solve_transposed,
+    solve_triangular,
+    tensorsolve,
+)
 
 SQUARE = np.array([[3.2, -0.1, 0.4], [1.7, 3.6, -0.8], [-0.5, -1.9, 4.7]])
 POSITIVE = np.array([[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]])
 TALL = np.array([[-0.9, -0.2], [-0.7, 0.5], [-0.6, -1.9]])
 WIDE = TALL.T.copy()
 TRIANGLES = {"lower_triangular": np.tril, "upper_triangular": np.triu}
+SYMMETRIC = ("symmetric", "positive_definite")
 b, B = sample(3), sample(3, 2)
 
 
@@ -56,7 +65,7 @@ def equations() -> Iterator[Case]:
     for structure in MATRIX_STRUCTURES:
         A = TRIANGLES.get(structure, lambda x: x)(POSITIVE)
         symmetric = structure == "symmetric"
-        build = lambda A, b, s=structure: Solve(s)((A + A.T) / 2 if s == "symmetric" else A, b)  # noqa: E731
+        build = lambda A, b, s=structure: Solve(s)((A + A.T) / 2 if s in SYMMETRIC else A, b)  # noqa: E731
         yield case(f"solve_{structure}", build, A, b)
         yield case(f"solve_{structure}_many", build, A, B)
         if symmetric:
@@ -77,6 +86,40 @@ def equations() -> Iterator[Case]:
     yield case("lstsq_wide", least, WIDE, sample(2))
     yield case("lstsq_solution", lambda A, b: least(A, b)[0], TALL, B)
     yield case("lstsq_residuals", lambda A, b: least(A, b)[1], TALL, B)
+
+
+def eliminations() -> Iterator[Case]:
+    swapped = SQUARE[[2, 0, 1]]
+    both = lambda A: lu_factor(A)[0]  # noqa: E731
+    for name, x in {"square": SQUARE, "swapped": swapped, "each": np.stack([SQUARE, swapped])}.items():
+        yield case(f"lu_{name}", lu, x)
+        yield case(f"lu_factor_{name}", both, x)
+        for trans in (0, 1, 2):
+            rhs = sample(*x.shape[:-1])
+            yield case(f"lu_solve_{name}_{trans}", lambda A, b, t=trans: lu_solve(lu_factor(A), b, t), x, rhs)
+            rhs = sample(*x.shape[:-1], 2)
+            yield case(f"lu_solve_{name}_{trans}_many", lambda A, b, t=trans: lu_solve(lu_factor(A), b, t), x, rhs)
+        yield case(f"solve_transposed_{name}", solve_transposed, x, sample(*x.shape[:-1]))
+    yield case("lu_factor_of_empty", lu_factor, np.empty((0, 0)))
+    yield case("lu_factor_of_singular", lu_factor, np.ones((2, 2)), gradient=())
+    yield case("lu_factor_float32", lu_factor, SQUARE.astype("float32"))
+    yield case("lu_factor_complex128", lambda A, b: lu_solve(lu_factor(A), b, 2), SQUARE * 1j + swapped, b, gradient=())
+    yield case("inverse_from_factor", InverseFromFactor(), np.tril(SQUARE))
+    yield case("inverse_from_factor_each", InverseFromFactor(), np.stack([np.tril(SQUARE)] * 2))
+    yield case("inverse_from_factor_complex", InverseFromFactor(), np.tril(SQUARE) + 1j * np.tril(SQUARE.T, -1), gradient=())
+    yield case("inverse_from_long_factor", InverseFromFactor(), np.tril(sample(37, 37)) / 30 + 9 * np.eye(37), gradient=())
+    for lower in (True, False):
+        solve_ = Solve("pos", lower)
+        symmetric = lambda A, b, s=solve_: s((A + A.T) / 2, b)  # noqa: E731
+        yield case(f"solve_positive_definite_{lower}", symmetric, POSITIVE, b)
+        yield case(f"solve_positive_definite_many_{lower}", symmetric, POSITIVE, B)
+        hermitian = POSITIVE + 0.2j * (np.triu(SQUARE, 1) - np.triu(SQUARE, 1).T)
+        yield case(f"solve_positive_definite_complex_{lower}", solve_, hermitian, b, gradient=())
+        c = np.tril(SQUARE) if lower else np.triu(SQUARE)
+        yield case(f"cho_solve_{lower}", lambda c, b, low=lower: cho_solve((c, low), b), c, B)
+        for trans, unit in ((0, False), (1, True), (2, False)):
+            build = lambda A, b, t=trans, u=unit, low=lower: solve_triangular(A, b, t, low, u)  # noqa: E731
+            yield case(f"solve_triangular_{lower}_{trans}", build, SQUARE, b)
 
 
 def eigenvalues() -> Iterator[Case]:
@@ -171,4 +214,4 @@ def batches() -> Iterator[Case]:
     yield case("solve_each_of_rows", Solve(), np.ones((1, 2, 2)) + np.eye(2), sample(1, 2, 3), patterns={0: (True, False, False)})
 
 
-CASES = [*batches(), *inverses(), *equations(), *eigenvalues(), *factors(), *functions(), *transforms()]
+CASES = [*batches(), *inverses(), *equations(), *eliminations(), *eigenvalues(), *factors(), *functions(), *transforms()]

@@ -17,10 +17,11 @@ from theano.tensor.alloc import Eye, Tri
 from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
-from theano.tensor.linalg.cholesky import Cholesky
+from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
+from theano.tensor.linalg.eigen import Eigh
 from theano.tensor.linalg.hint import Hint
 from theano.tensor.linalg.inverse import MatrixInverse
-from theano.tensor.linalg.orthogonal import QR
+from theano.tensor.linalg.orthogonal import QR, SVD
 from theano.tensor.static_value import known_integer
 
 _DEEPEST = 4  # applications that a question is followed through
@@ -38,33 +39,69 @@ def is_hinted(v: Variable, *names: str) -> bool:
 
 
 def transposed(v: Variable) -> Variable | None:
-    """x where ``v`` is the transpose of the matrix x."""
+    """x where ``v`` is the transpose of the matrix x, or of each of an array."""
     op = op_of(v)
-    return v.owner.inputs[0] if isinstance(op, DimShuffle) and op.new_order == (1, 0) else None  # type: ignore
+    if not isinstance(op, DimShuffle) or len(op.new_order) < 2:
+        return None
+    return v.owner.inputs[0] if op.new_order == _exchanged(len(op.new_order)) else None  # type: ignore[union-attr]
 
 
 def transpose_of(v: Variable) -> Variable:
-    """The transpose of a matrix; of a transpose, the matrix."""
+    """The transpose of a matrix, or of each of an array; of a transpose, the matrix."""
     inner = transposed(v)
-    return DimShuffle(pattern_of(v), (1, 0))(v) if inner is None else inner
+    return DimShuffle(pattern_of(v), _exchanged(len(pattern_of(v))))(v) if inner is None else inner
+
+
+def _exchanged(ndim: int) -> tuple[int, ...]:
+    return (*range(ndim - 2), ndim - 1, ndim - 2)
 
 
 def triangle(v: Variable) -> str | None:
     """ "lower" or "upper" where ``v`` is known to have only zeros beyond that triangle; a diagonal matrix is lower."""
-    is_lower, op = True, op_of(v)
-    while isinstance(op, DimShuffle) and op.new_order == (1, 0):
-        v = v.owner.inputs[0]  # type: ignore[union-attr]
-        is_lower, op = not is_lower, op_of(v)
-    found = _triangle(v, op)
+    is_lower = True
+    for _ in range(_DEEPEST):
+        inner = transposed(v)
+        if inner is not None:
+            v, is_lower = inner, not is_lower
+        elif isinstance(op_of(v), MatrixInverse):
+            (v,) = v.owner.inputs  # type: ignore[union-attr]
+    found = True if is_diagonal(v) else _triangle(v, op_of(v))
     return None if found is None else "lower" if found is is_lower else "upper"
+
+
+def is_diagonal(v: Variable) -> bool:
+    """Whether ``v`` is known to have only zeros beside its diagonal."""
+    op = op_of(v)
+    if isinstance(op, AllocDiag):
+        return op.offset == 0 and len(pattern_of(v)) == 2
+    return is_hinted(v, "diagonal") or (isinstance(op, Eye) and _is_positive_diagonal(v))
+
+
+def is_orthogonal(v: Variable) -> bool:
+    """Whether the square matrix ``v`` is known to have its transpose as inverse: told so, or made by eigh, qr, svd.
+
+    Of qr and svd those results are meant that are square whatever the shape of what they are of.
+    """
+    inner = transposed(v)
+    v = v if inner is None else inner
+    op = op_of(v)
+    if is_hinted(v, "orthogonal"):
+        return True
+    if isinstance(op, Eigh):
+        return v is v.owner.outputs[1]  # type: ignore[union-attr]
+    if isinstance(op, QR):
+        return op.mode == "complete" and v is v.owner.outputs[0]  # type: ignore[union-attr]
+    if isinstance(op, SVD):
+        return op.full_matrices and op.compute_uv and v is not v.owner.outputs[1]  # type: ignore[union-attr]
+    return False
 
 
 def _triangle(v: Variable, op: Any) -> bool | None:
     """Whether ``v`` is lower, or else upper, triangular; None if it may be neither."""
     if isinstance(op, Cholesky):
         return op.lower
-    if isinstance(op, AllocDiag):
-        return True if op.offset == 0 and len(pattern_of(v)) == 2 else None
+    if is_hinted(v, "lower_triangular", "upper_triangular"):
+        return is_hinted(v, "lower_triangular")
     if isinstance(op, QR):
         return False if op.mode != "raw" and v is v.owner.outputs[-1] else None  # type: ignore[union-attr]
     if function_of(v) is scalar.mul:
@@ -85,13 +122,14 @@ def _last_diagonal(v: Variable, position: int) -> int | None:
 
 def is_symmetric(v: Variable, depth: int = _DEEPEST) -> bool:
     """Whether the matrix ``v`` is known to be its own transpose."""
-    if is_hinted(v, "symmetric", "psd"):
+    if is_hinted(v, "symmetric", "psd") or is_diagonal(v) or isinstance(op_of(v), InverseFromFactor):
         return True
     op = op_of(v)
     if depth == 0 or op is None:
         return False
-    if isinstance(op, (MatrixInverse, DimShuffle)) and len(pattern_of(v.owner.inputs[0])) == 2:  # type: ignore
-        return is_symmetric(v.owner.inputs[0], depth - 1)  # type: ignore[union-attr]
+    inner = v.owner.inputs[0] if isinstance(op, MatrixInverse) else transposed(v)  # type: ignore[union-attr]
+    if inner is not None:
+        return is_symmetric(inner, depth - 1)
     if function_of(v) in (scalar.add, scalar.sub):
         return all(is_symmetric(t, depth - 1) for t, _ in terms_of(v))
     return is_semidefinite(v, depth)

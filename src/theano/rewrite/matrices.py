@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from theano import scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
 from theano.rewrite.facts import (
+    is_diagonal,
     is_hinted,
+    is_orthogonal,
     is_positive_definite,
     is_symmetric,
     op_of,
@@ -29,20 +33,22 @@ from theano.rewrite.terms import (
     product_of,
 )
 from theano.scalar import abs_, log, minimum, mul
-from theano.tensor.alloc import Eye
+from theano.tensor.alloc import Eye, alloc, ones_like
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.diagonal import ExtractDiag
+from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
 from theano.tensor.elemwise import elemwise_of
 from theano.tensor.lengths import KnownLengths
-from theano.tensor.linalg.cholesky import Cholesky
+from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
 from theano.tensor.linalg.determinant import Det, SLogDet
 from theano.tensor.linalg.hint import Hint
 from theano.tensor.linalg.inverse import MatrixInverse
+from theano.tensor.linalg.lu import LUFactor, LUSolve
 from theano.tensor.linalg.solve import Solve
 from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.reduction import Prod, Sum
+from theano.tensor.shape import Shape_i
 from theano.tensor.static_value import known_integer
 
 matrices = RuleBook("matrices")  # a part of stabilize
@@ -165,6 +171,49 @@ def inverse_of_inverse(node: Apply) -> Variable | None:
     return x.owner.inputs[0]  # type: ignore[union-attr]
 
 
+@matrices.on(MatrixInverse)
+def inverse_of_orthogonal(node: Apply) -> Variable | None:
+    """inv(Q) -> Q.T, where Q is assume(x, "orthogonal"), or the vectors of eigh, of a complete QR or of a full SVD"""
+    (x,) = node.inputs
+    return _fitted(transpose_of(x), node.outputs[0]) if is_orthogonal(x) and is_real(x) else None
+
+
+@matrices.on(MatrixInverse, sees_graph=True)
+def inverse_of_triangular(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """inv(A) -> the reciprocals of the diagonal, where A is diagonal; solve(A, I), where A is triangular"""
+    (x,) = node.inputs
+    known = triangle(x)
+    if known is None or len(pattern_of(x)) != 2 or dtype_of(x) != dtype_of(node.outputs[0]):
+        return None
+    if _is_used_in_products(node.outputs[0], fgraph) and not is_diagonal(x):
+        return None  # which are solved for
+    n = Shape_i(0)(x)
+    if is_diagonal(x):
+        return _fitted(AllocDiag()(_reciprocals(x)), node.outputs[0])
+    return _fitted((_LOWER if known == "lower" else _UPPER)(x, Eye(dtype_of(x))(n, n, 0)), node.outputs[0])
+
+
+def _reciprocals(x: Variable) -> Variable:
+    """1 / d of a diagonal matrix, solved for, so that 0 is an error."""
+    return _LOWER(x, alloc(np.ones((), dtype_of(x)), Shape_i(0)(x)))  # type: ignore[return-value]
+
+
+@matrices.on(MatrixInverse, sees_graph=True)
+def inverse_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable | None:
+    """inv(A) -> from L = cholesky(A), where that is computed already or A is psd(x)"""
+    (x,) = node.inputs
+    if triangle(x) is not None or is_orthogonal(x) or not is_real(x) or _is_used_in_products(node.outputs[0], fgraph):
+        return None
+    L = _factor_of(x, fgraph)
+    return None if L is None or dtype_of(L) != dtype_of(x) else _fitted(InverseFromFactor()(L), node.outputs[0])
+
+
+def _factor_of(A: Variable, fgraph: FunctionGraph) -> Variable | None:
+    """The lower Cholesky factor of ``A`` where the graph has it, or the program says that there is one."""
+    L = _known_factor(A, fgraph)
+    return Cholesky()(A) if L is None and is_hinted(A, "psd") else L  # type: ignore[return-value]
+
+
 @matrices.on(Dot, sees_graph=True)
 def dot_of_inverse(node: Apply, fgraph: FunctionGraph) -> Variable | None:
     """dot(inv(A), b) -> solve(A, b);  dot(b, inv(A)) -> solve(A.T, b.T).T: where inv(A) is used in products only"""
@@ -215,25 +264,79 @@ def _fitted(v: Any, out: Variable) -> Variable | None:
 
 
 @matrices.on(Solve)
+def solve_of_orthogonal(node: Apply) -> Variable | None:
+    """solve(Q, b) -> dot(Q.T, b), where Q is known to be orthogonal: see inverse_of_orthogonal"""
+    Q, b = node.inputs
+    if node.op.A_structure != "general" or not is_orthogonal(Q) or len(pattern_of(Q)) != 2 or not is_real(Q):  # type: ignore
+        return None
+    return _fitted(Dot()(transpose_of(Q), b), node.outputs[0])
+
+
+@matrices.on(Solve)
 def solve_of_triangular(node: Apply) -> Variable | None:
-    """solve(A, b) -> the same by substitution, where A is a Cholesky factor, one of QR, or tril(x), triu(x)"""
+    """solve(A, b) -> the same by substitution, where A is a Cholesky factor, one of QR, or tril(x), triu(x); b / d of a diagonal"""
     A, b = node.inputs
     known = triangle(A) if node.op.A_structure in ("general", "symmetric") else None  # type: ignore[attr-defined]
-    return None if known is None else (_LOWER if known == "lower" else _UPPER)(A, b)  # type: ignore[return-value]
+    if known is None:
+        return None
+    if is_diagonal(A) and len(pattern_of(A)) == len(pattern_of(b)) == 2 and dtype_of(A) == dtype_of(b):
+        column = DimShuffle((False,), (0, "x"))(_reciprocals(A))
+        if not pattern_of(b)[0]:
+            return _fitted(scalar.mul(column, b), node.outputs[0])
+    return (_LOWER if known == "lower" else _UPPER)(A, b)  # type: ignore[return-value]
 
 
 @matrices.on(Solve, sees_graph=True)
 def solve_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable | None:
-    """solve(A, b) -> solve(L.T, solve(L, b)), L = cholesky(A), where that is computed already or A is psd(x)"""
+    """solve(A, b) -> solve(L.T, solve(L, b)), L = cholesky(A), where that is computed already, A is psd(x), or the op says so"""
     A, b = node.inputs
-    if node.op.A_structure not in ("general", "symmetric") or triangle(A) is not None:  # type: ignore[attr-defined]
+    structure, is_lower = node.op.A_structure, node.op.lower  # type: ignore[attr-defined]
+    if not is_real(A):
         return None
-    L = _known_factor(A, fgraph)
-    if L is None and is_hinted(A, "psd"):
-        L = Cholesky()(A)
+    if structure == "positive_definite":
+        inner = transposed(A)
+        if inner is not None:  # has the same factor, and the other triangle
+            A, is_lower = inner, not is_lower
+        L = Cholesky()(A) if is_lower else transpose_of(Cholesky(lower=False)(A))  # type: ignore[arg-type]
+    elif structure in ("general", "symmetric") and triangle(A) is None:
+        L = _factor_of(A, fgraph)
+    else:
+        return None
     if L is None or dtype_of(L) != dtype_of(A):
         return None
     return _fitted(_UPPER(transpose_of(L), _LOWER(L, b)), node.outputs[0])
+
+
+@matrices.on(Solve, sees_graph=True)
+def solve_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> dict[Variable, Variable] | None:
+    """solve(A, b), solve(A, c), solve(A.T, d) -> by the factors of one elimination"""
+    if not _is_by_elimination(node):
+        return None
+    A = node.inputs[0]
+    inner = transposed(A)
+    A = A if inner is None else inner
+    turned = [c.outputs[0] for c, _ in fgraph.clients(A) if not isinstance(c, str) and transposed(c.outputs[0]) is A]
+    systems = [
+        (c, side is not A)
+        for side in (A, *turned)
+        for c, place in fgraph.clients(side)
+        if not isinstance(c, str) and place == 0 and _is_by_elimination(c)
+    ]
+    others = any(isinstance(c.op, LUFactor) for c, _ in fgraph.clients(A) if not isinstance(c, str))
+    if len(systems) < 2 and not others:
+        return None
+    factors, pivots = LUFactor()(A)
+    found = {}
+    for c, is_turned in systems:
+        b, out = c.inputs[1], c.outputs[0]
+        new = _fitted(LUSolve(is_turned)(factors, pivots, b), out)
+        if new is not None:
+            found[out] = new
+    return found or None
+
+
+def _is_by_elimination(node: Apply) -> bool:
+    return isinstance(node.op, Solve) and node.op.A_structure == "general" and is_real(node.inputs[0])
 
 
 def _known_factor(A: Variable, fgraph: FunctionGraph) -> Variable | None:
@@ -296,9 +399,7 @@ def _log_by_factor(A: Variable, fgraph: FunctionGraph) -> Variable | None:
     factor = A if inner is None else inner
     if isinstance(op_of(factor), Cholesky):
         return _sum_of_logs(factor)
-    L = _known_factor(A, fgraph)
-    if L is None and is_hinted(A, "psd"):
-        L = Cholesky()(A)
+    L = _factor_of(A, fgraph)
     if L is None and is_positive_definite(A):
         L = Cholesky(on_error="nan")(A)  # rounding may spoil what is true of the numbers
     return None if L is None else scalar.mul(number(2, dtype_of(L)), _sum_of_logs(L))
@@ -308,25 +409,48 @@ def _sign_and_log(A: Variable) -> list[Variable]:
     """The sign of det(A), and the logarithm of its magnitude."""
     if triangle(A) is None:
         return SLogDet()(A)
-    entries = ExtractDiag()(A)
-    return [Prod()(scalar.sgn(entries)), Sum()(log(abs_(entries)))]  # type: ignore[list-item]
+    entries = _diagonal(A)
+    return [_along_last(Prod, scalar.sgn(entries)), _along_last(Sum, log(abs_(entries)))]
 
 
 def _sum_of_logs(L: Variable) -> Variable:
-    return Sum()(log(ExtractDiag()(L)))  # type: ignore[return-value]
+    return _along_last(Sum, log(_diagonal(L)))
+
+
+def _diagonal(A: Variable) -> Variable:
+    """The diagonal of a matrix, or of each of an array."""
+    ndim = len(pattern_of(A))
+    return ExtractDiag(0, ndim - 2, ndim - 1)(A)  # type: ignore[return-value]
+
+
+def _along_last(fold: Any, entries: Variable) -> Variable:
+    ndim = len(pattern_of(entries))
+    return fold(None if ndim == 1 else (ndim - 1,))(entries)
+
+
+@matrices.on(SLogDet, sees_graph=True)
+def slogdet_of_known(node: Apply, fgraph: FunctionGraph) -> list[Variable] | None:
+    """slogdet(A) -> from the diagonal of A, where it is triangular; from that of its Cholesky factor, where A is positive definite"""
+    (A,) = node.inputs
+    if not is_real(A) or dtype_of(A) != dtype_of(node.outputs[0]):
+        return None
+    if triangle(A) is not None:
+        return _sign_and_log(A)
+    magnitude = _log_by_factor(A, fgraph)
+    return None if magnitude is None else [ones_like(magnitude), magnitude]
 
 
 @matrices.on(Det, sees_graph=True)
 def det_of_triangular(node: Apply, fgraph: FunctionGraph) -> Variable | None:
-    """det(A) -> prod(diag(A)) of a triangular A;  prod(diag(L))^2, where L = cholesky(A) is computed already"""
+    """det(A) -> prod(diag(A)) of a triangular A;  prod(diag(L))^2, where L = cholesky(A) is computed already or A is psd(x)"""
     (A,) = node.inputs
     out = node.outputs[0]
     if dtype_of(A) != dtype_of(out) or not is_real(out) or _is_in_logarithm(out, fgraph):
         return None
     if triangle(A) is not None:
-        return Prod()(ExtractDiag()(A))  # type: ignore[return-value]
-    L = _known_factor(A, fgraph)
-    return None if L is None else scalar.sqr(Prod()(ExtractDiag()(L)))
+        return _along_last(Prod, _diagonal(A))
+    L = _factor_of(A, fgraph)
+    return None if L is None else scalar.sqr(_along_last(Prod, _diagonal(L)))
 
 
 def _is_in_logarithm(v: Variable, fgraph: FunctionGraph) -> bool:

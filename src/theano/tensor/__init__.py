@@ -171,6 +171,7 @@ all_dtypes = sorted(_dtypes.ALL)
 
 # Names that Theano 1.0.5 offers here too, and that belong to rooms further down the list.
 _ELSEWHERE = {
+    "assume": "theano.tensor.linalg.hint",
     "DisconnectedType": "theano.gradient",
     "Lop": "theano.gradient",
     "Rop": "theano.gradient",

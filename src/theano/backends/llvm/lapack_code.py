@@ -272,6 +272,19 @@ class Task:
                 value = self.load(self.at(source, b.add(b.mul(i, columns), j)))
                 self.builder.store(value, self.at(target, b.add(b.mul(j, rows), i)))
 
+    def mirror(self, matrix: ir.Value, n: ir.Value) -> None:
+        """The triangle above the diagonal, from that below: matrix[j, i] = conj(matrix[i, j]), j < i."""
+        b, tile = self.b, INDEX(TILE)
+        with for_range(b, INDEX(0), n, "rows", TILE) as row, for_range(b, INDEX(0), b.add(row, INDEX(1)), "columns", TILE) as column:
+            past = b.add(row, tile)
+            with for_range(b, row, b.select(b.icmp_signed("<", past, n), past, n), "i") as i:
+                after = b.add(column, tile)
+                with for_range(b, column, b.select(b.icmp_signed("<", after, i), after, i), "j") as j:
+                    value = self.load(self.at(matrix, b.add(b.mul(i, n), j)))
+                    if self.is_complex:
+                        value = self.builder.conj(value)
+                    self.builder.store(value, self.at(matrix, b.add(b.mul(j, n), i)))
+
     def swap_rows(self, matrix: ir.Value, columns: ir.Value, pivots: ir.Value, n: ir.Value, ascending: bool) -> None:
         """Exchange the rows i and pivots[i], one after the other, by BLAS's swap: a row is contiguous."""
         b, one = self.b, INDEX(1)
@@ -309,18 +322,107 @@ def _solve(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value]
     task.copy(x, rhs, b.mul(n, m))
     info = task.lapack("getrf", n, n, factors, n, pivots)
     with b.if_then(b.icmp_signed("==", info, INDEX(0)), likely=True):
-        with b.if_else(b.icmp_signed("==", m, INDEX(1))) as (one, many):
-            with one:
-                task.lapack("getrs", "N" if turned else "T", n, m, factors, n, pivots, x, n)
-            with many:
-                if turned:
-                    task.swap_rows(x, m, pivots, n, ascending=True)
-                    task.blas("trsm", "R", "L", "T", "U", m, n, 1.0, factors, n, x, m)
-                    task.blas("trsm", "R", "U", "T", "N", m, n, 1.0, factors, n, x, m)
-                else:
-                    task.blas("trsm", "R", "U", "N", "N", m, n, 1.0, factors, n, x, m)
-                    task.blas("trsm", "R", "L", "N", "U", m, n, 1.0, factors, n, x, m)
-                    task.swap_rows(x, m, pivots, n, ascending=False)
+        _substitute(task, factors, pivots, x, n, m, turned)
+    return info
+
+
+def _substitute(
+    task: Task, factors: ir.Value, pivots: ir.Value, x: ir.Value, n: ir.Value, m: ir.Value, turned: bool
+) -> None:
+    """Solve with the factors of F: X' F = B' in the place of B, or where ``turned`` X' F' = B'."""
+    b = task.b
+    with b.if_else(b.icmp_signed("==", m, INDEX(1))) as (one, many):
+        with one:
+            task.lapack("getrs", "N" if turned else "T", n, m, factors, n, pivots, x, n)
+        with many:
+            if turned:
+                task.swap_rows(x, m, pivots, n, ascending=True)
+                task.blas("trsm", "R", "L", "T", "U", m, n, 1.0, factors, n, x, m)
+                task.blas("trsm", "R", "U", "T", "N", m, n, 1.0, factors, n, x, m)
+            else:
+                task.blas("trsm", "R", "U", "N", "N", m, n, 1.0, factors, n, x, m)
+                task.blas("trsm", "R", "L", "N", "U", m, n, 1.0, factors, n, x, m)
+                task.swap_rows(x, m, pivots, n, ascending=False)
+
+
+@routine("lu")
+def _lu(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
+    (x,), (factors, pivots), (n,), b = operands, results, lengths, task.b
+    task.copy(factors, x, b.mul(n, n))
+    task.lapack("getrf", n, n, factors, n, pivots)
+    with for_range(b, INDEX(0), n, "pivot") as i:
+        place = task.at(pivots, i, 4)
+        b.store(b.sub(b.load(place, typ=INT), INT(1)), place)  # Fortran counts from 1
+    return INDEX(0)
+
+
+@routine("lu_solve")
+def _lu_solve(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
+    (turned,) = task.flags
+    (factors, given, rhs), (x,), (n, m), b = operands, results, lengths, task.b
+    pivots = task.memory(n, 4)
+    with for_range(b, INDEX(0), n, "pivot") as i:
+        b.store(b.add(b.load(task.at(given, i, 4), typ=INT), INT(1)), task.at(pivots, i, 4))
+    task.copy(x, rhs, b.mul(n, m))
+    found = _first_zero(task, factors, n)
+    with b.if_then(b.icmp_signed("==", found, INDEX(0)), likely=True):
+        _substitute(task, factors, pivots, x, n, m, turned)
+    return found
+
+
+def _first_zero(task: Task, matrix: ir.Value, n: ir.Value) -> ir.Value:
+    """The number, from 1 on, of the first element of the diagonal that is 0; 0 where none is."""
+    b = task.b
+    info = room_for(b, INDEX)
+    b.store(INDEX(0), info)
+    zero = task.builder.constant(0.0, task.dtype)
+    with for_range(b, INDEX(0), n, "diagonal") as k:
+        i = b.sub(b.sub(n, INDEX(1)), k)
+        pivot = task.load(task.at(matrix, b.mul(i, b.add(n, INDEX(1)))))
+        with b.if_then(task.builder.compare("==", pivot, zero).ir, likely=False):
+            b.store(b.add(i, INDEX(1)), info)
+    return b.load(info, typ=INDEX)
+
+
+@routine("row_swaps")
+def _row_swaps(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
+    (descending,) = task.flags
+    (x, given), (out,), (n, m), b = operands, results, lengths, task.b
+    pivots = task.memory(n, 4)
+    with for_range(b, INDEX(0), n, "pivot") as i:
+        b.store(b.add(b.load(task.at(given, i, 4), typ=INT), INT(1)), task.at(pivots, i, 4))
+    task.copy(out, x, b.mul(n, m))
+    task.swap_rows(out, m, pivots, n, ascending=not descending)
+    return INDEX(0)
+
+
+@routine("solve_positive_definite")
+def _solve_positive_definite(
+    task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]
+) -> ir.Value:
+    (lower,) = task.flags
+    (A, rhs), (x,), (n, m), b = operands, results, lengths, task.b
+    factor = task.memory(b.mul(n, n))
+    task.copy(factor, A, b.mul(n, n))
+    task.copy(x, rhs, b.mul(n, m))
+    side, conjugate = "U" if lower else "L", "C" if task.is_complex else "T"
+    info = task.lapack("potrf", side, n, factor, n)  # F = U' U, or L L'
+    with b.if_then(b.icmp_signed("==", info, INDEX(0)), likely=True):
+        first, second = ("N", conjugate) if lower else (conjugate, "N")
+        task.blas("trsm", "R", side, first, "N", m, n, 1.0, factor, n, x, m)
+        task.blas("trsm", "R", side, second, "N", m, n, 1.0, factor, n, x, m)
+    return info
+
+
+@routine("inverse_from_factor")
+def _inverse_from_factor(
+    task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]
+) -> ir.Value:
+    """inv(L L'): what potri makes of one triangle, and its mirror image."""
+    (factor,), (inverse,), (n,), b = operands, results, lengths, task.b
+    task.copy(inverse, factor, b.mul(n, n))
+    info = task.lapack("potri", "U", n, inverse, n)
+    task.mirror(inverse, n)
     return info
 
 
@@ -331,15 +433,7 @@ def _solve_triangular(
     lower, turned = task.flags  # of A; whether A is the transpose of the operand
     (A, rhs), (x,), (n, m), b = operands, results, lengths, task.b
     task.copy(x, rhs, b.mul(n, m))
-    info = room_for(b, INDEX)
-    b.store(INDEX(0), info)
-    zero = task.builder.constant(0.0, task.dtype)
-    with for_range(b, INDEX(0), n, "diagonal") as k:
-        i = b.sub(b.sub(n, INDEX(1)), k)
-        pivot = task.load(task.at(A, b.mul(i, b.add(n, INDEX(1)))))
-        with b.if_then(task.builder.compare("==", pivot, zero).ir, likely=False):
-            b.store(b.add(i, INDEX(1)), info)
-    found = b.load(info, typ=INDEX)
+    found = _first_zero(task, A, n)
     with b.if_then(b.icmp_signed("==", found, INDEX(0)), likely=True):
         side = "L" if lower == turned else "U"
         with b.if_else(b.icmp_signed("==", m, INDEX(1))) as (one, many):

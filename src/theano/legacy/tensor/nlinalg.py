@@ -3,7 +3,7 @@
 from theano.gradient import DisconnectedType
 from theano.graph import Apply, Op
 from theano.tensor import AllocDiag, ExtractDiag, as_tensor_variable, trace
-from theano.tensor.linalg.determinant import Det, det
+from theano.tensor.linalg.determinant import Det, SLogDet, det, slogdet
 from theano.tensor.linalg.eigen import Eig, Eigh, EighGrad, eig, eigh
 from theano.tensor.linalg.inverse import (
     MatrixInverse,
@@ -35,6 +35,7 @@ __all__ = [
     "Op",
     "QRFull",
     "QRIncomplete",
+    "SLogDet",
     "TensorInv",
     "TensorSolve",
     "alloc_diag",
@@ -51,6 +52,7 @@ __all__ = [
     "norm",
     "pinv",
     "qr",
+    "slogdet",
     "svd",
     "tensorinv",
     "tensorsolve",

@@ -13,7 +13,7 @@ from theano.tensor.alloc import tril
 from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import transpose
 from theano.tensor.dot import dot
-from theano.tensor.linalg.matrix import MatrixOp, folded
+from theano.tensor.linalg.matrix import MatrixOp, adjoint, folded
 from theano.tensor.linalg.solve import solve_upper_triangular
 
 
@@ -72,6 +72,32 @@ class CholeskyGrad:
         from_left = solve_upper_triangular(transpose(L), F)
         S: Any = transpose(solve_upper_triangular(transpose(L), transpose(from_left)))
         return folded(S, self.lower)
+
+
+class InverseFromFactor(MatrixOp):
+    """inv(L L'), from the lower triangular L: what is above its diagonal is not read.
+
+    L    square matrix; out  symmetric, its shape and dtype
+
+    vjp: dL = lower triangle of -out (dout + dout') out L  (from d out = -out d(L L') out)
+    """
+
+    def core_shapes(self, m: Any, n: Any) -> list[tuple]:
+        return [(m, n)]
+
+    def values(self, x: np.ndarray) -> Sequence[Any]:
+        import scipy.linalg
+
+        if not np.diagonal(x).all():
+            raise np.linalg.LinAlgError("Singular matrix")
+        return [scipy.linalg.cho_solve((x, True), np.eye(len(x), dtype=x.dtype), check_finite=False)]
+
+    def vjp(
+        self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+    ) -> list:
+        (L,), (out,), (dout,) = inputs, outputs, cotangents
+        symmetric = dout + adjoint(dout)  # type: ignore[operator]
+        return [-tril(dot(out, dot(symmetric, dot(out, tril(L)))))]  # type: ignore[operator]
 
 
 cholesky = Cholesky()

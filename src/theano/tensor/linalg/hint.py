@@ -8,14 +8,25 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable
+from theano.tensor.batching.graph import Application, Batched, batched
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import trace
 from theano.tensor.dot import dot
-from theano.tensor.linalg.matrix import as_matrix
+from theano.tensor.linalg.matrix import as_matrices, as_matrix
+
+FACTS = {
+    "symmetric": ("symmetric",),
+    "positive_definite": ("psd", "symmetric"),
+    "lower_triangular": ("lower_triangular",),
+    "upper_triangular": ("upper_triangular",),
+    "diagonal": ("diagonal", "symmetric"),
+    "orthogonal": ("orthogonal",),
+}
+"""What ``assume`` takes, and the hints that say so."""
 
 
 class Hint(Op):
-    """out = x, of which something is known: ``symmetric``, ``psd`` (symmetric and positive definite), ``positive``.
+    """out = x, of which something is known: ``positive``, or of a matrix one of those in ``FACTS``.
 
     vjp: dout.  Nothing is checked: where a hint is wrong, so may be the result.
     """
@@ -45,6 +56,31 @@ class Hint(Op):
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
         return list(tangents)
+
+
+@batched.register
+def hinted_each(op: Hint, a: Application) -> list[Any]:
+    return [Batched(op(a.inputs[0].variable), a.depth)]
+
+
+def assume(x: Any, *facts: str) -> Variable:
+    """The matrix ``x``, or array of such, of which the program knows that it is
+
+        symmetric          x' = x; a complex one hermitian
+        positive_definite  symmetric, with positive eigenvalues
+        lower_triangular   0 above the diagonal
+        upper_triangular   0 below it
+        diagonal           0 beside it
+        orthogonal         square, x' x = I; a complex one unitary
+
+    Then equations are solved, inverses and determinants computed by what is cheap for such a matrix.  Nothing is checked:
+    where a fact is wrong, so may be the result.  ValueError for other facts, TypeError where x is no matrix.
+    """
+    unknown = [fact for fact in facts if fact not in FACTS]
+    if unknown or not facts:
+        raise ValueError(f"assume(x, *facts) takes {', '.join(FACTS)}, found {', '.join(map(repr, unknown)) or 'none'}")
+    x = as_matrices(x, "assume(x, *facts)")
+    return Hint(**{hint: True for fact in facts for hint in FACTS[fact]})(x)  # type: ignore[return-value]
 
 
 def is_hint_node(node: Apply) -> bool:

@@ -13,7 +13,7 @@ from theano.scalar.chain import conjugated
 from theano.tensor.alloc import identity_like, tril, triu
 from theano.tensor.batching.graph import Application, Batched, batched, vectorize_graph
 from theano.tensor.constant import as_tensor_variable
-from theano.tensor.dimshuffle import transpose
+from theano.tensor.dimshuffle import dimshuffle, transpose
 from theano.tensor.type import TensorType, tensor_type
 
 
@@ -65,6 +65,12 @@ def flows(dout: Variable) -> bool:
 def adjoint(x: Variable) -> Variable:
     """The conjugate transpose; of a real matrix its transpose."""
     return transpose(conjugated(x))
+
+
+def turned(x: Any) -> Variable:
+    """The transpose of a matrix, or of each of an array."""
+    n = x.type.ndim
+    return dimshuffle(x, *range(n - 2), n - 1, n - 2)
 
 
 def folded(dx: Any, lower: bool) -> Variable:

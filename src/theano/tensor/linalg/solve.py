@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
-from theano.tensor.alloc import tril, triu
+from theano.scalar.chain import conjugated
+from theano.tensor.alloc import eye, tril, triu
 from theano.tensor.batching.graph import Application, Batched, batched
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, transpose
 from theano.tensor.dot import dot, outer
 from theano.tensor.elemwise import sum_back
-from theano.tensor.linalg.matrix import adjoint, as_matrices, floating, in_lapack, vjp_of_batch
+from theano.tensor.linalg.matrix import adjoint, as_matrices, floating, in_lapack, turned, vjp_of_batch
 from theano.tensor.shape import flatten, product, reshape
 from theano.tensor.type import tensor_type
 
@@ -28,15 +29,18 @@ MATRIX_STRUCTURES = (
     "banded",
     "diagonal",
     "toeplitz",
+    "positive_definite",
 )
+_SHORT = {"pos": "positive_definite", "sym": "symmetric", "gen": "general", "her": "hermitian"}
 
 
 class Solve(Op):
     """x with A x = b.
 
     A            square matrix, or an array of such; of a triangular or symmetric one the triangle that is needed is read, no more
-    A_structure  one of MATRIX_STRUCTURES: "lower_triangular", "upper_triangular" and "symmetric" are made use of
-    lower        which triangle of a symmetric matrix is read
+    A_structure  one of MATRIX_STRUCTURES: "lower_triangular", "upper_triangular", "symmetric" and "positive_definite" are
+                 made use of; or SciPy's short names "gen", "sym", "her" and "pos"
+    lower        which triangle of a symmetric or positive definite matrix is read
     b            vector or matrix of as many rows; for many matrices, an array of vectors or matrices: as many axes in
                  front as A has, of the same lengths
     x            shape of b, common dtype of A and b, float64 for integers
@@ -45,7 +49,7 @@ class Solve(Op):
          A symmetric A gets the gradient of a general one: it holds for changes that keep A symmetric.
 
     overwrite_A and overwrite_b change nothing: storage is planned when a graph is compiled.
-    numpy.linalg.LinAlgError at run time where A is singular, ValueError where lengths differ.
+    numpy.linalg.LinAlgError at run time where A is singular or not positive definite, ValueError where lengths differ.
     """
 
     __props__ = ("A_structure", "lower", "overwrite_A", "overwrite_b")
@@ -57,6 +61,7 @@ class Solve(Op):
         overwrite_A: bool = False,
         overwrite_b: bool = False,
     ) -> None:
+        A_structure = _SHORT.get(A_structure, A_structure)
         if A_structure not in MATRIX_STRUCTURES:
             raise ValueError(
                 f"Invalid matrix structure argument {A_structure!r}, found none of {MATRIX_STRUCTURES}"
@@ -112,6 +117,9 @@ class Solve(Op):
                 return scipy.linalg.solve_triangular(A, b, lower=lower, check_finite=False)
             case "symmetric":
                 return scipy.linalg.solve(A, b, lower=self.lower, check_finite=False, assume_a="sym")
+            case "positive_definite":
+                factor = scipy.linalg.cholesky(A, lower=self.lower, check_finite=False)
+                return scipy.linalg.cho_solve((factor, self.lower), b, check_finite=False)
         return scipy.linalg.solve(A, b, check_finite=False, assume_a="gen")
 
     def transposed(self) -> Solve:
@@ -149,6 +157,40 @@ solve = Solve()
 solve_lower_triangular = Solve("lower_triangular", lower=True)
 solve_upper_triangular = Solve("upper_triangular", lower=False)
 solve_symmetric = Solve("symmetric", lower=True)
+solve_positive_definite = Solve("positive_definite", lower=True)
+
+
+def solve_transposed(A: Any, b: Any) -> Variable:
+    """x with A' x = b, for each of a batch too."""
+    return solve(turned(as_matrices(A, "solve_transposed(A, b)")), b)  # type: ignore[return-value]
+
+
+def solve_triangular(a: Any, b: Any, trans: int = 0, lower: bool = False, unit_diagonal: bool = False) -> Variable:
+    """x with a x = b, of which one triangle is read; a' x = b for ``trans`` 1, with the conjugate of a for 2.
+
+    As scipy.linalg.solve_triangular.
+    """
+    if trans not in (0, 1, 2):
+        raise ValueError(f"solve_triangular: trans must be 0, 1 or 2, found {trans!r}")
+    A: Any = as_matrices(a, "solve_triangular(a, b)")
+    if unit_diagonal:
+        n = A.shape[A.type.ndim - 1]
+        unit: Any = eye(n, dtype=A.dtype)
+        A = A * (1 - unit) + unit
+    if trans:
+        A, lower = turned(conjugated(A) if trans == 2 else A), not lower
+    return (solve_lower_triangular if lower else solve_upper_triangular)(A, b)  # type: ignore[return-value]
+
+
+def cho_solve(c_and_lower: Any, b: Any) -> Variable:
+    """x with A x = b, from ``(c, lower)``, c the Cholesky factor of A and lower whether it is L of L L' or U of U' U.
+
+    As scipy.linalg.cho_solve.
+    """
+    c, lower = c_and_lower
+    c = as_matrices(c, "cho_solve((c, lower), b)")
+    L, U = (c, turned(conjugated(c))) if lower else (turned(conjugated(c)), c)
+    return solve_upper_triangular(U, solve_lower_triangular(L, b))  # type: ignore[return-value]
 
 
 class TensorSolve(Op):

@@ -13,10 +13,11 @@ from theano.backends.llvm.lower.registry import converted, lower, verbatim
 from theano.graph import ShapeMismatch
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Routine, RoutineResult
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of
-from theano.tensor.linalg.cholesky import Cholesky
+from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
 from theano.tensor.linalg.determinant import Det, SLogDet
 from theano.tensor.linalg.eigen import Eigh
 from theano.tensor.linalg.inverse import MatrixInverse
+from theano.tensor.linalg.lu import LUFactor, LUSolve, RowSwaps
 from theano.tensor.linalg.orthogonal import QR, SVD
 from theano.tensor.linalg.solve import Solve
 
@@ -75,6 +76,12 @@ def lower_solve(op: Solve, node: Any, A: Definition, b: Definition) -> Definitio
     if structure in ("lower_triangular", "upper_triangular"):
         name, flags = "solve_triangular", (structure == "lower_triangular", turned)
         failure = "solve(A, b): A, of shape ({right}, {right}), is singular: element {left} of its diagonal is 0"
+    elif structure == "positive_definite":
+        name, flags = "solve_positive_definite", (op.lower,)
+        failure = (
+            "solve(A, b): A, of shape ({right}, {right}), is not positive definite: its leading minor of order {left} is "
+            "not positive"
+        )
     elif structure == "symmetric":
         name, flags = "solve_symmetric", (op.lower,)
         failure = "solve(A, b): A, of shape ({right}, {right}), is singular: block {left} of its factor is 0"
@@ -84,6 +91,53 @@ def lower_solve(op: Solve, node: Any, A: Definition, b: Definition) -> Definitio
     columns = b.shape[-1] if core == 2 else Literal(1)
     (x,) = _call(node, name, flags, [A, b], [2, core], [b.shape[-core:]], (n, columns), requirements, failure)
     return x
+
+
+@lower.register
+def lower_lu(op: LUFactor, node: Any, x: Definition) -> Sequence[Definition] | None:
+    """x' = P L U"""
+    if not _is_for_lapack(node.outputs[0]):
+        return None
+    x, n = _as(x, node.outputs[0].type.dtype), x.shape[-1]
+    return _call(node, "lu", (), [x], [2], [(n, n), (n,)], (n,), _square(node, x), "")
+
+
+@lower.register
+def lower_lu_solve(op: LUSolve, node: Any, factors: Definition, pivots: Definition, b: Definition) -> Definition | None:
+    """A out = b, or A' out = b"""
+    dtype = node.outputs[0].type.dtype
+    if not _is_for_lapack(node.outputs[0]):
+        return None
+    factors, b, n = _as(factors, dtype), _as(b, dtype), factors.shape[-1]
+    core = b.ndim - factors.ndim + 2
+    requirements = _square(node, factors) + _of_length(node, n, pivots, b, core)
+    columns = b.shape[-1] if core == 2 else Literal(1)
+    failure = "solve(A, b): A, of shape ({right}, {right}), is singular: pivot {left} of its elimination is 0"
+    operands, cores = [factors, pivots, b], [2, 1, core]
+    (x,) = _call(node, "lu_solve", (op.transposed,), operands, cores, [b.shape[-core:]], (n, columns), requirements, failure)
+    return x
+
+
+@lower.register
+def lower_row_swaps(op: RowSwaps, node: Any, x: Definition, pivots: Definition) -> Definition | None:
+    """P' x, or P x"""
+    if not _is_for_lapack(node.outputs[0]):
+        return None
+    n, m = x.shape[-2:]
+    requirements = _of_length(node, n, pivots, x, 2)
+    (out,) = _call(node, "row_swaps", (op.descending,), [x, pivots], [2, 1], [(n, m)], (n, m), requirements, "")
+    return out
+
+
+@lower.register
+def lower_inverse_from_factor(op: InverseFromFactor, node: Any, factor: Definition) -> Definition | None:
+    """inv(L L')"""
+    if not _is_for_lapack(node.outputs[0]):
+        return None
+    factor, n = _as(factor, node.outputs[0].type.dtype), factor.shape[-1]
+    failure = f"{verbatim(op)}: a factor of shape ({{right}}, {{right}}) is singular: element {{left}} of its diagonal is 0"
+    (out,) = _call(node, "inverse_from_factor", (), [factor], [2], [(n, n)], (n,), _square(node, factor), failure)
+    return out
 
 
 @lower.register
@@ -162,6 +216,15 @@ def _square(node: Any, x: Definition, error: type[Exception] = np.linalg.LinAlgE
     m, n = x.shape[-2:]
     message = f"{verbatim(node.op)}: the matrix must be square, found shape ({{left}}, {{right}})"
     return [Requirement(m, n, message, node, error)]
+
+
+def _of_length(node: Any, n: Expression, pivots: Definition, b: Definition, core: int) -> list[Requirement]:
+    """As many rows of b, and pivots, as there are, in batches of one shape."""
+    text = f"{verbatim(node.op)} needs as many pivots as rows, found {{left}} and {{right}}"
+    rows = [Requirement(n, other, text, node, ShapeMismatch) for other in (pivots.shape[-1], b.shape[-core])]
+    text = f"{verbatim(node.op)} needs batches of one shape, found lengths {{left}} and {{right}}"
+    batches = zip(pivots.shape[:-1], b.shape[:-core], strict=True)
+    return rows + [Requirement(one, other, text, node, ShapeMismatch) for one, other in batches]
 
 
 def _call(
