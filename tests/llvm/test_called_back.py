@@ -25,7 +25,6 @@ CALLED_BACK = {
     "Expm": "products and solutions in SciPy, as many as the norm of the matrix asks for",
     **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
-    "CSMProperties": "takes a matrix of SciPy apart, which is a Python object",
     "CSM": "makes a matrix of SciPy",
     "GetItemScalar": "looks one element up",
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from cases_sparse import CASES, VARIANTS, SparseCase, stored
+from cases_sparse import CASES, ELEMENTWISE, VARIANTS, SparseCase, stored
 
 import theano
 import theano.sparse as S
@@ -40,7 +40,7 @@ def values_of(case: SparseCase, format: str, variant: str) -> tuple[Any, ...]:
 PAIRS = [
     pytest.param(case, variant, id=f"{case}-{variant}")
     for case in CASES
-    for variant in VARIANTS
+    for variant in (("plain", "nothing_stored") if case in ELEMENTWISE else VARIANTS)
     if (case.of_sums or variant != "duplicates") and not (case.square and variant != "plain")
 ]
 

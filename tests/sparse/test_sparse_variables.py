@@ -270,6 +270,19 @@ def test_draws_are_in_the_places_of_their_parameters(backend: str) -> None:
         T.grad(S.sp_sum(poisson(x)), x)
 
 
+def test_arrays_that_a_matrix_is_made_of_are_not_made_anew(backend: str) -> None:
+    """No matrix of SciPy is made on the way; of one element too, whose arrays are known to be of length 1."""
+    data, x = T.dvector("data"), S.csr_matrix("x")
+    one = S.CSR(T.constant([2.0]), [0], [0, 1], [1, 1])
+    outputs = [S.csm_data(S.structured_exp(-x.T)), S.csm_data(S.CSR(data, [0, 1], [0, 1, 2], [2, 2]) * 3), S.csm_data(one * 2)]
+    f = theano.function([data, x], outputs, mode=mode(backend))
+    assert not any(isinstance(node.op, S.CSM) for node in f.maker.fgraph.toposort())
+    found = f([1.0, 2.0], M)
+    np.testing.assert_allclose(found[0], np.exp(-M.data))
+    np.testing.assert_allclose(found[1], [3.0, 6.0])
+    np.testing.assert_allclose(found[2], [4.0])
+
+
 def test_code_of_one_format_is_not_taken_for_the_other() -> None:
     """The disk cache tells them apart."""
     for format in ("csr", "csc", "csr"):

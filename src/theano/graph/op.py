@@ -23,6 +23,8 @@ class Op:
     connection_pattern(node)           [input][output] -> whether a gradient flows
     branches(node)                     of an op that uses some inputs under a condition only: see ``theano.graph.guard``
     __props__                          names of the attributes that make two instances equal
+    held                               positions of operands on whose memory the results hold: ``perform`` is given arrays
+                                       that nobody else has
 
     An op is immutable.  A frozen dataclass gets identity from its fields, another class from ``__props__``.
     """
@@ -31,6 +33,7 @@ class Op:
     default_output: int | None = None
     view_map: dict[int, list[int]] = {}
     destroy_map: dict[int, list[int]] = {}
+    held: tuple[int, ...] = ()
 
     # Theano 1.0.5 let an op declare its types instead of writing make_node.
     itypes: Sequence[Any]

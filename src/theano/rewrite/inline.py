@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from theano.graph import Apply, FunctionGraph, inherited_origin
+from theano.graph import FunctionGraph, inherited_origin
 
 
 def inline_graphs(fgraph: FunctionGraph) -> int:
@@ -11,16 +11,21 @@ def inline_graphs(fgraph: FunctionGraph) -> int:
     ``op.inlined(inputs)`` gives the outputs as expressions of the inputs; or None where they cannot be told so, and the
     op stays.
     """
+    total = 0
+    while replaced := _sweep(fgraph):
+        total += replaced
+    return total
+
+
+def _sweep(fgraph: FunctionGraph) -> int:
+    """Ask every op once; how many were replaced."""
     replaced = 0
-    kept: set[Apply] = set()
-    while nodes := [(n, n.op) for n in fgraph.toposort() if hasattr(n.op, "inlined") and n not in kept]:
-        for node, op in nodes:
-            with inherited_origin(node.origin):
-                written_out = op.inlined(node.inputs)
-            if written_out is None:
-                kept.add(node)
-                continue
-            pairs = zip(node.outputs, written_out, strict=True)
-            fgraph.replace_all([(old, new) for old, new in pairs if old in fgraph], reason="inline_graphs")
-            replaced += 1
+    for node in [n for n in fgraph.toposort() if hasattr(n.op, "inlined")]:
+        with inherited_origin(node.origin):
+            written_out = node.op.inlined(node.inputs)  # type: ignore[attr-defined]
+        if written_out is None:
+            continue
+        pairs = zip(node.outputs, written_out, strict=True)
+        fgraph.replace_all([(old, new) for old, new in pairs if old in fgraph], reason="inline_graphs")
+        replaced += 1
     return replaced

@@ -28,6 +28,7 @@ from theano.tensor.advanced import advanced_subtensor1
 from theano.tensor.compressed import ElementsAt, SampledDot
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dot import Dot
+from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.type import tensor_type
 
 COMPRESSED = ("csr", "csc")
@@ -73,6 +74,10 @@ class CSMProperties(Op):
         return Apply(
             self, [csm], [tensor_type(d, (False,))() for d in (csm.dtype, INDICES, INDICES, INDICES)]
         )
+
+    def inlined(self, inputs: Sequence[Any]) -> list[Any] | None:
+        """The arrays that x has been made of, where that is known."""
+        return None if _made_of(inputs[0]) is None else parts_of(inputs[0])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple | None]:
         major = shapes[0][0 if node.inputs[0].type.format == "csr" else 1]  # type: ignore[attr-defined]
@@ -124,11 +129,12 @@ class CSM(Op):
     kmap   if given, ``data[kmap]`` is stored instead of ``data``
     vjp: ddata = dout in the places of out
 
-    The matrix has arrays of its own.  Raises TypeError for other dimensions or dtypes, and ValueError at run time when
+    Raises TypeError for other dimensions or dtypes, and ValueError at run time when
     the arrays are no such matrix.
     """
 
     __props__ = ("format",)
+    held = (0, 1, 2)
 
     def __init__(self, format: str, kmap: Any = None) -> None:
         if format not in COMPRESSED:
@@ -146,6 +152,7 @@ class CSM(Op):
             for name, v in (("indices", indices), ("indptr", indptr), ("shape", shape))
         ]
         op = self if self.kmap is None else CSM(self.format)
+        data, *places = (patternbroadcast(v, (False,)) for v in (data, *places))
         return Apply(op, [data, *places], [SparseType(self.format, data.type.dtype)()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:
@@ -163,7 +170,7 @@ class CSM(Op):
                 f"{self} needs an index for each element, found {data.size} elements, {indices.size} indices"
             )
         lengths = tuple(int(n) for n in shape)
-        outputs[0][0] = FORMATS[self.format]((data, indices, indptr), lengths, copy=True)
+        outputs[0][0] = FORMATS[self.format]((data, indices, indptr), lengths)
 
     def connection_pattern(self, node: Apply) -> list[list[bool]]:
         return [[True], [False], [False], [False]]
@@ -288,9 +295,12 @@ def csm_shape(csm: Any) -> Any:
 
 def parts_of(x: Any) -> list[Any]:
     """data, indices, indptr, shape of x: what it has been made of, where that is known."""
-    if x.owner is not None and isinstance(x.owner.op, CSM):
-        return list(x.owner.inputs)
-    return csm_properties(x)
+    made_of = _made_of(x)
+    return csm_properties(x) if made_of is None else made_of
+
+
+def _made_of(x: Any) -> list[Any] | None:
+    return list(x.owner.inputs) if x.owner is not None and isinstance(x.owner.op, CSM) else None
 
 
 def with_data(x: Any, data: Any) -> Any:

@@ -345,7 +345,8 @@ class StepCode(EntryCode):
         number = len(self.cells.nodes)
         self.cells.nodes.append(step)
         function = self.cell("host", number)
-        operands = [self._as_object(o) for o in step.operands]
+        held = getattr(step.node.op, "held", ())
+        operands = [self._new_object(o) if k in held else self._as_object(o) for k, o in enumerate(step.operands)]
         results = code.call_object(function, operands)
         b.store(results, self.owned.new())
         self.go_on_if(b.icmp_unsigned("!=", results, NULL), "performed")
@@ -362,6 +363,10 @@ class StepCode(EntryCode):
         is_input_number = buffer in self.inputs and buffer.ndim == 0 and buffer.dtype != "object"
         if known is not None and not is_input_number:
             return known
+        return self._new_object(buffer)
+
+    def _new_object(self, buffer: Buffer) -> ir.Value:
+        """A new array with the elements of a buffer."""
         copy = self.new_array(buffer)
         self.fill(copy, buffer)
         return copy

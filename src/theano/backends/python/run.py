@@ -30,7 +30,7 @@ class Step:
 
     takes       of the inputs
     gives       of the outputs
-    overwrites  positions among the inputs that the op writes into: it gets copies
+    overwrites  positions among the inputs that the op writes into, or that its results hold: it gets copies
     drops       places that no later step reads
     """
 
@@ -81,7 +81,7 @@ def _steps(nodes: list[Apply], place: dict, keep: set[int] | None) -> list[Step]
             node,
             tuple(place[v] for v in node.inputs),
             tuple(place[v] for v in node.outputs),
-            tuple(i for positions in node.op.destroy_map.values() for i in positions),
+            (*(i for positions in node.op.destroy_map.values() for i in positions), *getattr(node.op, "held", ())),
             tuple(drops[k]),
         )
         for k, node in enumerate(nodes)
