@@ -10,6 +10,7 @@ from benchmarks.workloads import (
     gemm,
     jac_hess,
     lenet,
+    linalg,
     logreg,
     long_chain,
     lstm,
@@ -24,6 +25,7 @@ from benchmarks.workloads import (
     scalar_call,
     scan_scalar,
     seed_step,
+    small_linalg,
     sparse_dot,
 )
 from benchmarks.workloads.workload import Case, Parameters, Prepared, Workload
@@ -32,7 +34,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, mlp_step, logreg, mlp, lenet, conv_layers, autoencoder, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random, sparse_dot,
+    optimizers, pymc_logp, linalg, small_linalg, mlp_step, logreg, mlp, lenet, conv_layers, autoencoder, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random, sparse_dot,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""

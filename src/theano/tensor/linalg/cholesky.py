@@ -11,7 +11,6 @@ import numpy as np
 from theano.graph import Variable
 from theano.tensor.alloc import tril
 from theano.tensor.diagonal import AllocDiag
-from theano.tensor.dimshuffle import transpose
 from theano.tensor.dot import dot
 from theano.tensor.linalg.matrix import MatrixOp, adjoint, folded
 from theano.tensor.linalg.solve import solve_upper_triangular
@@ -66,11 +65,11 @@ class CholeskyGrad:
 
     def __call__(self, x: Any, l: Any, dz: Any) -> Variable:
         """The gradient of ``x``, from its factor ``l`` and the cotangent ``dz`` of that."""
-        L, dL = (l, dz) if self.lower else (transpose(l), transpose(dz))
-        product: Any = dot(transpose(L), dL)
+        L, dL = (l, dz) if self.lower else (adjoint(l), adjoint(dz))
+        product: Any = dot(adjoint(L), dL)
         F = tril(product) - AllocDiag()(product.diagonal() / 2)  # type: ignore[operator]
-        from_left = solve_upper_triangular(transpose(L), F)
-        S: Any = transpose(solve_upper_triangular(transpose(L), transpose(from_left)))
+        from_left = solve_upper_triangular(adjoint(L), F)
+        S: Any = adjoint(solve_upper_triangular(adjoint(L), adjoint(from_left)))
         return folded(S, self.lower)
 
 

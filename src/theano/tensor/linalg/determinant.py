@@ -9,9 +9,10 @@ import numpy as np
 
 from theano.graph import Variable
 from theano.scalar.chain import conjugated
+from theano.scalar.complex import imag
 from theano.tensor.alloc import zeros_like
 from theano.tensor.linalg.inverse import matrix_inverse
-from theano.tensor.linalg.matrix import MatrixOp, adjoint, flows
+from theano.tensor.linalg.matrix import MatrixOp, adjoint, flows, times_i
 
 
 class Det(MatrixOp):
@@ -45,7 +46,7 @@ class SLogDet(MatrixOp):
     x     square matrix
     out   0-d: sign, dtype of x: -1, 0 or 1 (complex: of magnitude 1); logarithm, real: -inf where the sign is 0
 
-    vjp of the logarithm: dx = dout inv(x)';  the sign of a real x has the gradient 0
+    vjp: dx = (dlogarithm + i im(dsign conj(sign))) inv(x)';  the sign of a real x has the gradient 0
     """
 
     ranks, reals = (0, 0), (1,)
@@ -59,8 +60,12 @@ class SLogDet(MatrixOp):
     def vjp(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
-        (x,), (_, dout) = inputs, cotangents
-        return [dout * adjoint(matrix_inverse(x)) if flows(dout) else zeros_like(x)]  # type: ignore[operator]
+        (x,), (sign, _), (dsign, dlog) = inputs, outputs, cotangents
+        scale: Any = dlog if flows(dlog) else None
+        if flows(dsign) and sign.type.dtype.startswith("complex"):  # type: ignore[attr-defined]
+            turn = times_i(imag(dsign * conjugated(sign)))  # type: ignore[operator]
+            scale = turn if scale is None else scale + turn
+        return [zeros_like(x) if scale is None else scale * adjoint(matrix_inverse(x))]
 
 
 det = Det()

@@ -10,14 +10,16 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
+from theano.scalar.chain import conjugated
+from theano.scalar.complex import real
 from theano.tensor.alloc import tril
 from theano.tensor.diagonal import AllocDiag
-from theano.tensor.dimshuffle import transpose
 from theano.tensor.dot import dot
 from theano.tensor.linalg.cholesky import Cholesky
 from theano.tensor.linalg.inverse import matrix_inverse
 from theano.tensor.linalg.matrix import (
     MatrixOp,
+    adjoint,
     as_matrix,
     floating,
     flows,
@@ -25,6 +27,7 @@ from theano.tensor.linalg.matrix import (
     in_lapack,
     jvp_of_batch,
     reciprocal_differences,
+    with_real_diagonal,
 )
 from theano.tensor.linalg.solve import solve_lower_triangular, solve_upper_triangular
 from theano.tensor.type import tensor_type
@@ -37,8 +40,11 @@ class Eig(MatrixOp):
 
     x     square matrix; w  vector, v  matrix, dtype of x
 
-    vjp: dx = inv(v)' (diag(dw) + F * M) v',  M = v' dv - (v' v) * (diagonal of v' dv, along rows),
-         F[i, j] = 1 / (w[j] - w[i]), 0 on the diagonal  (Giles 2008, 3.1; M keeps the length of the columns)
+    vjp: dx = inv(v)' (diag(dw) + conj(F) * M) v',  M = v' dv - (v' v) * (real diagonal of v' dv, along rows),
+         F[i, j] = 1 / (w[j] - w[i]), 0 on the diagonal  (Giles 2008, 3.1; M keeps the length of the columns: Boeddeker
+         et al. 2017, 4.77)
+
+    Columns of complex x are determined but for a factor of magnitude 1: the gradient is that of what does not depend on it.
 
     Values that are complex lose their imaginary part where x is real, with a numpy ComplexWarning: cast x to complex128
     to have them.  The gradient is that of real eigenvalues, all of them different; where two coincide v has none.
@@ -58,10 +64,10 @@ class Eig(MatrixOp):
         (w, v), (dw, dv) = outputs, cotangents
         middle: Any = _diagonal(dw) if flows(dw) else 0
         if flows(dv):
-            pulled: Any = dot(transpose(v), dv)
-            lengths = dot(transpose(v), v) * pulled.diagonal().dimshuffle("x", 0)
-            middle = middle + reciprocal_differences(w, v) * (pulled - lengths)
-        return [dot(transpose(matrix_inverse(v)), dot(middle, transpose(v)))]
+            pulled: Any = dot(adjoint(v), dv)
+            lengths = dot(adjoint(v), v) * real(pulled.diagonal()).dimshuffle("x", 0)
+            middle = middle + conjugated(reciprocal_differences(w, v)) * (pulled - lengths)
+        return [dot(adjoint(matrix_inverse(v)), dot(middle, adjoint(v)))]
 
 
 class Eigh(MatrixOp):
@@ -100,8 +106,8 @@ class Eigh(MatrixOp):
         if depth:
             return jvp_of_batch(self, inputs, tangents, depth)
         w, v = self(*inputs)
-        P: Any = dot(transpose(v), dot(_symmetric(tangents[0], self.UPLO == "L"), v))
-        return [P.diagonal(), dot(v, reciprocal_differences(w, v) * P)]
+        P: Any = dot(adjoint(v), dot(_symmetric(tangents[0], self.UPLO == "L"), v))
+        return [real(P.diagonal()), dot(v, reciprocal_differences(w, v) * P)]
 
 
 @dataclass(frozen=True)
@@ -118,8 +124,8 @@ class EighGrad:
         """The gradient of ``x``, from w and v and their cotangents W and V, of which one may be missing."""
         middle: Any = _diagonal(W) if flows(W) else 0
         if flows(V):
-            middle = middle + reciprocal_differences(w, v) * dot(transpose(v), V)
-        return folded(dot(v, dot(middle, transpose(v))), self.UPLO == "L")
+            middle = middle + reciprocal_differences(w, v) * dot(adjoint(v), V)
+        return folded(dot(v, dot(middle, adjoint(v))), self.UPLO == "L")
 
 
 class Eigvalsh(Op):
@@ -180,20 +186,20 @@ class EigvalshGrad:
 
     def __call__(self, a: Any, b: Any, gw: Any) -> tuple[Variable, Variable]:
         """The gradients of ``a`` and ``b``, from the cotangent ``gw`` of the eigenvalues."""
-        L = Cholesky()(b) if self.lower else transpose(Cholesky(lower=False)(b))
+        L = Cholesky()(b) if self.lower else adjoint(Cholesky(lower=False)(b))
         from_left = solve_lower_triangular(L, _symmetric(a, self.lower))
-        C = solve_lower_triangular(L, transpose(from_left))
+        C = solve_lower_triangular(L, adjoint(from_left))
         w, v = Eigh()(C)
-        u: Any = solve_upper_triangular(transpose(L), v)
+        u: Any = solve_upper_triangular(adjoint(L), v)
         scaled = u * gw.dimshuffle("x", 0)
-        da, db = dot(scaled, transpose(u)), -dot(scaled * w.dimshuffle("x", 0), transpose(u))  # type: ignore
+        da, db = dot(scaled, adjoint(u)), -dot(scaled * w.dimshuffle("x", 0), adjoint(u))  # type: ignore
         return folded(da, self.lower), folded(db, self.lower)
 
 
 def _symmetric(x: Any, lower: bool) -> Variable:
-    """The symmetric matrix of which ``x`` has one triangle."""
-    half = tril(x if lower else transpose(x))
-    return half + transpose(tril(half, -1))  # type: ignore[operator]
+    """The symmetric matrix, hermitian if complex, of which ``x`` has one triangle."""
+    half = with_real_diagonal(tril(x if lower else adjoint(x)))
+    return half + adjoint(tril(half, -1))  # type: ignore[operator]
 
 
 eig = Eig()

@@ -10,9 +10,8 @@ import numpy as np
 
 from theano.graph import Variable
 from theano.tensor.alloc import zeros_like
-from theano.tensor.dimshuffle import transpose
 from theano.tensor.join import join
-from theano.tensor.linalg.matrix import MatrixOp
+from theano.tensor.linalg.matrix import MatrixOp, adjoint
 
 
 class Expm(MatrixOp):
@@ -46,7 +45,7 @@ class ExpmGrad:
 
     def __call__(self, A: Any, gw: Any) -> Variable:
         """The gradient of ``A``, from the cotangent ``gw`` of its exponential."""
-        At, n = transpose(A), A.shape[0]
+        At, n = adjoint(A), A.shape[0]
         rows = [join(1, At, gw), join(1, zeros_like(At), At)]
         return expm(join(0, *rows))[:n, n:]  # type: ignore[index]
 

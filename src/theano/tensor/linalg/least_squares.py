@@ -9,6 +9,7 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import minimum
+from theano.scalar.chain import conjugated
 from theano.tensor.alloc import zeros_like
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag
@@ -82,7 +83,7 @@ class lstsq(Op):
         db: list[Any] = []
         if flows(dx):
             P = pinv(A)
-            dP = outer(dx, b) if is_vector else dot(dx, adjoint(b))
+            dP = outer(dx, conjugated(b)) if is_vector else dot(dx, adjoint(b))
             dA.append(pinv_cotangent(A, P, dP))
             db.append(dot(adjoint(P), dx))
         if flows(dresiduals):
@@ -91,7 +92,7 @@ class lstsq(Op):
             none: Any = zeros_like(columns[0])
             weight: Any = set_subtensor(none[: dresiduals.shape[0]], dresiduals)  # type: ignore[attr-defined]
             scaled = 2 * columns * weight.dimshuffle("x", 0)
-            dA.append(-dot(scaled, x.dimshuffle("x", 0) if is_vector else adjoint(x)))  # type: ignore
+            dA.append(-dot(scaled, conjugated(x).dimshuffle("x", 0) if is_vector else adjoint(x)))  # type: ignore
             db.append(scaled[:, 0] if is_vector else scaled)
         if flows(ds):
             u, _, vt = SVD(full_matrices=False)(A)

@@ -10,9 +10,12 @@ import numpy as np
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
 from theano.scalar.chain import conjugated
-from theano.tensor.alloc import identity_like, tril, triu
+from theano.scalar.complex import complex as complex_of_parts
+from theano.scalar.complex import imag
+from theano.tensor.alloc import identity_like, tril, triu, zeros_like
 from theano.tensor.batching.graph import Application, Batched, batched, vectorize_graph
 from theano.tensor.constant import as_tensor_variable
+from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import dimshuffle, transpose
 from theano.tensor.type import TensorType, tensor_type
 
@@ -76,9 +79,22 @@ def turned(x: Any) -> Variable:
 def folded(dx: Any, lower: bool) -> Variable:
     """The gradient of a function of a symmetric matrix that reads one triangle, from that of one that reads all.
 
-    lower: dx[i, j] + dx[j, i] below the diagonal, dx[i, i] on it, 0 above; else the other way round.
+    lower: dx[i, j] + conj(dx[j, i]) below the diagonal, the real part of dx[i, i] on it, 0 above; else the other way round.
     """
-    return tril(dx) + transpose(triu(dx, 1)) if lower else triu(dx) + transpose(tril(dx, -1))  # type: ignore
+    own, other = (tril(dx), triu(dx, 1)) if lower else (triu(dx), tril(dx, -1))
+    return with_real_diagonal(own + adjoint(other))  # type: ignore[operator]
+
+
+def with_real_diagonal(x: Any) -> Variable:
+    """The square matrix ``x`` without the imaginary parts of its diagonal."""
+    if not x.type.dtype.startswith("complex"):
+        return x
+    return x - AllocDiag()(times_i(imag(ExtractDiag()(x))))  # type: ignore[operator]
+
+
+def times_i(x: Any) -> Any:
+    """i x, for a real x."""
+    return complex_of_parts(zeros_like(x), x)
 
 
 def reciprocal_differences(w: Any, square: Any) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 
 from theano.graph import Variable
 from theano.scalar import eq, minimum
+from theano.scalar.complex import imag, real
 from theano.scalar.function import UNDEFINED
 from theano.tensor.alloc import tril
 from theano.tensor.assertion import Assert
@@ -16,7 +17,15 @@ from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import transpose
 from theano.tensor.dot import dot
 from theano.tensor.join import join
-from theano.tensor.linalg.matrix import MatrixOp, flows, jvp_of_batch, reciprocal_differences
+from theano.tensor.linalg.matrix import (
+    MatrixOp,
+    adjoint,
+    flows,
+    jvp_of_batch,
+    reciprocal_differences,
+    times_i,
+    with_real_diagonal,
+)
 from theano.tensor.linalg.solve import solve_lower_triangular, solve_upper_triangular
 
 _diagonal = AllocDiag()
@@ -31,9 +40,12 @@ class SVD(MatrixOp):
     s              k numbers; dtypes are those of x, s is real
 
     vjp (Townsend 2016, "Differentiating the singular value decomposition"), with v = vt',
-         F[i, j] = 1 / (s[j]^2 - s[i]^2), 0 on the diagonal, and ^ for cotangents:
+         F[i, j] = 1 / (s[j]^2 - s[i]^2), 0 on the diagonal, and ^ for cotangents; for a complex x with
+         i im(diagonal of u' u^) / s besides (Wan and Zhang 2019):
       x^ = u (diag(s^) + (F * (u' u^ - u^' u)) diag(s) + diag(s) (F * (v' v^ - v^' v))) v'
            + (I - u u') u^ inv(diag(s)) v' + u inv(diag(s)) v^' (I - v v')
+    Columns of u and v' of a complex x are determined but for a common factor of magnitude 1: the gradient is that of what
+    does not depend on it.
     Where two singular values coincide, or one is 0, u and vt have no gradient; s has, if nothing depends on those.
     Columns of u beyond the k-th are not determined by x: the gradient of full matrices needs a square x, an
     AssertionError otherwise.
@@ -72,21 +84,23 @@ class SVD(MatrixOp):
                 u, s, vt = SVD(full_matrices=False)(x)
             du = du[:, :k] if flows(du) else du  # type: ignore[index]
             dvt = dvt[:k] if flows(dvt) else dvt  # type: ignore[index]
-        v, scale = transpose(vt), s.dimshuffle("x", 0)  # type: ignore[attr-defined]
+        v, scale = adjoint(vt), s.dimshuffle("x", 0)  # type: ignore[attr-defined]
         middle: Any = _diagonal(ds) if flows(ds) else 0
         outside: list[Any] = []
         if flows(du):
-            skew: Any = dot(transpose(u), du)
+            skew: Any = dot(adjoint(u), du)
             F = reciprocal_differences(s * s, skew)  # type: ignore[operator]
-            middle = middle + F * (skew - transpose(skew)) * scale
+            middle = middle + F * (skew - adjoint(skew)) * scale
+            if skew.type.dtype.startswith("complex"):
+                middle = middle + _diagonal(times_i(imag(skew.diagonal()) / s))
             rest: Any = du - dot(u, skew)  # type: ignore[operator]
             outside.append(dot(rest / scale, vt))
         if flows(dvt):
-            skew = dot(vt, transpose(dvt))
+            skew = dot(vt, adjoint(dvt))
             F = reciprocal_differences(s * s, skew)  # type: ignore[operator]
-            middle = middle + transpose(scale) * (F * (skew - transpose(skew)))
-            rest = transpose(dvt) - dot(v, skew)  # type: ignore[operator]
-            outside.append(dot(u, transpose(rest / scale)))
+            middle = middle + transpose(scale) * (F * (skew - adjoint(skew)))
+            rest = adjoint(dvt) - dot(v, skew)  # type: ignore[operator]
+            outside.append(dot(u, adjoint(rest / scale)))
         inside: Any = dot(u, dot(middle, vt))
         return [sum(outside, inside)]
 
@@ -98,18 +112,21 @@ class SVD(MatrixOp):
         if x.type.ndim > 2:  # type: ignore[attr-defined]
             return jvp_of_batch(self, inputs, tangents, x.type.ndim - 2)  # type: ignore[attr-defined]
         u, s, vt = SVD(full_matrices=False)(x)
-        v, row = transpose(vt), s.dimshuffle("x", 0)
-        P: Any = dot(transpose(u), dot(tx, v))
+        v, row = adjoint(vt), s.dimshuffle("x", 0)
+        P: Any = dot(adjoint(u), dot(tx, v))
+        ts: Any = real(P.diagonal())
         if not self.compute_uv:
-            return [P.diagonal()]
+            return [ts]
         F, column = reciprocal_differences(s * s, P), s.dimshuffle(0, "x")
         xv: Any = dot(tx, v)
-        xu: Any = dot(transpose(tx), u)
-        tu: Any = dot(u, F * (P * row + column * transpose(P))) + (xv - dot(u, P)) / row
-        tv: Any = dot(v, F * (column * P + transpose(P) * row)) + (xu - dot(v, transpose(P))) / row
+        xu: Any = dot(adjoint(tx), u)
+        tu: Any = dot(u, F * (P * row + column * adjoint(P))) + (xv - dot(u, P)) / row
+        tv: Any = dot(v, F * (column * P + adjoint(P) * row)) + (xu - dot(v, adjoint(P))) / row
+        if P.type.dtype.startswith("complex"):
+            tu = tu + u * times_i(imag(P.diagonal()) / s).dimshuffle("x", 0)
         if self.full_matrices:
             tu, tv = (_of_square(x, t) for t in (tu, tv))
-        return [tu, P.diagonal(), transpose(tv)]
+        return [tu, ts, adjoint(tv)]
 
 
 def _of_square(x: Any, value: Any) -> Any:
@@ -134,7 +151,8 @@ class QR(MatrixOp):
           "raw": the factors as LAPACK leaves them, n x m, and k numbers that scale the reflections
 
     vjp (Seeger et al. 2017; Walter and Lehmann 2018 for m < n), of the first k columns a of x, with r their factor:
-      a^ = (q^ + q C(r r^' - q^' q)) inv(r)',  C(M) the lower triangle of M, copied into the upper one
+      a^ = (q^ + q C(r r^' - q^' q)) inv(r)',  C(M) the lower triangle of M, copied into the upper one, without
+           imaginary parts of the diagonal: that of r is real
       the other columns b are q times theirs, y, of r:  b^ = q y^,  and q^ gains b y^'
     There is none where the columns a depend on each other, of "raw", and of "complete" unless m <= n (AssertionError).
     """
@@ -184,14 +202,14 @@ class QR(MatrixOp):
             q, dq = outputs[0], cotangents[0] if flows(cotangents[0]) else None
         dr: Any = cotangents[-1] if flows(cotangents[-1]) else None
         if dr is not None:
-            more = dot(x[:, k:], transpose(dr[:, k:]))
+            more = dot(x[:, k:], adjoint(dr[:, k:]))
             dq = more if dq is None else dq + more
-        M: Any = -dot(transpose(dq), q)  # type: ignore[operator]
+        M: Any = -dot(adjoint(dq), q)  # type: ignore[operator]
         if dr is not None:
-            M = M + dot(square, transpose(dr[:, :k]))
-        copied = tril(M) + transpose(tril(M, -1))  # type: ignore[operator]
+            M = M + dot(square, adjoint(dr[:, :k]))
+        copied = with_real_diagonal(tril(M) + adjoint(tril(M, -1)))  # type: ignore[operator]
         inner: Any = dq + dot(q, copied)
-        first = transpose(solve_upper_triangular(square, transpose(inner)))
+        first = adjoint(solve_upper_triangular(square, adjoint(inner)))
         others = dot(q, dr[:, k:]) if dr is not None else x[:, k:] * 0
         return [join(1, first, others)]
 

@@ -135,7 +135,7 @@ class Solve(Op):
         if depth:
             return vjp_of_batch(self, inputs, outputs, cotangents, depth)
         db: Any = self.transposed()(adjoint(A), dx)
-        dA = -outer(db, x) if b.type.ndim == 1 else -dot(db, adjoint(x))  # type: ignore[attr-defined, operator]
+        dA = -outer(db, conjugated(x)) if b.type.ndim == 1 else -dot(db, adjoint(x))  # type: ignore[attr-defined, operator]
         if self.A_structure == "lower_triangular":
             dA = tril(dA)
         if self.A_structure == "upper_triangular":
@@ -247,7 +247,7 @@ class TensorSolve(Op):
         moved: Any = dimshuffle(a, *order)
         n = product([b.shape[k] for k in range(b.type.ndim)])  # type: ignore[attr-defined]
         db: Any = solve(adjoint(reshape(moved, (n, n))), flatten(dx))
-        da = reshape(-outer(db, flatten(x)), [moved.shape[k] for k in range(len(order))])  # type: ignore
+        da = reshape(-outer(db, conjugated(flatten(x))), [moved.shape[k] for k in range(len(order))])  # type: ignore
         back = dimshuffle(da, *[order.index(k) for k in range(len(order))])
         return [sum_back(back, a), sum_back(reshape(db, b.shape, ndim=b.type.ndim), b)]  # type: ignore
 
