@@ -30,6 +30,7 @@ from theano.tensor.linalg.solve import (
     solve_triangular,
     tensorsolve,
 )
+from theano.tensor.matrix_product import matrix_power
 
 SQUARE = np.array([[3.2, -0.1, 0.4], [1.7, 3.6, -0.8], [-0.5, -1.9, 4.7]])
 POSITIVE = np.array([[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]])
@@ -173,6 +174,15 @@ def functions() -> Iterator[Case]:
         yield case(f"norm_of_matrix_{ord}", lambda x, o=ord: norm(x, o), SQUARE)
 
 
+def functions_of_each() -> Iterator[Case]:
+    many = np.stack([SQUARE, SQUARE.T + np.eye(3)])
+    for ord in (None, 1, 3, "inf"):
+        yield case(f"norm_of_each_vector_{ord}", lambda x, o=ord: norm(x, o, axis=1), many)
+    for ord in (None, "fro", 1, "-inf", 2, "nuc"):
+        yield case(f"norm_of_each_matrix_{ord}", lambda x, o=ord: norm(x, o, axis=(-2, -1)), many)
+    yield case("matrix_power_of_each", lambda x: matrix_power(x / 3, 3), many)
+
+
 def transforms() -> Iterator[Case]:
     for shape in ((2, 6), (2, 5), (1, 1), (2, 3, 4), (2, 4, 3)):
         x = sample(*shape)
@@ -214,4 +224,4 @@ def batches() -> Iterator[Case]:
     yield case("solve_each_of_rows", Solve(), np.ones((1, 2, 2)) + np.eye(2), sample(1, 2, 3), patterns={0: (True, False, False)})
 
 
-CASES = [*batches(), *inverses(), *equations(), *eliminations(), *eigenvalues(), *factors(), *functions(), *transforms()]
+CASES = [*batches(), *inverses(), *equations(), *eliminations(), *eigenvalues(), *factors(), *functions(), *functions_of_each(), *transforms()]

@@ -11,7 +11,7 @@ from theano.graph import Variable
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import dimshuffle
-from theano.tensor.dot import dot
+from theano.tensor.dot import dot, matmul
 from theano.tensor.shape import flatten, reshape
 
 alloc_diag = AllocDiag()
@@ -26,18 +26,18 @@ def matrix_dot(*args: Any) -> Variable:
 
 
 def matrix_power(M: Any, n: int) -> Variable:
-    """The product of ``n`` factors ``M``, in about 2 log2(n) multiplications.  TypeError unless n >= 1."""
+    """The product of ``n`` factors ``M``, in about 2 log2(n) multiplications; of each of an array.  TypeError unless n >= 1."""
     if not isinstance(n, (int, np.integer)) or n < 1:
         raise TypeError(f"matrix_power(M, n) needs an int n >= 1, found {n!r}")
     square: Any = as_tensor_variable(M)
     result = None
     while True:
         if n & 1:
-            result = square if result is None else dot(result, square)
+            result = square if result is None else matmul(result, square)
         n >>= 1
         if not n:
             return result  # type: ignore[return-value]
-        square = dot(square, square)
+        square = matmul(square, square)
 
 
 def kron(a: Any, b: Any) -> Variable:
