@@ -7,6 +7,7 @@ from benchmarks.workloads import (
     conv_layers,
     elemwise_chain,
     embedding,
+    fft,
     gemm,
     jac_hess,
     lenet,
@@ -34,7 +35,7 @@ __all__ = ["STARTS", "WORKLOADS", "Case", "Parameters", "Prepared", "Workload"]
 
 MODULES = (
     seed_step, scalar_call, elemwise_chain, reduce_softmax, broadcast_transpose_index, gemm, embedding, jac_hess,
-    optimizers, pymc_logp, linalg, small_linalg, mlp_step, logreg, mlp, lenet, conv_layers, autoencoder, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random, sparse_dot,
+    optimizers, pymc_logp, linalg, small_linalg, mlp_step, logreg, mlp, lenet, conv_layers, autoencoder, scan_scalar, rnn_scan, lstm, rbm_cd, compile_deep, long_chain, random, sparse_dot, fft,
 )  # fmt: skip
 WORKLOADS: dict[str, Workload] = {module.WORKLOAD.name: module.WORKLOAD for module in MODULES}
 """Timed by repeated calls in a living process."""

@@ -23,7 +23,7 @@ CALLED_BACK = {
     **dict.fromkeys(("MatrixPinv", "TensorInv", "TensorSolve", "lstsq", "Eig"), "LAPACK, called by NumPy"),
     "Eigvalsh": "LAPACK, called by SciPy",
     "Expm": "products and solutions in SciPy, as many as the norm of the matrix asks for",
-    **dict.fromkeys(("RFFTOp", "IRFFTOp"), "NumPy's pocketfft"),
+    **dict.fromkeys(("RFFTOp", "IRFFTOp", "FourierTransform"), "pocketfft, of NumPy or SciPy"),
     "RandomFunction": "the numbers are those of NumPy's generator, which computes them",
     "CSM": "makes a matrix of SciPy",
     "GetItemScalar": "looks one element up",

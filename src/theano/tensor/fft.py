@@ -1,6 +1,8 @@
-"""Discrete Fourier transforms of real arrays.  Complex numbers are pairs: a last axis of length 2, (real, imaginary).
+"""Discrete Fourier transforms.
 
-The first axis counts transforms, which are done over all the others.
+``rfft`` and ``irfft`` are those of Theano 1.0.5: complex numbers are pairs, a last axis of length 2, (real, imaginary); the
+first axis counts transforms, which are done over all the others.  ``fft``, ``ifftn``, ``rfftn`` and so on are NumPy's, of
+complex arrays along given axes: see ``theano.tensor.fourier``.
 """
 
 from __future__ import annotations
@@ -13,12 +15,50 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
-from theano.scalar import eq, minimum, switch
-from theano.tensor.alloc import arange, zeros_like
+from theano.scalar import eq, switch
+from theano.tensor.alloc import arange
 from theano.tensor.constant import as_tensor_variable
+from theano.tensor.fourier import (
+    FourierTransform,
+    cut_or_filled,
+    fft,
+    fft2,
+    fftn,
+    hfft,
+    ifft,
+    ifft2,
+    ifftn,
+    ihfft,
+    irfft2,
+    irfftn,
+    rfft2,
+    rfftn,
+)
 from theano.tensor.indexing import set_subtensor
 from theano.tensor.linalg.matrix import floating
 from theano.tensor.type import tensor_type
+
+__all__ = [
+    "FourierTransform",
+    "IRFFTOp",
+    "RFFTOp",
+    "fft",
+    "fft2",
+    "fftn",
+    "hfft",
+    "ifft",
+    "ifft2",
+    "ifftn",
+    "ihfft",
+    "irfft",
+    "irfft2",
+    "irfft_op",
+    "irfftn",
+    "rfft",
+    "rfft2",
+    "rfft_op",
+    "rfftn",
+]
 
 
 class RFFTOp(Op):
@@ -71,7 +111,7 @@ class RFFTOp(Op):
     ) -> list:
         (a, s), (dout,) = inputs, cotangents
         da = irfft_op(dout / _uses(s, dout), s)  # type: ignore[operator]
-        return [_cut_or_filled(da, a), None]
+        return [cut_or_filled(da, a), None]
 
 
 class IRFFTOp(Op):
@@ -124,7 +164,7 @@ class IRFFTOp(Op):
     ) -> list:
         (a, s), (dout,) = inputs, cotangents
         da: Any = rfft_op(dout, s)
-        return [_cut_or_filled(da * _uses(s, da), a), None]
+        return [cut_or_filled(da * _uses(s, da), a), None]
 
 
 rfft_op = RFFTOp()
@@ -188,11 +228,3 @@ def _uses(s: Any, frequencies: Any) -> Any:
     k: Any = arange(frequencies.shape[frequencies.type.ndim - 2])
     alone = eq(k, 0) | eq(k * 2, s[-1])
     return switch(alone, 1, 2).astype(frequencies.type.dtype).dimshuffle(0, "x")
-
-
-def _cut_or_filled(x: Any, model: Any) -> Variable:
-    """``x`` in the shape of ``model``: with zeros where it is too short."""
-    part = tuple(slice(minimum(x.shape[k], model.shape[k])) for k in range(model.type.ndim))
-    return set_subtensor(zeros_like(model, dtype=x.type.dtype)[part], x[part])  # type: ignore[index]
-
-

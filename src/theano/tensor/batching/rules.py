@@ -22,6 +22,7 @@ from theano.tensor.dimshuffle import DimShuffle, dimshuffle
 from theano.tensor.dot import BatchedDot, Dot, dot, matmul, tensordot
 from theano.tensor.elemwise import Elemwise
 from theano.tensor.extremum import Argmax, Argmin, MaxAndArgmax
+from theano.tensor.fourier import FourierTransform
 from theano.tensor.indexing import inc_subtensor, set_subtensor
 from theano.tensor.join import Join, Split
 from theano.tensor.passing import Barrier
@@ -84,6 +85,11 @@ def folded(op: Any, a: Application) -> list[Any]:
     settings = {name: getattr(op, name) for name in op.__props__} | {"axis": tuple(k + a.depth for k in axes)}
     node = type(op)(**settings).make_node(x.variable)
     return [Batched(v, a.depth) for v in node.outputs]
+
+
+@batched.register(FourierTransform)
+def transformed(op: FourierTransform, a: Application) -> list[Any]:
+    return [Batched(op(a.inputs[0].variable, a.alone(1)), a.depth)]  # axes are counted from the end
 
 
 @batched.register(CumOp)
