@@ -28,6 +28,7 @@ from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
+from theano.backends.llvm.small_matrix_code import ROWS_OF_CHOLESKY, ROWS_OF_SOLVE, factorising, solving
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.step_code import StepCode, emit_step
 from theano.backends.llvm.value import Value
@@ -244,6 +245,20 @@ class Task:
             return number(self.code, self.builder.constant(a, self.dtype))
         return integer(self.code, a) if a.type == INDEX else a
 
+    def by_size(
+        self, n: ir.Value, limit: int, by_loops: Callable[[], ir.Value], by_lapack: Callable[[], ir.Value]
+    ) -> ir.Value:
+        """What one of both gives: loops for real matrices of at most so many rows."""
+        if self.is_complex:
+            return by_lapack()
+        info = room_for(self.b, INDEX)
+        with self.b.if_else(self.b.icmp_signed("<=", n, INDEX(limit))) as (few, many):
+            with few:
+                self.b.store(by_loops(), info)
+            with many:
+                self.b.store(by_lapack(), info)
+        return self.b.load(info, typ=INDEX)
+
     # -- loops -----------------------------------------------------------------------------------------------------
 
     def keep_triangle(self, matrix: ir.Value, rows: ir.Value, columns: ir.Value, lower: bool) -> None:
@@ -302,9 +317,17 @@ WORK = object()  # stands for memory and how much of it
 def _cholesky(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
     lower, gives_nan = task.flags
     (x,), (factor,), (n,), b = operands, results, lengths, task.b
-    task.copy(factor, x, b.mul(n, n))
-    info = task.lapack("potrf", "U" if lower else "L", n, factor, n)
-    task.keep_triangle(factor, n, n, lower)
+
+    def by_lapack() -> ir.Value:
+        task.copy(factor, x, b.mul(n, n))
+        info = task.lapack("potrf", "U" if lower else "L", n, factor, n)
+        task.keep_triangle(factor, n, n, lower)
+        return info
+
+    def by_loops() -> ir.Value:
+        return b.call(factorising(b.module, task.dtype, lower), [x, factor, n])
+
+    info = task.by_size(n, ROWS_OF_CHOLESKY, by_loops, by_lapack)
     if not gives_nan:
         return info
     nan = task.builder.constant(float("nan"), task.dtype)
@@ -318,12 +341,19 @@ def _solve(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value]
     (turned,) = task.flags  # whether A is the transpose of the operand
     (A, rhs), (x,), (n, m), b = operands, results, lengths, task.b
     factors, pivots = task.memory(b.mul(n, n)), task.memory(n, 4)
-    task.copy(factors, A, b.mul(n, n))
     task.copy(x, rhs, b.mul(n, m))
-    info = task.lapack("getrf", n, n, factors, n, pivots)
-    with b.if_then(b.icmp_signed("==", info, INDEX(0)), likely=True):
-        _substitute(task, factors, pivots, x, n, m, turned)
-    return info
+
+    def by_lapack() -> ir.Value:
+        task.copy(factors, A, b.mul(n, n))
+        info = task.lapack("getrf", n, n, factors, n, pivots)
+        with b.if_then(b.icmp_signed("==", info, INDEX(0)), likely=True):
+            _substitute(task, factors, pivots, x, n, m, turned)
+        return info
+
+    def by_loops() -> ir.Value:
+        return b.call(solving(b.module, task.dtype, turned), [A, factors, x, n, m])
+
+    return task.by_size(n, ROWS_OF_SOLVE, by_loops, by_lapack)
 
 
 def _substitute(
