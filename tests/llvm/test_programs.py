@@ -308,3 +308,10 @@ def test_what_else_is_read_of_a_value_is_not_written_over(output):
     results = [theano.function([x], outputs, mode=mode)(values) for mode in (NATIVE, plain)]
     for ours, expected in zip(*results, strict=True):
         np.testing.assert_allclose(ours, expected, rtol=1e-6 if ours.dtype == "float32" else 1e-12)
+
+
+def test_a_number_that_is_written_over_leaves_twice():
+    x = T.dvector("x")
+    total = 2 * x.sum()
+    f = theano.function([x], [total, total, total + 1], mode=theano.Mode(linker="llvm"))
+    assert [float(v) for v in f([2.0, 3.0])] == [10.0, 10.0, 11.0]

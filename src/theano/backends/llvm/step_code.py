@@ -216,7 +216,6 @@ class StepCode(EntryCode):
         kernel = step.kernel
         for buffer in written_by(step):
             self.room.want(buffer)
-            self.number.pop(buffer, None)
         function = self.common.kernels.get(kernel)
         if function is None:
             function = self.common.kernels[kernel] = self._kernel(kernel, f"kernel{len(self.common.kernels)}")
@@ -224,6 +223,8 @@ class StepCode(EntryCode):
         for buffer in step.scalars:
             register = self.scalar(buffer).ir
             arguments += list(register) if isinstance(register, tuple) else [register]
+        for buffer in written_by(step):  # also one that is read: what was loaded is what it held before
+            self.number.pop(buffer, None)
         arguments += [self._known_number(number) for number in step.numbers]
         sizes = [self.length(n) for n in step.sizes]
         arguments += sizes[: kernel.size_count]
