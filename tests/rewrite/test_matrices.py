@@ -62,6 +62,12 @@ LEFT: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "two systems of one matrix": (lambda: [solve(A, b), solve(A, B)], "LUFactor LUSolve LUSolve"),
     "a system and its transpose": (lambda: [solve(A, b), solve(A.T, b + s)], "LUFactor LUSolve LUSolve"),
+    "a system and a determinant": (lambda: [det(A), solve(A, b)], "LUFactor LUSolve"),
+    "a system and the logarithm of a determinant": (lambda: [solve(B, b), T.log(abs(det(B)))], "LUFactor LUSolve"),
+    "a system, slogdet and the gradient": (
+        lambda: [T.dot(b, solve(A, b)), *slogdet(A), T.grad(T.dot(b, solve(A, b)), b)],
+        "Dot LUFactor LUSolve LUSolve",
+    ),
     "systems of two matrices": (lambda: [solve(A, b), solve(B, b)], "general general"),
     "equations of a positive definite matrix": (lambda: solve_positive_definite(A, b), "Cholesky lower_triangular upper_triangular"),
     "their gradient": (

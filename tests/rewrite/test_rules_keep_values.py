@@ -29,6 +29,7 @@ from theano.rewrite.structure import structure
 from theano.rewrite.trusting import trusting
 from theano.tensor import nlinalg, slinalg
 from theano.tensor.linalg.hint import Hint, psd
+from theano.tensor.linalg.lu import LUFactor
 from theano.tensor.nnet.ctc import ctc
 
 ORDINARY = np.array([-3.5, -1.0, -0.25, 0.1, 0.5, 1.0, 2.0, 3.75])
@@ -217,6 +218,11 @@ MATRICES = [
     Case("log_abs_det", lambda x, m: T.log(abs(nlinalg.det(-square(x)))) * x, finite),
     Case("slogdet_of_known", lambda x, m: nlinalg.slogdet(psd(square(x)))[1] * x, finite),
     Case("det_of_triangular", lambda x, m: nlinalg.det(chol(square(x))) * x, finite),
+    Case(
+        "det_with_shared_factors",
+        lambda x, m: nlinalg.det(S[::-1] * x[0]) * LUFactor()(S[::-1] * x[0])[0] * nlinalg.slogdet(S[::-1] * x[0])[1],
+        finite,
+    ),
     Case("cancel_det", lambda x, m: (2.0 / nlinalg.det(square(x)) * nlinalg.det(square(x))).astype(x.dtype) * x, finite),
     Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
 ]

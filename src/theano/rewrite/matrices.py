@@ -33,7 +33,7 @@ from theano.rewrite.terms import (
     product_of,
 )
 from theano.scalar import abs_, log, minimum, mul
-from theano.tensor.alloc import Eye, alloc, ones_like
+from theano.tensor.alloc import Eye, alloc, arange, ones_like
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import DimShuffle
@@ -309,7 +309,7 @@ def solve_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable |
 
 @matrices.on(Solve, sees_graph=True)
 def solve_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> dict[Variable, Variable] | None:
-    """solve(A, b), solve(A, c), solve(A.T, d) -> by the factors of one elimination"""
+    """solve(A, b), solve(A, c), solve(A.T, d), det(A) -> by the factors of one elimination"""
     if not _is_by_elimination(node):
         return None
     A = node.inputs[0]
@@ -322,7 +322,7 @@ def solve_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> dict[Variab
         for c, place in fgraph.clients(side)
         if not isinstance(c, str) and place == 0 and _is_by_elimination(c)
     ]
-    others = any(isinstance(c.op, LUFactor) for c, _ in fgraph.clients(A) if not isinstance(c, str))
+    others = _has_client(A, (LUFactor, Det, SLogDet), fgraph)
     if len(systems) < 2 and not others:
         return None
     factors, pivots = LUFactor()(A)
@@ -332,7 +332,15 @@ def solve_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> dict[Variab
         new = _fitted(LUSolve(is_turned)(factors, pivots, b), out)
         if new is not None:
             found[out] = new
+    for client, _ in fgraph.clients(A):
+        made = None if isinstance(client, str) else _by_pivots(client, fgraph)
+        if made is not None:
+            found |= dict(zip(client.outputs, made, strict=True))  # type: ignore[union-attr]
     return found or None
+
+
+def _has_client(v: Variable, ops: tuple[type, ...], fgraph: FunctionGraph) -> bool:
+    return any(isinstance(c.op, ops) for c, _ in fgraph.clients(v) if not isinstance(c, str))
 
 
 def _is_by_elimination(node: Apply) -> bool:
@@ -458,6 +466,29 @@ def _is_in_logarithm(v: Variable, fgraph: FunctionGraph) -> bool:
     users = [c.outputs[0] for c, _ in fgraph.clients(v) if not isinstance(c, str)]
     users += [c.outputs[0] for u in users if function_of(u) is abs_ for c, _ in fgraph.clients(u) if not isinstance(c, str)]
     return any(function_of(u) is log for u in users)
+
+
+@matrices.on(Det, SLogDet, sees_graph=True)
+def det_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> list[Variable] | None:
+    """det(A), slogdet(A) -> from the pivots of the elimination by which systems of A are solved"""
+    return _by_pivots(node, fgraph) if _has_client(node.inputs[0], (LUFactor,), fgraph) else None
+
+
+def _by_pivots(node: Apply, fgraph: FunctionGraph) -> list[Variable] | None:
+    """The determinant of A, or its sign and the logarithm of its magnitude, from ``LUFactor`` of A."""
+    if not isinstance(node.op, (Det, SLogDet)):
+        return None
+    (A,), out = node.inputs, node.outputs[0]
+    if not is_real(A) or dtype_of(A) != dtype_of(out) or len(pattern_of(A)) != 2 or _is_in_logarithm(out, fgraph):
+        return None
+    factors, pivots = LUFactor()(A)
+    swaps = Sum()(converted(scalar.neq(pivots, arange(Shape_i(0)(A))), "int64"))
+    parity = converted(scalar.sub(number(1, "int64"), scalar.mul(number(2, "int64"), scalar.mod(swaps, number(2, "int64")))), dtype_of(A))
+    entries = _diagonal(factors)
+    if isinstance(node.op, Det):
+        return [scalar.mul(parity, _along_last(Prod, entries))]
+    sign = scalar.mul(parity, _along_last(Prod, scalar.sgn(entries)))
+    return [sign, _along_last(Sum, log(abs_(entries)))]
 
 
 @matrices.on(mul, scalar.true_div)
