@@ -4,6 +4,13 @@ With dv = d cost / d v, the cotangent of a variable v:
 
     dcost = 1,    dv = sum over uses of v as input i of a node:  L_op(inputs, outputs, cotangents of outputs)[i]
 
+The cost is real.  The cotangent of a complex z = u + iv is
+
+    dz = d cost / d u + i d cost / d v,
+
+the direction in which the cost grows fastest; so z -= rate * dz descends.  For w = f(z) with the complex derivative f',
+dz = conj(f'(z)) dw; for w = conj(z), dz = conj(dw); of real w = u and v, dz is dw and i dw (``theano.scalar.chain``).
+
 Only nodes between the variables asked for and the cost are differentiated, each once.
 
 Within a branch of a choice (``theano.graph.guard``) cotangents hold only where it is taken.  Where they leave it, the

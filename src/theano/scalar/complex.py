@@ -88,7 +88,14 @@ def conj(xp, x):
 )
 def complex(xp, x, y):
     """x + iy: complex64 for arguments up to float32, else complex128.  TypeError for complex arguments."""
-    return x + y.astype(complex_of(dtype_of(x), dtype_of(y))) * 1j
+    z = xp.zeros(xp.broadcast_shapes(x.shape, y.shape), complex_of(dtype_of(x), dtype_of(y)))
+    z.real, z.imag = x, y  # not x + 1j y, which is NaN where y is infinite
+    return z
+
+
+@complex.llvm
+def _(b, x, y):
+    return b.complex(x, y)
 
 
 @scalar_function(
@@ -101,3 +108,8 @@ def complex(xp, x, y):
 def complex_from_polar(xp, r, t):
     """r (cos t + i sin t): complex64 for arguments up to float32, else complex128.  TypeError for complex arguments."""
     return r * xp.exp(t.astype(complex_of(dtype_of(r), dtype_of(t))) * 1j)
+
+
+@complex_from_polar.llvm
+def _(b, r, t):
+    return b.complex(r * b.cos(t), r * b.sin(t))

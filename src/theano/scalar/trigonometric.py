@@ -21,6 +21,7 @@ HALF_PI_LOW = {"float32": -4.37113882867379114e-8, "float64": float.fromhex("0x1
 # above this the products are no longer exact, and the C library is asked
 REACH = 2.0**19
 DEGREE = math.pi / 180
+RADIAN = 180 / math.pi
 
 
 # -- sine, cosine, tangent ---------------------------------------------------------------------------------
@@ -241,4 +242,4 @@ def deg2rad(xp, x):
 @scalar_function(result=real_floating, partials=lambda x, y: [number_like(x, 1 / DEGREE)], samples=reals)
 def rad2deg(xp, x):
     """x radians in degrees.  int8, int16 -> float32; TypeError for complex."""
-    return x * (180 / math.pi)
+    return x * RADIAN

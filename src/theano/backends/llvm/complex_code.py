@@ -99,6 +99,111 @@ def cosh(b: Builder, x: Value) -> Value:
     return b.complex(b.cosh(x.real) * b.cos(x.imag), b.sinh(x.real) * b.sin(x.imag))
 
 
+def times_i(b: Builder, x: Value) -> Value:
+    return b.complex(-x.imag, x.real)
+
+
+def through_i(function: Callable[..., Value]) -> Callable[..., Value]:
+    """-i f(i x): of tanh it is tan, of arcsin arcsinh, of arctanh arctan."""
+
+    def body(b: Builder, x: Value) -> Value:
+        y = function(b, times_i(b, x))
+        return b.complex(y.imag, -y.real)
+
+    return body
+
+
+def tanh(b: Builder, x: Value) -> Value:
+    """(beta rho s + i t) / (1 + beta s**2), s = sinh a, t = tan b, beta = 1 + t**2, rho = sqrt(1 + s**2) (Kahan 1987)."""
+    s, t = b.sinh(x.real), b.tan(x.imag)
+    beta, rho = 1 + t * t, b.sqrt(1 + s * s)
+    below = 1 + beta * s * s
+    size = b.fabs(x.real)
+    is_far = size > 20  # where tanh a rounds to 1
+    rest = 4 * b.sin(x.imag) * b.cos(x.imag) * b.exp(-2 * size)
+    return b.complex(
+        b.where(is_far, b.copysign(1, x.real), beta * rho * s / below), b.where(is_far, rest, t / below)
+    )
+
+
+def expm1(b: Builder, x: Value) -> Value:
+    """expm1(a) cos b - 2 sin(b / 2)**2 + i e**a sin b"""
+    half = b.sin(x.imag * 0.5)
+    real = b.expm1(x.real) * b.cos(x.imag) - 2 * half * half
+    return b.complex(real, b.where(x.imag == 0, x.imag, b.exp(x.real) * b.sin(x.imag)))
+
+
+def log1p(b: Builder, x: Value) -> Value:
+    """log1p(a (2 + a) + b**2) / 2 + i angle(1 + x); log |1 + x| where that is large"""
+    near = b.log1p(x.real * (2 + x.real) + x.imag * x.imag) * 0.5
+    shifted = b.complex(1 + x.real, x.imag)
+    is_near = (b.fabs(x.real) < 1000) & (b.fabs(x.imag) < 1000)
+    return b.complex(b.where(is_near, near, b.log(modulus(b, shifted))), b.arctan2(x.imag, shifted.real))
+
+
+def scaled(function: Callable[..., Value], before: float, after: float) -> Callable[..., Value]:
+    """after f(before x)"""
+
+    def body(b: Builder, x: Value) -> Value:
+        y = function(b, b.complex(x.real * before, x.imag * before))
+        return b.complex(y.real * after, y.imag * after)
+
+    return body
+
+
+def power(b: Builder, x: Value, y: Value) -> Value:
+    """exp(y log x); 1 for y = 0; of 0 it is 0 for real y > 0, else NaN."""
+    value = exp(b, multiply(b, y, log(b, x)))
+    of_zero = b.where((y.real > 0) & (y.imag == 0), 0.0, b.constant(math.nan, value.real.dtype))
+    value = b.where(x == 0, b.complex(of_zero, of_zero), value)
+    return b.where(y == 0, b.constant(1, value.dtype), value)
+
+
+def _roots(b: Builder, x: Value) -> tuple[Value, Value]:
+    """sqrt(1 - x), sqrt(1 + x)"""
+    return sqrt(b, b.complex(1 - x.real, -x.imag)), sqrt(b, b.complex(1 + x.real, x.imag))
+
+
+def arcsin(b: Builder, x: Value) -> Value:
+    """With u = sqrt(1 - x), v = sqrt(1 + x): arctan(a / re(u v)) + i arcsinh(im(conj(u) v)) (Kahan 1987)."""
+    u, v = _roots(b, x)
+    below = u.real * v.real - u.imag * v.imag
+    return b.complex(b.arctan2(x.real, below), b.arcsinh(u.real * v.imag - u.imag * v.real))
+
+
+def arccos(b: Builder, x: Value) -> Value:
+    """2 arctan(re u / re v) + i arcsinh(im(conj(v) u))"""
+    u, v = _roots(b, x)
+    return b.complex(2 * b.arctan2(u.real, v.real), b.arcsinh(v.real * u.imag - v.imag * u.real))
+
+
+def arccosh(b: Builder, x: Value) -> Value:
+    """With u = sqrt(x - 1), v = sqrt(x + 1): arcsinh(re(conj(u) v)) + 2 i arctan(im u / re v)"""
+    u, v = sqrt(b, b.complex(x.real - 1, x.imag)), sqrt(b, b.complex(x.real + 1, x.imag))
+    return b.complex(b.arcsinh(u.real * v.real + u.imag * v.imag), 2 * b.arctan2(u.imag, v.real))
+
+
+def arctanh(b: Builder, x: Value) -> Value:
+    """log1p(4 a / ((1 - a)**2 + b**2)) / 4 + i / 2 angle((1 - a)(1 + a) - b**2 + 2 i b)"""
+    rest, square = 1 - x.real, x.imag * x.imag
+    size = b.fabs(x.real)
+    real = b.log1p(4 * size / ((1 - size) * (1 - size) + square)) * 0.25
+    return b.complex(b.copysign(real, x.real), b.arctan2(2 * x.imag, rest * (1 + x.real) - square) * 0.5)
+
+
+def ordered(relation: str) -> Callable[..., Value]:
+    """By the real parts, then by the imaginary ones; False with NaN.  As NumPy."""
+    strict = relation[0]
+
+    def body(b: Builder, x: Value, y: Value) -> Value:
+        has_number = ~(b.isnan(x.imag) | b.isnan(y.imag))
+        return (b.compare(strict, x.real, y.real) & has_number) | (
+            (x.real == y.real) & b.compare(relation, x.imag, y.imag)
+        )
+
+    return body
+
+
 def angle(b: Builder, x: Value) -> Value:
     """The argument of x, in [-pi, pi], float64 in any case."""
     return b.arctan2(b.astype(x.imag, "float64"), b.astype(x.real, "float64"))
@@ -110,6 +215,24 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "exp": exp,
     "log": log,
     "sqrt": sqrt,
+    "exp2": scaled(exp, math.log(2), 1.0),
+    "expm1": expm1,
+    "log2": scaled(log, 1.0, 1 / math.log(2)),
+    "log10": scaled(log, 1.0, 1 / math.log(10)),
+    "log1p": log1p,
+    "pow": power,
+    "tan": through_i(tanh),
+    "tanh": tanh,
+    "arcsin": arcsin,
+    "arccos": arccos,
+    "arctan": through_i(arctanh),
+    "arcsinh": through_i(arcsin),
+    "arccosh": arccosh,
+    "arctanh": arctanh,
+    "lt": ordered("<"),
+    "le": ordered("<="),
+    "gt": ordered(">"),
+    "ge": ordered(">="),
     "sin": sin,
     "cos": cos,
     "sinh": sinh,

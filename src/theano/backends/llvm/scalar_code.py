@@ -54,6 +54,8 @@ def emit(b: Builder, function: ScalarFunction, arguments: Sequence[Value], resul
     machine_body = function.integer_body if all(map(is_discrete, operands)) else function.llvm_body
     if machine_body is None:
         return b.astype(function.body(b, *values), result_dtype)
+    if is_complex(result_dtype):  # a pair, which no function returns
+        return b.astype(machine_body(b, *values), result_dtype)
     inner = "float32" if result_dtype == "float16" else result_dtype
     value = b.outlined(".".join([function.name or "", *operands]), machine_body, values, inner)
     return b.astype(value, result_dtype)
