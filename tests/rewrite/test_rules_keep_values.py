@@ -19,6 +19,7 @@ from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.matrices import matrices, unhinted
+from theano.rewrite.matrix_products import matrix_products
 from theano.rewrite.natural import natural
 from theano.rewrite.passes import PASSES, rewriter
 from theano.rewrite.probabilities import most_probable, probabilities
@@ -196,7 +197,7 @@ def row(m):
 
 
 inv, chol, finite = nlinalg.matrix_inverse, slinalg.cholesky, "the numbers of a matrix must be finite"
-MATRICES = [
+MATRIX_PRODUCTS = [
     Case(
         "dot_of_diagonal",
         lambda x, m: T.dot(T.eye(m.shape[0], dtype=m.dtype) * column(m), m)
@@ -204,6 +205,9 @@ MATRICES = [
         "zeros of the identity no longer meet infinity",
     ),
     Case("dot_of_outer", lambda x, m: T.dot(column(m) * row(m), m.T) + T.dot(m[:, :2], column(m) * row(m))[:, :2], "regrouped"),
+    Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
+]
+MATRICES = [
     Case("inverse_of_inverse", lambda x, m: T.dot(inv(inv(square(x))), m), finite),
     Case("inverse_of_orthogonal", lambda x, m: T.dot(inv(nlinalg.eigh(square(x))[1]), m), finite),
     Case("inverse_of_triangular", lambda x, m: inv(T.tril(square(x))), finite),
@@ -224,7 +228,6 @@ MATRICES = [
         finite,
     ),
     Case("cancel_det", lambda x, m: (2.0 / nlinalg.det(square(x)) * nlinalg.det(square(x))).astype(x.dtype) * x, finite),
-    Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
 ]
 softmax = T.nnet.softmax
 
@@ -255,13 +258,14 @@ BOOKS = [
     (stable, STABLE),
     (probabilities, PROBABILITIES),
     (most_probable, MOST_PROBABLE),
+    (matrix_products, MATRIX_PRODUCTS),
     (matrices, MATRICES),
     (special, SPECIAL),
     (narrowing, NARROWING),
     (trusting, TRUSTING),
     (unhinted, UNHINTED),
 ]
-ROUNDED = (stable, probabilities, special, matrices)  # the others keep every digit
+ROUNDED = (stable, probabilities, special, matrix_products, matrices)  # the others keep every digit
 CASES = [(book, case) for book, cases in BOOKS for case in cases]
 
 

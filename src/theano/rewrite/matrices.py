@@ -26,137 +26,31 @@ from theano.rewrite.terms import (
     converted,
     dtype_of,
     factors_of,
+    fitted,
     function_of,
     is_real,
     number,
     pattern_of,
     product_of,
 )
-from theano.scalar import abs_, log, minimum, mul
+from theano.scalar import abs_, log, mul
 from theano.tensor.alloc import Eye, alloc, arange, ones_like
-from theano.tensor.constant import as_tensor_variable
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
-from theano.tensor.elemwise import elemwise_of
-from theano.tensor.lengths import KnownLengths
 from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
 from theano.tensor.linalg.determinant import Det, SLogDet
 from theano.tensor.linalg.hint import Hint
 from theano.tensor.linalg.inverse import MatrixInverse
 from theano.tensor.linalg.lu import LUFactor, LUSolve
 from theano.tensor.linalg.solve import Solve
-from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.reduction import Prod, Sum
 from theano.tensor.shape import Shape_i
-from theano.tensor.static_value import known_integer
 
 matrices = RuleBook("matrices")  # a part of stabilize
 unhinted = RuleBook("unhinted")  # a part of specialize: what hints are for has been done by then
 
 _LOWER, _UPPER = Solve("lower_triangular", lower=True), Solve("upper_triangular")
-
-
-# -- products of vectors -----------------------------------------------------------------------------------------------
-
-
-@matrices.on(Dot)
-def dot_of_diagonal(node: Apply) -> Variable | None:
-    """dot(I * d, x) -> d.T * x;  dot(x, I * d) -> x * d, d a row, a column or numbers: squares instead of cubes
-
-    What would be a NaN because zeros of I meet infinity is none.
-    """
-    out, (x, y) = node.outputs[0], node.inputs
-    if not is_real(out) or dtype_of(x) != dtype_of(y):
-        return None
-    for matrix, other, is_first in ((x, y, True), (y, x, False)):
-        found = _diagonal_factors(matrix)
-        ndim = len(pattern_of(other))
-        if found is None or ndim > 2:
-            continue
-        length, factors, sign = found
-        if all(all(pattern_of(f)) for f in factors) and not _has_length(other, 0 if is_first else -1, length):
-            continue  # nothing would complain of lengths that do not fit
-        scale = [_along(converted(f, dtype_of(out)), is_first and ndim == 2, ndim) for f in factors]
-        return _fitted(product_of([(other, 1), *((f, 1) for f in scale)], sign, dtype_of(out)), out)
-    return None
-
-
-def _diagonal_factors(x: Variable) -> tuple[Variable, list[Variable], int] | None:
-    """The length, the other factors and the sign where ``x`` is an identity matrix times rows, columns and numbers."""
-    factors, sign = factors_of(x)
-    rest = [v for v, _ in factors if not _is_identity(v)]
-    if len(rest) != len(factors) - 1 or any(exponent < 0 for _, exponent in factors):
-        return None
-    (identity,) = [v for v, _ in factors if _is_identity(v)]
-    length = identity.owner.inputs[0]  # type: ignore[union-attr]
-    return (length, rest, sign) if all(True in pattern_of(v) for v in rest) else None
-
-
-def _has_length(x: Variable, axis: int, length: Variable) -> bool:
-    """Whether the length of ``x`` along an axis is known to be this one."""
-    found = as_tensor_variable(KnownLengths().of(x)[axis])  # type: ignore[index]
-    if known_integer(found) is not None:
-        return known_integer(found) == known_integer(length)
-    if found.owner is None or length.owner is None:
-        return found is length
-    return found.owner.op == length.owner.op and found.owner.inputs == length.owner.inputs
-
-
-def _is_identity(x: Variable) -> bool:
-    if not isinstance(op_of(x), Eye):
-        return False
-    rows, columns, k = x.owner.inputs  # type: ignore[union-attr]
-    n = known_integer(rows)
-    return known_integer(k) == 0 and (rows is columns or (n is not None and n == known_integer(columns)))
-
-
-def _along(factor: Variable, is_column: bool, ndim: int) -> Variable:
-    """The numbers of a row, a column or a matrix of one element, along the rows or the columns of a matrix, or as a vector."""
-    axis = next((k for k, is_one in enumerate(pattern_of(factor)) if not is_one), None)
-    if axis is None:
-        order: tuple[Any, ...] = ("x",) * ndim
-    else:
-        order = (axis,) if ndim == 1 else (axis, "x") if is_column else ("x", axis)
-    return DimShuffle(pattern_of(factor), order)(factor)  # type: ignore[return-value]
-
-
-@matrices.on(Dot)
-def dot_of_outer(node: Apply) -> Variable | None:
-    """dot(outer(u, v), x) -> outer(u, dot(v, x));  dot(x, outer(u, v)) -> outer(dot(x, u), v): squares instead of cubes"""
-    out, (x, y) = node.outputs[0], node.inputs
-    if not is_real(out) or dtype_of(x) != dtype_of(y):
-        return None
-    vectors = _vectors(x)
-    if vectors is not None:
-        u, v = vectors
-        return _fitted(_outer(u, node.op(v, y)), out)
-    vectors = _vectors(y)
-    if vectors is None:
-        return None
-    u, v = vectors
-    return _fitted(_outer(node.op(x, u), v), out)
-
-
-def _vectors(x: Variable) -> tuple[Variable, Variable] | None:
-    """u and v where ``x`` is a column u times a row v, or a transpose of such."""
-    inner = transposed(x)
-    product = x if inner is None else inner
-    if len(pattern_of(x)) != 2 or function_of(product) is not mul or len(product.owner.inputs) != 2:  # type: ignore
-        return None
-    factors = {pattern_of(f): f for f in product.owner.inputs}  # type: ignore[union-attr]
-    column, row = factors.get((False, True)), factors.get((True, False))
-    if column is None or row is None or {dtype_of(column), dtype_of(row)} != {dtype_of(x)}:
-        return None
-    u, v = DimShuffle((False, True), (0,))(column), DimShuffle((True, False), (1,))(row)
-    return (u, v) if inner is None else (v, u)  # type: ignore[return-value]
-
-
-def _outer(u: Any, v: Any) -> Variable:
-    """u[i] * v[j], where one of both may be a number."""
-    if not pattern_of(u) or not pattern_of(v):
-        return scalar.mul(u, v)
-    return elemwise_of(mul)(DimShuffle(pattern_of(u), (0, "x"))(u), DimShuffle(pattern_of(v), ("x", 0))(v))
 
 
 # -- inverses ----------------------------------------------------------------------------------------------------------
@@ -175,7 +69,7 @@ def inverse_of_inverse(node: Apply) -> Variable | None:
 def inverse_of_orthogonal(node: Apply) -> Variable | None:
     """inv(Q) -> Q.T, where Q is assume(x, "orthogonal"), or the vectors of eigh, of a complete QR or of a full SVD"""
     (x,) = node.inputs
-    return _fitted(transpose_of(x), node.outputs[0]) if is_orthogonal(x) and is_real(x) else None
+    return fitted(transpose_of(x), node.outputs[0]) if is_orthogonal(x) and is_real(x) else None
 
 
 @matrices.on(MatrixInverse, sees_graph=True)
@@ -189,8 +83,8 @@ def inverse_of_triangular(node: Apply, fgraph: FunctionGraph) -> Variable | None
         return None  # which are solved for
     n = Shape_i(0)(x)
     if is_diagonal(x):
-        return _fitted(AllocDiag()(_reciprocals(x)), node.outputs[0])
-    return _fitted((_LOWER if known == "lower" else _UPPER)(x, Eye(dtype_of(x))(n, n, 0)), node.outputs[0])
+        return fitted(AllocDiag()(_reciprocals(x)), node.outputs[0])
+    return fitted((_LOWER if known == "lower" else _UPPER)(x, Eye(dtype_of(x))(n, n, 0)), node.outputs[0])
 
 
 def _reciprocals(x: Variable) -> Variable:
@@ -205,7 +99,7 @@ def inverse_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable
     if triangle(x) is not None or is_orthogonal(x) or not is_real(x) or _is_used_in_products(node.outputs[0], fgraph):
         return None
     L = _factor_of(x, fgraph)
-    return None if L is None or dtype_of(L) != dtype_of(x) else _fitted(InverseFromFactor()(L), node.outputs[0])
+    return None if L is None or dtype_of(L) != dtype_of(x) else fitted(InverseFromFactor()(L), node.outputs[0])
 
 
 def _factor_of(A: Variable, fgraph: FunctionGraph) -> Variable | None:
@@ -222,13 +116,13 @@ def dot_of_inverse(node: Apply, fgraph: FunctionGraph) -> Variable | None:
         return None
     A = _inverted(x, fgraph)
     if A is not None:
-        return _fitted(Solve()(A, y), out)
+        return fitted(Solve()(A, y), out)
     A = _inverted(y, fgraph)
     if A is None:
         return None
     if len(pattern_of(x)) == 1:
-        return _fitted(Solve()(transpose_of(A), x), out)
-    return _fitted(transpose_of(Solve()(transpose_of(A), transpose_of(x))), out)
+        return fitted(Solve()(transpose_of(A), x), out)
+    return fitted(transpose_of(Solve()(transpose_of(A), transpose_of(x))), out)
 
 
 def _inverted(v: Variable, fgraph: FunctionGraph) -> Variable | None:
@@ -255,11 +149,6 @@ def _is_used_in_products(v: Variable, fgraph: FunctionGraph) -> bool:
     return True
 
 
-def _fitted(v: Any, out: Variable) -> Variable | None:
-    """``v`` with the pattern of ``out``; None where the dtype is another."""
-    return patternbroadcast(v, pattern_of(out)) if dtype_of(v) == dtype_of(out) else None
-
-
 # -- what is known -----------------------------------------------------------------------------------------------------
 
 
@@ -269,7 +158,7 @@ def solve_of_orthogonal(node: Apply) -> Variable | None:
     Q, b = node.inputs
     if node.op.A_structure != "general" or not is_orthogonal(Q) or len(pattern_of(Q)) != 2 or not is_real(Q):  # type: ignore
         return None
-    return _fitted(Dot()(transpose_of(Q), b), node.outputs[0])
+    return fitted(Dot()(transpose_of(Q), b), node.outputs[0])
 
 
 @matrices.on(Solve)
@@ -282,7 +171,7 @@ def solve_of_triangular(node: Apply) -> Variable | None:
     if is_diagonal(A) and len(pattern_of(A)) == len(pattern_of(b)) == 2 and dtype_of(A) == dtype_of(b):
         column = DimShuffle((False,), (0, "x"))(_reciprocals(A))
         if not pattern_of(b)[0]:
-            return _fitted(scalar.mul(column, b), node.outputs[0])
+            return fitted(scalar.mul(column, b), node.outputs[0])
     return (_LOWER if known == "lower" else _UPPER)(A, b)  # type: ignore[return-value]
 
 
@@ -304,7 +193,7 @@ def solve_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable |
         return None
     if L is None or dtype_of(L) != dtype_of(A):
         return None
-    return _fitted(_UPPER(transpose_of(L), _LOWER(L, b)), node.outputs[0])
+    return fitted(_UPPER(transpose_of(L), _LOWER(L, b)), node.outputs[0])
 
 
 @matrices.on(Solve, sees_graph=True)
@@ -329,7 +218,7 @@ def solve_with_shared_factors(node: Apply, fgraph: FunctionGraph) -> dict[Variab
     found = {}
     for c, is_turned in systems:
         b, out = c.inputs[1], c.outputs[0]
-        new = _fitted(LUSolve(is_turned)(factors, pivots, b), out)
+        new = fitted(LUSolve(is_turned)(factors, pivots, b), out)
         if new is not None:
             found[out] = new
     for client, _ in fgraph.clients(A):
@@ -519,33 +408,6 @@ def _without_det(factors: list[Signed]) -> list[Signed] | None:
         if None not in taken:
             return [f for j, f in enumerate(factors) if j not in taken]
     return None
-
-
-# -- parts of products -------------------------------------------------------------------------------------------------
-
-
-@matrices.on(ExtractDiag, sees_graph=True)
-def diag_of_dot(node: Apply, fgraph: FunctionGraph) -> Variable | None:
-    """diag(dot(x, y)) -> sum(x * y.T, axis=1), where nothing else uses the product: so trace(dot(x, y)) -> sum(x * y.T)"""
-    (product,), op = node.inputs, node.op
-    if not isinstance(op_of(product), Dot) or not is_real(product) or len(fgraph.clients(product)) > 1:
-        return None
-    x, y = product.owner.inputs  # type: ignore[union-attr]
-    if len(pattern_of(product)) != 2 or op.offset or op.axes(2) != (0, 1):  # type: ignore[attr-defined]
-        return None
-    known = KnownLengths()
-    rows, columns = known.of(x), known.of(y)
-    if rows is None or columns is None or dtype_of(x) != dtype_of(y):
-        return None
-    y = transpose_of(y)
-    if rows[0] is not columns[1]:
-        shorter = minimum(rows[0], columns[1])
-        x, y = x[:shorter], y[:shorter]  # type: ignore[index]
-    pattern = tuple(a and b for a, b in zip(pattern_of(x), pattern_of(y), strict=True))
-    if pattern_of(x)[1] != pattern_of(y)[1] or pattern[0]:
-        return None  # a length of 1 that one side alone declares would be stretched
-    total = Sum(1)(elemwise_of(mul)(x, y))
-    return _fitted(total, node.outputs[0])
 
 
 # -- what hints were for -----------------------------------------------------------------------------------------------

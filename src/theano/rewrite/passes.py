@@ -17,6 +17,7 @@ from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
 from theano.rewrite.matrices import matrices, unhinted
+from theano.rewrite.matrix_products import matrix_products
 from theano.rewrite.natural import natural
 from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.products import use_blas
@@ -88,7 +89,7 @@ class Pass:
 
 
 canonicalize = RuleBook("canonicalize", [*canonical, *natural, *structure, *indexing, *scatter, *branches])
-stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrices])
+stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrix_products, *matrices])
 specialize = RuleBook("specialize", [*special, *narrowing, *putting, *most_probable, *unhinted])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")

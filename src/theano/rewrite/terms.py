@@ -15,6 +15,7 @@ from theano.tensor.alloc import Alloc
 from theano.tensor.constant import constant
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise, elemwise_of
+from theano.tensor.rebroadcast import patternbroadcast
 from theano.tensor.shape import MakeVector, Shape_i
 from theano.tensor.static_value import known_integer
 from theano.tensor.type import TensorType, tensor_type
@@ -258,3 +259,8 @@ def product_of(factors: Sequence[Signed], sign: int, dtype: str) -> Variable:
 
 def _multiplied(variables: Sequence[Variable]) -> Variable:
     return variables[0] if len(variables) == 1 else elemwise_of(scalar.mul)(*variables)
+
+
+def fitted(v: Any, out: Variable) -> Variable | None:
+    """``v`` with the pattern of ``out``; None where the dtype is another."""
+    return patternbroadcast(v, pattern_of(out)) if dtype_of(v) == dtype_of(out) else None
