@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from theano.scalar.arithmetic import switch
+from theano.scalar.binary import inverse_power
 from theano.scalar.complex import abs_, is_complex
 from theano.scalar.dtype import floating, floating_of, number_like, real_floating
-from theano.scalar.exponential import LN2, expm1
+from theano.scalar.exponential import LN2, expm1, expm1_parts, log_of_difference
 from theano.scalar.function import UNDEFINED, Samples, between, reals, scalar_function
 
 # The three pieces of ultra_fast_sigmoid, of h = |x| / 2; they do not meet exactly.
@@ -61,6 +62,14 @@ def log1mexp(xp, x):
     M. Maechler 2012, "Accurately computing log(1 - exp(-|a|))".
     """
     return xp.where(x > -LN2, xp.log(-xp.expm1(x)), xp.log1p(-xp.exp(x)))
+
+
+@log1mexp.llvm
+def _(b, x):
+    """With one exponential and one logarithm: exp(x) = (1 + u) p q gives exp(x) - 1 = q (p u + (p - 1 / q)) too."""
+    u, p, q = expm1_parts(b, x)
+    is_near = x > -LN2
+    return log_of_difference(b, is_near, -b.muladd(u, p, p - inverse_power(b, q)) * q, (1 + u) * p * q)
 
 
 @scalar_function(

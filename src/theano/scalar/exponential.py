@@ -142,6 +142,19 @@ def _(b, x):
     return with_log_edges(b, x, b.muladd(k, form.ln2_hi, f - (h - b.muladd(k, form.ln2_lo, t))))
 
 
+def log_and_rest(b: Any, x: Any, rest: Any) -> Any:
+    """log x + rest, for a small rest."""
+    k, f, h, t = log_parts(b, x)
+    form = FORMATS[x.dtype]
+    return with_log_edges(b, x, b.muladd(k, form.ln2_hi, f - (h - (b.muladd(k, form.ln2_lo, rest) + t))))
+
+
+def log_of_difference(b: Any, is_whole: Any, x: Any, y: Any) -> Any:
+    """log x where ``is_whole``, else log(1 - y) for 0 <= y <= 1/2: with y / (1 - y) of what the difference rounds off."""
+    u = b.where(is_whole, x, 1 - y)
+    return log_and_rest(b, u, b.where(is_whole, 0, ((1 - u) - y) / u))
+
+
 def scaled_log(b: Any, x: Any, scale: tuple[float, float], unit: tuple[float, float]) -> Any:
     """scale log x = k unit + scale (f - h + t), the largest product in double length; pairs are high, low."""
     k, f, h, t = log_parts(b, x)
@@ -191,7 +204,4 @@ def _(b, x):
     """log u + c / u, u = 1 + x rounded, c = what rounding lost.  0.7 ulp, float32 0.8."""
     u = 1 + x
     c = b.where(x > 1, 1 - (u - x), x - (u - 1)) / u
-    k, f, h, t = log_parts(b, u)
-    form = FORMATS[x.dtype]
-    value = b.muladd(k, form.ln2_hi, f - (h - (b.muladd(k, form.ln2_lo, c) + t)))
-    return b.where(x == 0, x, with_log_edges(b, u, value))
+    return b.where(x == 0, x, log_and_rest(b, u, c))

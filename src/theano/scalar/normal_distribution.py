@@ -8,7 +8,7 @@ from typing import Any
 from theano.scalar.binary import two_product
 from theano.scalar.dtype import number_like, real_floating
 from theano.scalar.error_function import erfcx_of_positive
-from theano.scalar.exponential import exp
+from theano.scalar.exponential import exp, log_of_difference
 from theano.scalar.function import Samples, between, scalar_function
 from theano.scalar.scipy_functions import scipy_value
 
@@ -22,13 +22,13 @@ def _scaled_tail(b: Any, t: Any) -> Any:
     return erfcx_of_positive(b, t * ROOT_HALF) * 0.5
 
 
-def _tail(b: Any, t: Any) -> Any:
+def _tail(b: Any, t: Any, scaled: Any) -> Any:
     """ndtr(-t) for t >= 0: exp(-h / 2) (1 - l / 2) times the scaled tail, h + l = t**2."""
     end = NDTR_END[t.dtype]
     t = b.where(t > end, end, t)
     h, l = two_product(b, t, t)
     e = b.exp(h * -0.5)
-    return b.muladd(e, l * -0.5, e) * _scaled_tail(b, t)
+    return b.muladd(e, l * -0.5, e) * scaled
 
 
 @scalar_function(
@@ -44,7 +44,8 @@ def ndtr(xp, x):
 
 @ndtr.llvm
 def _(b, x):
-    y = _tail(b, b.fabs(x))
+    t = b.fabs(x)
+    y = _tail(b, t, _scaled_tail(b, t))
     return b.where(x > 0, 1 - y, y)
 
 
@@ -63,8 +64,9 @@ def log_ndtr(xp, x):
 def _(b, x):
     """log s(-x) - x**2 / 2 below 0, s the scaled tail; log1p(-ndtr(-x)) above."""
     t = b.fabs(x)
-    below = b.log(_scaled_tail(b, t)) - x * x * 0.5
-    return b.where(x < 0, below, b.log1p(-_tail(b, t)))
+    scaled = _scaled_tail(b, t)
+    below = b.where(x < 0, x * x * 0.5, 0)
+    return log_of_difference(b, x < 0, scaled, _tail(b, t, scaled)) - below
 
 
 @scalar_function(
