@@ -129,7 +129,7 @@ def test_errors_are_within_the_bounds_that_are_stated(name, dtype):
 )
 @pytest.mark.parametrize("cpu, fused", [("haswell", True), ("x86-64", False)])
 @pytest.mark.parametrize(
-    "name", ["exp", "log", "log10", "sin", "tan", "arctan", "erfc", "pow", "floor", "int_div"]
+    "name", ["exp", "log", "log10", "sin", "tan", "arctan", "erfc", "pow", "floor", "int_div", "tri_gamma", "i0", "i1e"]
 )
 def test_processors_without_the_newest_instructions_compute_the_same(name, cpu, fused):
     function = FUNCTIONS[name]
