@@ -38,6 +38,7 @@ from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarOp
 from theano.tensor.assertion import Assert
 from theano.tensor.choose import ValidChoice
+from theano.tensor.compressed import MajorIndex
 from theano.tensor.linalg.matrix import MatrixOp
 from theano.tensor.linalg.orthogonal import QR
 from theano.tensor.passing import Barrier
@@ -207,6 +208,7 @@ ANSWERS: list[tuple[Any, str]] = [
     (T.choose(i, [v, 2 * v]), "nothing flows flows"),
     (ValidChoice()(i, n), "nothing nothing"),
     (RepeatOp()(i, 2 * i), "nothing nothing"),
+    (MajorIndex()(i, n), "nothing nothing"),
     (T.switch(b, m, 2 * m), "zeros flows flows"),
     (Assert("no")(v, s), "flows nothing"),
     (disconnected_grad(v), "nothing"),
