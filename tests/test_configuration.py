@@ -1,6 +1,5 @@
 """theano.config: values and checks on writing, change_flags, flags of one's own, the page in docs."""
 
-import doctest
 import os
 import sys
 from pathlib import Path
@@ -338,16 +337,3 @@ def test_settings_for_seterr(fresh):
 def test_the_page_holds_the_table_that_the_flags_make():
     text = PAGE.read_text(encoding="utf-8")
     assert text[text.index("| flag |") :] == flag_table()
-
-
-def test_the_examples_of_the_page(fresh):
-    def change(args=(), **kwargs):
-        return example.change_flags(args, **kwargs)
-
-    def add(*args, **kwargs):
-        AddConfigVar(*args, root=example, **kwargs)
-
-    example = fresh()
-    names = {"config": example, "change_flags": change, "AddConfigVar": add, "IntParam": IntParam}
-    result = doctest.testfile(str(PAGE), module_relative=False, globs=names, encoding="utf-8")
-    assert result.attempted >= 7 and result.failed == 0

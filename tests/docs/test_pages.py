@@ -1,0 +1,73 @@
+"""Every page of documentation: what it shows is what happens, and its links lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import all_pages, anchors, blocks, links, name_of, run
+
+import theano
+from theano.compile import optdb
+from theano.configuration import AddConfigVar, TheanoConfigParser, config
+from theano.configuration_values import IntParam
+from theano.rewrite import registered
+
+PAGES = all_pages()
+NOTHING_RUNS = {  # tables and prose only
+    "docs/accuracy.md",
+    "docs/architecture.md",
+    "docs/compatibility.md",
+}
+KINDS = {"python", "pycon", "text", "console", "ini", "html", "make", "{toctree}"}
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A page finds an empty folder; flags that it changes are set back, rewrites that it registers are taken away."""
+    monkeypatch.chdir(tmp_path)
+    for db in (optdb, *optdb._books.values()):
+        monkeypatch.setattr(db, "_objects", dict(db._objects))
+        monkeypatch.setattr(db, "_tags", {name: set(tags) for name, tags in db._tags.items()})
+    monkeypatch.setattr(optdb, "__position__", dict(optdb.__position__))
+    flags = ["floatX", "compute_test_value", "exception_verbosity", "optimizer", "linker", "mode", "profile"]
+    with theano.change_flags({name: getattr(config, name) for name in flags}):
+        yield
+    registered.STEPS.clear()
+    registered.RULES.clear()
+
+
+def own_configuration() -> dict[str, Any]:
+    """For docs/configuration.md: flags like the process's own, which the page may change and add to."""
+    own = TheanoConfigParser({"THEANO_FLAGS": "", "THEANORC": "", "USER": "ada"})
+    return {
+        "config": own,
+        "change_flags": lambda args=(), **flags: own.change_flags(args, **flags),
+        "AddConfigVar": lambda *args, **flags: AddConfigVar(*args, root=own, **flags),
+        "IntParam": IntParam,
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_a_page_shows_is_what_happens(page: Path) -> None:
+    names = own_configuration() if page.name == "configuration.md" else {}
+    ran = run(page, names)
+    assert (ran == 0) == (name_of(page) in NOTHING_RUNS), f"{ran} blocks of the page run"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_block_says_what_it_is(page: Path) -> None:
+    unknown = [block for block in blocks(page) if block.kind not in {*KINDS, "text of the page"}]
+    assert not unknown, "mark blocks that run as python, others as text or console"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in links(page):
+        path, _, anchor = target.partition("#")
+        other = (page.parent / path).resolve() if path else page
+        assert other.exists(), target
+        if anchor:
+            assert anchor in anchors(other), target
