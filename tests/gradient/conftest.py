@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from theano.graph import Constant, Variable
-from theano.graph.op import perform_node
+from theano.graph.performing import perform_node
 from theano.graph.walk import io_toposort
 
 

@@ -11,7 +11,7 @@ import theano
 import theano.tensor as T
 from theano.gradient.verify import verify_grad
 from theano.graph import Apply
-from theano.graph.op import perform_node
+from theano.graph.performing import perform_node
 from theano.tensor.compressed import (
     CompressedDot,
     ElementsAt,

@@ -12,7 +12,7 @@ from case import Case
 import theano
 import theano.tensor as T
 from theano.graph import FunctionGraph
-from theano.graph.op import perform_node
+from theano.graph.performing import perform_node
 from theano.graph.walk import io_toposort
 from theano.rewrite.passes import rewriter
 from theano.scalar import dtype as dtypes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from theano.graph import FunctionGraph, Variable
-from theano.graph.op import perform_node
+from theano.graph.performing import perform_node
 from theano.graph.walk import equal_computations
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import to_fixpoint

@@ -52,7 +52,7 @@ def test_a_mistake_is_told_when_the_graph_is_built(build, error, message) -> Non
 
 
 def test_a_wrong_pair_of_lengths_names_the_operands() -> None:
-    from theano.graph.op import perform_node
+    from theano.graph.performing import perform_node
 
     m, n = T.matrix("m"), T.matrix("n")
     with pytest.raises(ValueError) as caught:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from theano.graph.errors import MissingInputError
-from theano.graph.op import Op, perform_node
+from theano.graph.op import Op
+from theano.graph.performing import perform_node
 from theano.graph.variable import Apply, Constant, Variable
 from theano.graph.walk import clone_with_replacements, graph_inputs, io_toposort
 

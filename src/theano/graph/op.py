@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano.configuration import config
@@ -23,6 +23,8 @@ class Op:
     connection_pattern(node)           [input][output] -> whether a gradient flows
     branches(node)                     of an op that uses some inputs under a condition only: see ``theano.graph.guard``
     __props__                          names of the attributes that make two instances equal
+    params_type                        the Type of what ``get_params(node)`` gives, which ``perform`` gets as ``params``
+    prepare_node, make_thunk           called once for each application, see below
     held                               positions of operands on whose memory the results hold: ``perform`` is given arrays
                                        that nobody else has
 
@@ -31,6 +33,7 @@ class Op:
 
     __props__: tuple[str, ...]
     default_output: int | None = None
+    params_type: Any = None
     view_map: dict[int, list[int]] = {}
     destroy_map: dict[int, list[int]] = {}
     held: tuple[int, ...] = ()
@@ -75,6 +78,35 @@ class Op:
 
     def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
         raise MethodNotDefined("perform", type(self), type(self).__name__)
+
+    def get_params(self, node: Apply) -> Any:
+        """What ``perform`` is given as ``params``, where the op has a ``params_type``: by default the op itself."""
+        return self
+
+    def prepare_node(self, node: Apply, storage_map: Any, compute_map: Any, impl: str | None) -> None:
+        """Called once before an application is carried out; ``impl`` is "py", what ``perform`` is here."""
+
+    def make_thunk(
+        self, node: Apply, storage_map: Any, compute_map: Any, no_recycling: Any, impl: str | None = None
+    ) -> Callable[[], Any]:
+        """A function that carries out the application: from and to the cells that ``storage_map`` tells."""
+        self.prepare_node(node, storage_map, compute_map, "py")
+        return self.make_py_thunk(node, storage_map, compute_map, no_recycling)
+
+    def make_py_thunk(
+        self, node: Apply, storage_map: Any, compute_map: Any, no_recycling: Any, debug: bool = False
+    ) -> Callable[[], Any]:
+        """The thunk of ``perform``."""
+        given, made = [storage_map[v] for v in node.inputs], [storage_map[v] for v in node.outputs]
+        params = () if self.params_type is None else (self.params_type.filter(self.get_params(node)),)
+
+        def thunk() -> None:
+            self.perform(node, [cell[0] for cell in given], made, *params)
+            for v in node.outputs:
+                compute_map[v][0] = True
+
+        thunk.inputs, thunk.outputs, thunk.lazy = given, made, False  # type: ignore[attr-defined]
+        return thunk
 
     def do_constant_folding(self, node: Apply) -> bool:
         """Whether an application to constants may be computed once, while rewriting."""
@@ -130,13 +162,6 @@ class Op:
 PureOp = Op
 
 
-def perform_node(node: Apply, values: Sequence[Any]) -> list[Any]:
-    """The values of a node's outputs, computed by the op's own ``perform``."""
-    storage: list[list] = [[None] for _ in node.outputs]
-    node.op.perform(node, list(values), storage)
-    return [cell[0] for cell in storage]
-
-
 def get_test_value(v: Any) -> Any:
     """The test value of a variable, or the data of a constant.
 
@@ -167,6 +192,8 @@ def compute_test_value(node: Apply) -> None:
     ("raise"), a ValueError after a debugger has shown the place ("pdb").  An error of the computation itself is always
     raised, and so ends at the user's line that applies the op.
     """
+    from theano.graph.performing import perform_node  # it asks whether methods are those of Op
+
     setting = config.compute_test_value
     try:
         values = _test_values(node)

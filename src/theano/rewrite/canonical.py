@@ -12,6 +12,7 @@ import numpy as np
 
 from theano import scalar
 from theano.graph import Apply, Constant, MethodNotDefined, Variable
+from theano.graph.performing import perform_node
 from theano.rewrite.engine import ANY, RuleBook
 from theano.rewrite.terms import (
     argument_of,
@@ -53,10 +54,9 @@ def constant_folding(node: Apply) -> list[Variable] | None:
         return None
     if not node.op.do_constant_folding(node) or _is_large(node):
         return None
-    cells: list[list] = [[None] for _ in node.outputs]
     try:
-        node.op.perform(node, [v.data for v in node.inputs], cells)  # type: ignore[attr-defined]
-        return [v.type.make_constant(_own(cell[0])) for v, cell in zip(node.outputs, cells, strict=True)]
+        values = perform_node(node, [v.data for v in node.inputs])  # type: ignore[attr-defined]
+        return [v.type.make_constant(_own(value)) for v, value in zip(node.outputs, values, strict=True)]
     except (ValueError, TypeError, IndexError, ArithmeticError, AssertionError, MethodNotDefined):
         return None
 

@@ -41,6 +41,10 @@ class ScalarOp(Op):
         if output_types_preference is not None:
             self.output_types_preference = output_types_preference
 
+    def _identity(self) -> tuple:
+        """Class, dtype rule, and properties."""
+        return type(self), getattr(self, "output_types_preference", None), *self._props()
+
     def output_types(self, types: Sequence[ScalarType]) -> list[ScalarType]:
         preference = getattr(self, "output_types_preference", None)
         if preference is None:
@@ -62,6 +66,10 @@ class ScalarOp(Op):
     def impl(self, *values: Any) -> Any:
         """The result (a tuple of them when there are several) for numbers or arrays."""
         raise MethodNotDefined("impl", type(self), type(self).__name__)
+
+    def gives_impl(self) -> bool:
+        """Whether the class, or the object, says how numbers are computed."""
+        return type(self).impl is not ScalarOp.impl or "impl" in vars(self)
 
     def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
         results = self.impl(*inputs) if self.nout > 1 else [self.impl(*inputs)]

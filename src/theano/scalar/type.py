@@ -56,6 +56,19 @@ class ScalarVariable(Variable):
     def dtype(self) -> str:
         return self.type.dtype  # type: ignore[attr-defined]
 
+    def zeros_like(self, dtype: str | None = None) -> Variable:
+        """0, in ``dtype`` or its own; elementwise, of the shape of what it stands for."""
+        return self._filled(0, dtype)
+
+    def ones_like(self, dtype: str | None = None) -> Variable:
+        """1, as ``zeros_like``."""
+        return self._filled(1, dtype)
+
+    def _filled(self, number: int, dtype: str | None) -> Variable:
+        from theano.scalar.arithmetic import second  # which is defined on variables of this kind
+
+        return second(self, ScalarType(dtype or self.dtype).make_constant(number))
+
     def __scalar_function__(self, function: Any, arguments: tuple) -> Variable:
         return function.of_scalars(*arguments)
 

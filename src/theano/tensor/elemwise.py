@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from importlib import import_module
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -16,6 +18,7 @@ from theano.scalar.complex import real
 from theano.scalar.function import UNDEFINED, ScalarFunction, ScalarOp
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import dimshuffle, pad_left
+from theano.tensor.scalar_gradient import terms_by_scalars
 from theano.tensor.type import TensorType, tensor_type
 
 
@@ -128,7 +131,7 @@ class Elemwise(Op):
                 return [zeros_of_gradient(x) for x in inputs]
             partials = scalar_op.partials(*inputs, outputs[0])
         else:
-            terms = scalar_op.L_op(inputs, outputs, cotangents)
+            terms = terms_by_scalars(scalar_op, inputs, outputs, cotangents, Elemwise)
         keeps_dtype = getattr(scalar_op, "keeps_dtype", True)
         results: list[Any] = []
         for k, x in enumerate(inputs):
@@ -204,16 +207,28 @@ def sum_back(gradient: Variable, x: Variable, keeps_dtype: bool = True) -> Varia
 
 
 def _apply(scalar_op: ScalarOp, node: Apply, inputs: Sequence[Any]) -> Sequence[Any]:
-    """The scalar op on whole arrays; a user's scalar op, which knows single numbers only, element by element."""
+    """The scalar op on whole arrays: by the NumPy or SciPy function that a user's scalar op names in ``nfunc_spec``, else,
+    as its ``impl`` knows single numbers only, element by element."""
     if isinstance(scalar_op, ScalarFunction):
         return [scalar_op.impl(*inputs)]
     dtypes_out = [o.type.dtype for o in node.outputs]
+    spec = getattr(node.op, "nfunc_spec", None) or getattr(scalar_op, "nfunc_spec", None)
+    if spec is not None and spec[1:] == (len(inputs), len(dtypes_out)):
+        result = function_named(spec[0])(*inputs)
+        return result if isinstance(result, tuple) else [result]
     vectorized = np.vectorize(scalar_op.impl, otypes=dtypes_out)
     if any(np.asarray(i).size == 0 for i in inputs):
         shape = np.broadcast_shapes(*[np.shape(i) for i in inputs])
         return [np.empty(shape, d) for d in dtypes_out]
     result = vectorized(*inputs)
     return result if isinstance(result, tuple) else [result]
+
+
+@cache
+def function_named(name: str) -> Callable[..., Any]:
+    """The function ``name`` of NumPy; or that of another module, as in "scipy.special.erf"."""
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(module) if module else np, function)
 
 
 def _is_tensor(term: Any) -> TypeGuard[Variable]:

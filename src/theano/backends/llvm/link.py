@@ -31,7 +31,7 @@ from theano.backends.llvm.image import (
 from theano.configuration import config, thread_count
 from theano.graph import Constant, FunctionGraph
 from theano.graph.collection import paused_collection
-from theano.graph.op import perform_node
+from theano.graph.performing import perform_node
 from theano.scalar.type import ScalarType
 from theano.tensor.advanced import indexed_axes
 from theano.tensor.type import TensorType

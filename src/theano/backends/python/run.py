@@ -19,6 +19,7 @@ import numpy as np
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
 from theano.graph import Apply, Constant
+from theano.graph.performing import perform_node, require_performable
 
 OnStart = Callable[[Sequence[Any]], None]
 OnStep = Callable[[int, Apply, Sequence[Any], Sequence[Any]], None]
@@ -51,6 +52,8 @@ def compile_task(task: Task, on_start: OnStart | None = None, on_step: OnStep | 
     """
     graph = task.rewritten()
     nodes = graph.toposort()
+    for node in nodes:
+        require_performable(node)
     place = {variable: k for k, variable in enumerate(graph.inputs)}
     initial: list[Any] = [None] * len(place)
     for variable in [v for node in nodes for v in node.inputs] + graph.outputs:
@@ -133,11 +136,10 @@ class _Program:
             inputs = [values[k] for k in step.takes]
             for k in step.overwrites:
                 inputs[k] = copy.deepcopy(inputs[k])
-            storage: list[list] = [[None] for _ in step.gives]
             start = time.perf_counter()
             try:
-                step.node.op.perform(step.node, inputs, storage)
-                outputs = [_checked(cell[0], step.node, i) for i, cell in enumerate(storage)]
+                results = perform_node(step.node, inputs)
+                outputs = [_checked(value, step.node, i) for i, value in enumerate(results)]
             except Exception as error:
                 explain(error, step.node, position, inputs)
                 raise

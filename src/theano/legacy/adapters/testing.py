@@ -44,6 +44,9 @@ def verify_grad(
     _verify_grad(op, pt, n_tests, rng, *args, **kwargs)
 
 
+verify_grad.E_grad = _verify_grad.E_grad  # type: ignore[attr-defined]
+
+
 def assert_allclose(expected: Any, value: Any, rtol: float | None = None, atol: float | None = None) -> None:
     """AssertionError (WrongValue) unless the arrays agree; tolerances by their dtypes unless told."""
     expected, value = np.asarray(expected), np.asarray(value)

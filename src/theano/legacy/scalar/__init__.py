@@ -3,6 +3,7 @@
 from theano.configuration import config
 from theano.gradient import DisconnectedType, grad_not_implemented, grad_undefined
 from theano.graph import Apply, Constant, FunctionGraph, Op, Type, Variable
+from theano.legacy.adapters.composite import Composite
 from theano.legacy.adapters.scalar_classes import (
     AND,
     EQ,
@@ -122,6 +123,7 @@ __all__ = [
     "Clip",
     "Complex",
     "ComplexFromPolar",
+    "Composite",
     "Conj",
     "Constant",
     "Cos",

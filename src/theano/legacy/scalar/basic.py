@@ -9,6 +9,7 @@ from theano.graph import FunctionGraph as FunctionGraph
 from theano.graph import Op as Op
 from theano.graph import Type as Type
 from theano.graph import Variable as Variable
+from theano.legacy.adapters.composite import Composite as Composite
 from theano.legacy.adapters.scalar_classes import AND as AND
 from theano.legacy.adapters.scalar_classes import EQ as EQ
 from theano.legacy.adapters.scalar_classes import GE as GE

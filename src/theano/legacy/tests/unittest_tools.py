@@ -9,11 +9,29 @@ from theano.legacy.adapters.testing import (
     str_diagnostic,
     verify_grad,
 )
+from theano.legacy.adapters.testing_classes import (
+    AttemptManyTimes,
+    InferShapeTester,
+    MockRandomState,
+    T_OpContractMixin,
+    TestOptimizationMixin,
+    assertFailure_fast,
+    custom_name_func,
+)
+from theano.legacy.adapters.testing_classes import TestOptimizationMixin as OptimizationTestMixin
 
 __all__ = [
+    "AttemptManyTimes",
+    "InferShapeTester",
+    "MockRandomState",
+    "OptimizationTestMixin",
+    "T_OpContractMixin",
+    "TestOptimizationMixin",
     "WrongValue",
+    "assertFailure_fast",
     "assert_allclose",
     "config",
+    "custom_name_func",
     "fetch_seed",
     "seed_rng",
     "str_diagnostic",

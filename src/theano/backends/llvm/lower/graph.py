@@ -28,6 +28,7 @@ from theano.backends.llvm.lower import (
 )
 from theano.backends.llvm.lower.registry import lower
 from theano.graph import Constant, FunctionGraph, Variable
+from theano.graph.performing import require_performable
 from theano.graph.walk import general_toposort
 from theano.loops.definitions import Definition, HostResult, Pointwise, Stored
 from theano.loops.expressions import Buffer, Expression, Extent, Literal, axes_of
@@ -170,6 +171,7 @@ def _constant(variable: Constant, constants: list[tuple[Stored, Any]]) -> Defini
 
 
 def _host_results(node: Any, operands: Sequence[Definition]) -> list[Definition]:
+    require_performable(node)
     results: list[Definition] = []
     for position, variable in enumerate(node.outputs):
         buffer = _buffer(variable, "host", f"h{position}")

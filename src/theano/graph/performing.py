@@ -1,0 +1,106 @@
+"""Carrying out one application as its op says: by ``perform``, with parameters where it has some, or by a thunk.
+
+Ops written for Theano 1.0.5 may give ``make_thunk`` instead of ``perform``, and ``prepare_node``, which is called once
+for each application.  C code is never used.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+from weakref import WeakSet
+
+from theano.graph.errors import MethodNotDefined
+from theano.graph.op import Op
+from theano.graph.origin import stacklevel
+from theano.graph.variable import Apply
+
+_told: WeakSet[type] = WeakSet()  # classes of ops whose C code has been spoken of
+
+
+def perform_node(node: Apply, values: Sequence[Any]) -> list[Any]:
+    """The values of a node's outputs."""
+    op, kind = node.op, type(node.op)
+    if kind.make_thunk is not Op.make_thunk or kind.make_py_thunk is not Op.make_py_thunk:
+        return _thunk_of(node)(values)
+    if kind.prepare_node is not Op.prepare_node:
+        _prepare(node)
+    storage: list[list] = [[None] for _ in node.outputs]
+    if op.params_type is None:
+        op.perform(node, list(values), storage)
+    else:
+        op.perform(node, list(values), storage, op.params_type.filter(op.get_params(node)))
+    return [cell[0] for cell in storage]
+
+
+def _prepare(node: Apply) -> None:
+    """Call the op's ``prepare_node`` unless that has been done for this node."""
+    if not hasattr(node.tag, "is_prepared"):
+        storage: dict[Any, list] = {v: [None] for v in (*node.inputs, *node.outputs)}
+        node.op.prepare_node(node, storage, {v: [True] for v in storage}, "py")
+        node.tag.is_prepared = True
+
+
+def _thunk_of(node: Apply) -> Callable[[Sequence[Any]], list[Any]]:
+    """The node's thunk, made once, as a function of the inputs' values."""
+    found = getattr(node.tag, "thunk", None)
+    if found is not None:
+        return found
+    storage: dict[Any, list] = {v: [getattr(v, "data", None)] for v in (*node.inputs, *node.outputs)}
+    computed = {v: [v in node.inputs] for v in storage}
+    thunk = node.op.make_thunk(node, storage, computed, [])
+    turn = threading.RLock()  # what a thunk reads and writes belongs to it
+
+    def run(values: Sequence[Any]) -> list[Any]:
+        with turn:
+            for v, value in zip(node.inputs, values, strict=True):
+                storage[v][0] = value
+            for v in node.outputs:
+                storage[v][0], computed[v][0] = None, False
+            thunk()
+            results = [storage[v][0] for v in node.outputs]
+            for v in (*node.inputs, *node.outputs):
+                storage[v][0] = None
+        return results
+
+    node.tag.thunk = run
+    return run
+
+
+def require_performable(node: Apply) -> None:
+    """MethodNotDefined unless the node can be carried out in Python; a warning where its op has C code."""
+    op = node.op
+    inner = getattr(op, "scalar_op", None)
+    is_scalar = inner is not None and hasattr(inner, "impl")
+    asked: Any = inner if is_scalar else op
+    wanted = "impl" if is_scalar else "perform"
+    is_there = asked.gives_impl() if is_scalar else _gives_perform(op)
+    has_c_code = hasattr(type(asked), "c_code") or hasattr(type(op), "c_code_file")
+    if not is_there:
+        made = f"\n    {node}, made at {node.origin}" if node.origin is not None else ""
+        mend = "C code is not compiled here: " if has_c_code else ""
+        what = "c_code but no" if has_c_code else "neither a native lowering nor a"
+        raise MethodNotDefined(
+            f"{type(asked).__name__} has {what} {wanted}. {mend}give it {wanted}(...) in Python, or register a lowering "
+            f"(theano.extension){made}"
+        )
+    if has_c_code and type(asked) not in _told:
+        _told.add(type(asked))
+        warnings.warn(
+            f"{type(asked).__name__} has c_code, which is not compiled here: its {wanted} is used. A lowering to native "
+            "code can be registered (theano.extension).",
+            UserWarning,
+            stacklevel(),
+        )
+
+
+def _gives_perform(op: Op) -> bool:
+    kind = type(op)
+    return (
+        kind.perform is not Op.perform
+        or "perform" in vars(op)
+        or kind.make_thunk is not Op.make_thunk
+        or kind.make_py_thunk is not Op.make_py_thunk
+    )
