@@ -3,13 +3,16 @@ PYTHON ?= python3
 ENVIRONMENT := .venv
 INSTALLED := $(ENVIRONMENT)/.installed
 
-.PHONY: train test lint bench clean
+.PHONY: train test sweep lint bench clean
 
 train: $(INSTALLED)  ## the trivial training example
 	$(ENVIRONMENT)/bin/python examples/trivial_training.py
 
 test: $(INSTALLED)  ## all tests, on two processes
 	$(ENVIRONMENT)/bin/python -m pytest -n 2
+
+sweep: $(INSTALLED)  ## random programs, loops, indices, rewrites: other ones at every run, twenty times as many
+	SWEEP=20 $(ENVIRONMENT)/bin/python -m pytest -n 2 tests/llvm tests/rewrite tests/control_flow/test_random_loops.py
 
 lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy

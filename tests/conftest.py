@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import theano
+from tests import sweep  # noqa: F401  (says how random tests run)
 from theano.backends.llvm import machine
 
 # A rule or an op at fault is passed over with a warning in a program; here it is an error.
 theano.config.on_opt_error = theano.config.on_shape_error = "raise"
+
+settings.load_profile("suite")
 
 BACKENDS = ("py", "llvm")  # linkers
 

@@ -1,12 +1,13 @@
 """Random loops give the same values, gradients and updates on both back ends, and with and without rewriting."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from theano.scan_module import until
 
 import theano
 import theano.tensor as T
+from tests.sweep import examples
 
 SIZE = 3
 
@@ -104,7 +105,7 @@ def results(loop, linker, optimizer, values):
     return [*f(*values), counter.get_value()]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(loops, st.integers(0, 1000))
 def test_back_ends_agree(loop, seed):
     rng = np.random.RandomState(seed)

@@ -2,18 +2,19 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
 from tests.llvm.test_programs import launches
+from tests.sweep import examples
 
 NATIVE = theano.Mode(linker="llvm")
 CUMULATIVE = {"cumsum": T.cumsum, "cumprod": T.cumprod}
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.lists(st.sampled_from([0, 1, 2, 3, 63, 64, 65, 130]), min_size=1, max_size=3),
     st.integers(-1, 2),

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
 from tests.llvm.test_programs import launches, program
+from tests.sweep import examples
 from theano.loops.program import HostCall
 
 NATIVE = theano.Mode(linker="llvm")
@@ -42,7 +43,7 @@ def both(inputs, output, *values):
     return results[0]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(indices())
 def test_reading_at_any_mixture_of_indices(index):
     x = T.dtensor3("x")
@@ -52,7 +53,7 @@ def test_reading_at_any_mixture_of_indices(index):
     np.testing.assert_array_equal(both([x], x[index], data), data[index])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(indices(), st.booleans())
 def test_changing_at_any_mixture_of_indices(index, puts):
     index = tuple(i for i in index if i is not None)

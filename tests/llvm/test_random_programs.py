@@ -1,11 +1,12 @@
 """Random programs: native code gives what NumPy gives, node by node and without rewriting, for values and gradients."""
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
+from tests.sweep import examples
 from theano.control_flow import ifelse
 
 NATIVE = theano.Mode(linker="llvm")
@@ -95,7 +96,7 @@ def built(steps, inputs):
     return values
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(programs(), st.sampled_from(["float64", "float32"]), st.integers(0, 2**16))
 def test_native_code_computes_what_numpy_computes(steps, dtype, seed):
     inputs = [T.matrix(name, dtype=dtype) for name in "xy"]
@@ -127,7 +128,7 @@ STEPS = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(
     programs(),
     programs(),

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
 from tests.llvm.test_programs import program
+from tests.sweep import examples
 from theano.backends.llvm.lower.extremum import BLOCK
 from theano.loops.program import HostCall
 
@@ -40,7 +41,7 @@ def test_rows_and_columns_of_all_lengths(n, dtype):
         check(array, (0, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.integers(1, 4), min_size=2, max_size=3),
     st.sampled_from(LENGTHS),

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano
 import theano.tensor as T
 from tests.llvm.test_indexed_loops import both
 from tests.llvm.test_programs import launches, program
+from tests.sweep import examples
 from theano.loops.program import HostCall
 
 NATIVE = theano.Mode(linker="llvm")
@@ -19,7 +20,7 @@ def variable(value, name):
     return T.TensorType(value.dtype.name, [False] * value.ndim)(name)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.sampled_from([0, 1, 3, 70]), min_size=1, max_size=3),
     st.sampled_from(["bool", "int8", "float32", "float64", "complex64", "float16"]),
@@ -58,7 +59,7 @@ def masked(draw):
     return tuple(kinds)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(masked(), st.booleans(), st.booleans())
 def test_reading_and_changing_where_masks_are_true(index, puts, is_number):
     data = np.arange(60.0).reshape(LENGTHS)
@@ -149,7 +150,7 @@ def test_long_masks_on_any_number_of_threads(chance):
         np.testing.assert_array_equal(places, np.flatnonzero(mask))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.integers(0, 4), max_size=9),
     st.sampled_from(["int64", "int32", "uint8"]),

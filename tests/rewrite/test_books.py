@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import theano.tensor as T
 from tests.rewrite.evaluation import check, rewritten, values
+from tests.sweep import examples
 from theano import grad, scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import Rule, RuleBook, to_fixpoint
@@ -142,7 +143,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(EXPRESSIONS)
 def test_random_expressions_keep_their_value_and_come_to_rest(out: Variable) -> None:
     arguments = [np.array([0.3, 1.7, 0.9]), np.array([1.1, 0.2, 2.5])]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import theano.tensor as T
 from tests.rewrite.evaluation import rewritten, values
+from tests.sweep import examples
 from theano.graph import FunctionGraph, Variable
 from theano.rewrite.passes import rewriter
 
@@ -87,7 +88,7 @@ PROGRAMS = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(PROGRAMS)
 @example(increment(m.T, "slice", slice(None, None, 1)) / c)  # the room's lengths are those of m
 def test_random_programs_keep_their_value_and_come_to_rest(out: Variable) -> None:

@@ -15,11 +15,11 @@ from theano.tensor.advanced import (
     AdvancedSubtensor,
     AdvancedSubtensor1,
     advanced_subtensor1,
-    as_index_array,
     mixed,
 )
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import DimShuffle, dimshuffle
+from theano.tensor.mixed_layout import as_index_array
 from theano.tensor.rebroadcast import Rebroadcast, addbroadcast
 from theano.tensor.shape import Reshape, flatten, reshape, shape
 from theano.tensor.subtensor import IncSubtensor, Subtensor, basic

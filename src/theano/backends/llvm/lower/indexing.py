@@ -23,10 +23,10 @@ from theano.tensor.advanced import (
     AdvancedIncSubtensor1,
     AdvancedSubtensor,
     AdvancedSubtensor1,
-    MixedLayout,
 )
 from theano.tensor.alloc import AllocEmpty
 from theano.tensor.join import Join, Split
+from theano.tensor.mixed_layout import MixedLayout
 from theano.tensor.places import is_apart_from_those_below
 from theano.tensor.static_value import known_integer
 from theano.tensor.subtensor import IncSubtensor, slice_extent
