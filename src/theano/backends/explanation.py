@@ -10,6 +10,7 @@ import numpy as np
 
 from theano.configuration import config
 from theano.graph import Apply, Origin, Variable
+from theano.graph.origin import RecordedOrigin
 
 _SHOWN_ELEMENTS = 5  # values of larger operands are left out
 _SHOWN_LINES = 50  # of a graph
@@ -47,7 +48,7 @@ def described_step(node: Apply, position: int, values: Sequence[Any]) -> str:
     return "\n".join(lines)
 
 
-def described_line(origin: Origin) -> str:
+def described_line(origin: Origin | RecordedOrigin) -> str:
     """``train.py:12, in cost: y = T.dot(x, w)``"""
     source = linecache.getline(origin.file, origin.line).strip()
     return f"{origin}, in {origin.function}" + (f": {source}" if source else "")

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from theano.graph import FunctionGraph
+
+
+class Identity(NamedTuple):
+    """What finished code is known by on every machine.
+
+    content         hash of the graph as the user wrote it, of the rewrites asked for, and of how values are handed over
+    rewritten_with  hash of the version and settings that have rewritten it, or will; they may change what code says
+    """
+
+    content: str
+    rewritten_with: str
 
 
 @dataclass(eq=False)
@@ -34,6 +45,8 @@ class Task:
     fuses      carry out chains of elementwise operations in one loop
     watched    somebody wants to see the rewriting, so it is done even where finished code is kept
     profile    None, or an object with ``record(origin, seconds, calls)`` that wants to know times
+    identity   under what finished code of this graph is kept, once known: what a copy or a pickle of a function tells,
+               so that its graph need not be read
     """
 
     fgraph: FunctionGraph
@@ -54,6 +67,7 @@ class Task:
     fuses: bool = True
     watched: bool = False
     profile: Any = None
+    identity: Identity | None = field(default=None, init=False)
     _is_rewritten: bool = field(default=False, init=False)
 
     def rewritten(self) -> FunctionGraph:

@@ -48,6 +48,11 @@ class SymbolicInput:
         self.allow_downcast = allow_downcast
         self.implicit = implicit
 
+    @property
+    def updates_itself(self) -> bool:
+        """Whether there is an update; the expression may be one that has not been read yet."""
+        return self.update is not None
+
     def __str__(self) -> str:
         return f"In({self.variable} -> {self.update})" if self.update is not None else f"In({self.variable})"
 

@@ -44,7 +44,7 @@ class Caller:
         self.single = single
         self.positional = [k for k, i in enumerate(inputs) if not i.implicit and not i.shared]
         self.defaults = [
-            None if i.update is not None or i.shared else c.value
+            None if i.updates_itself or i.shared else c.value
             for i, c in zip(inputs, containers, strict=True)
         ]
         self.set_beforehand: set[int] = set()

@@ -197,12 +197,19 @@ class Function:
         """
         maker = self.maker
         graph = maker.task.fgraph
-        kept = graph.outputs[: len(maker.outputs)] if delete_updates else graph.outputs
+        if delete_updates:
+            graph = FunctionGraph(graph.inputs, graph.outputs[: len(maker.outputs)])
+        elif not maker.task._is_rewritten:
+            graph = graph.clone()
         inputs = [copy.copy(given) for given in maker.inputs]
         containers = [
             given.value
             if given.shared
-            else Container(given.variable, list(container.storage), name=given.name)
+            else Container(
+                given.variable,
+                copy.deepcopy(container.storage) if given.mutable else list(container.storage),
+                name=given.name,
+            )
             for given, container in zip(inputs, self._caller.containers, strict=True)
         ]
         for k, substitute in self._swapped(swap or {}).items():
@@ -217,17 +224,20 @@ class Function:
                 given.update = None if given.shared else given.update
         twin = replace(
             maker,
-            graph=FunctionGraph(graph.inputs, kept),
+            graph=graph,
             inputs=inputs,
             updates=[] if delete_updates else maker.updates,
             name=maker.name if name is None else name,
             profile=profile,
             is_rewritten=maker.task._is_rewritten,
+            identity=None if delete_updates else maker.task.identity,
         )
         for given, old, new in zip(inputs, self._caller.containers, containers, strict=True):
             if not given.shared:
                 new.strict, new.allow_downcast = old.strict, old.allow_downcast
-        return twin.create(containers)
+        made = twin.create(containers)
+        made.trust_input = self.trust_input
+        return made
 
     def _swapped(self, swap: dict[Any, SharedVariable]) -> dict[int, SharedVariable]:
         """Substitutes by position among the inputs."""
@@ -253,8 +263,16 @@ class Function:
     def __copy__(self) -> Function:
         return self.copy()
 
-    def __reduce__(self) -> tuple:
-        return self.maker.reduced(self._caller.containers)
+    def __deepcopy__(self, memo: dict[int, Any]) -> Function | None:
+        # imported here and below, as few programs copy functions or keep them
+        from theano.compile.pickling import deep_copied
+
+        return deep_copied(self, memo)
+
+    def __reduce_ex__(self, protocol: Any) -> tuple:
+        from theano.compile.pickling import reduced
+
+        return reduced(self, int(protocol))
 
     def __repr__(self) -> str:
         return f"<theano.compile.function_module.Function object at {id(self):#x}>"

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from theano.backends.interface import Task
+from theano.backends.interface import Identity, Task
 from theano.compile.arguments import In, SymbolicOutput
 from theano.compile.calling import Caller
 from theano.compile.compiled import Function
 from theano.compile.container import Container
 from theano.compile.mode import Linker, Mode
-from theano.compile.pickling import FlatGraph, flattened, unflattened
 from theano.configuration import config
 from theano.graph import FunctionGraph
 
@@ -36,6 +35,7 @@ class FunctionMaker:
     on_unused_input  what was done about inputs that nothing needs
     profile          None, or who wants to know times
     is_rewritten     the graph has been rewritten already
+    identity         under what finished code is kept, where that is known
     """
 
     graph: FunctionGraph
@@ -52,6 +52,7 @@ class FunctionMaker:
     on_unused_input: str = "raise"
     profile: Any = None
     is_rewritten: bool = False
+    identity: Identity | None = None
     accept_inplace: bool = False
     function_builder: type[Function] = Function
     task: Task = field(init=False, repr=False)
@@ -67,7 +68,7 @@ class FunctionMaker:
         has_own_rules = not self.is_rewritten and self.mode.optimizer.has_own_rules
         self.task = Task(
             fgraph=self.graph,
-            rewrite=_nothing if self.is_rewritten else self.mode.optimizer.rewriter(),
+            rewrite=self.mode.optimizer.rewriter(),
             arguments=len(self.arguments),
             states=tuple(containers[k].storage for k in self.states),
             returned=len(self.outputs),
@@ -85,6 +86,7 @@ class FunctionMaker:
             watched=config.optimizer_verbose or config.compute_test_value_opt != "off",
             profile=self.profile,
         )
+        self.task.identity, self.task._is_rewritten = self.identity, self.is_rewritten
         if has_own_rules:
             self.task.rewritten()  # finished code is then found by what the rules made
         caller.native = self.mode.compile(self.task)
@@ -94,20 +96,6 @@ class FunctionMaker:
             "Function", (self.function_builder,), {"__call__": staticmethod(entry), "__module__": __name__}
         )
         return kind(self, caller)
-
-    def reduced(self, containers: Sequence[Container]) -> tuple:
-        """What pickle needs to make the function anew: the graph as a flat list, shared variables as they are."""
-        own = [
-            (
-                given.name,
-                given.variable if given.shared else containers[k].storage[0],
-                {o: getattr(given, o) for o in OPTIONS},
-            )
-            for k, given in enumerate(self.inputs)
-        ]
-        fields = {name: getattr(self, name) for name in KEPT}
-        graph = flattened(self.task.fgraph)
-        return _made_again, (graph, own, [o.borrow for o in self.outputs], fields, self.task._is_rewritten)
 
     @property
     def fgraph(self) -> FunctionGraph:
@@ -136,7 +124,7 @@ class FunctionMaker:
     def refeed(self) -> list[bool]:
         """For each input whether its default comes back after a call."""
         return [
-            given.value is not None and given.update is None and not given.shared for given in self.inputs
+            given.value is not None and not given.updates_itself and not given.shared for given in self.inputs
         ]
 
 
@@ -149,43 +137,3 @@ def _container(given: In) -> Container:
     )
     container.value = given.value
     return container
-
-
-OPTIONS = ("mutable", "strict", "allow_downcast", "implicit", "borrow", "shared")
-KEPT = (
-    "arguments", "states", "updates", "mode", "name", "output_keys", "unpack_single", "return_none",
-    "on_unused_input", "accept_inplace",
-)  # fmt: skip
-
-
-def _made_again(
-    flat: FlatGraph, own: list[tuple], borrows: list[bool], fields: dict[str, Any], is_rewritten: bool
-) -> Function | None:
-    """The function of which ``FunctionMaker.reduced`` told; None where the flag unpickle_function says so."""
-    if not config.unpickle_function:
-        return None
-    graph = unflattened(flat)
-    order = [*fields["arguments"], *fields["states"]]
-    updated = {fields["states"][n]: graph.outputs[len(borrows) + i] for i, n in enumerate(fields["updates"])}
-    inputs, containers = [], []
-    for k, (name, content, options) in enumerate(own):
-        variable = graph.inputs[order.index(k)]
-        if options["shared"]:
-            given = In(content, name=name, value=content.container, **options)
-        else:
-            given = In(variable, name=name, value=content, **options)
-        given.update = updated.get(k)
-        inputs.append(given)
-        containers.append(_container(given))
-    maker = FunctionMaker(
-        graph=graph,
-        inputs=inputs,
-        outputs=[SymbolicOutput(v, borrow) for v, borrow in zip(graph.outputs, borrows, strict=False)],
-        is_rewritten=is_rewritten and not config.reoptimize_unpickled_function,
-        **fields,
-    )
-    return maker.create(containers)
-
-
-def _nothing(graph: FunctionGraph) -> None:
-    """A graph that is rewritten already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from theano.gradient.forward import Rop
@@ -86,12 +87,8 @@ class OpFromGraph(InnerGraph):
     def set_grad_overrides(self, grad_overrides: Override) -> None:
         """Set the functions (inputs, output_grads) that stand for the gradient."""
         self.grad_overrides, self.lop_overrides = grad_overrides, "default"
-
-        def without_outputs(f: Callable[..., Any]) -> Callable[..., Any]:
-            return lambda inputs, outputs, cotangents: f(inputs, cotangents)
-
         self._cotangents = self._as_list(
-            grad_overrides, without_outputs, len(self.local_inputs) - len(self.shared_inputs)
+            grad_overrides, lambda f: partial(_without_outputs, f), len(self.local_inputs) - len(self.shared_inputs)
         )
 
     def set_rop_overrides(self, rop_overrides: Override) -> None:
@@ -225,6 +222,13 @@ class OpFromGraph(InnerGraph):
 
     def __str__(self) -> str:
         return f"{self.name or type(self).__name__}{{inline={self.is_inline}}}"
+
+
+def _without_outputs(
+    f: Callable[..., Any], inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
+) -> Any:
+    """An override of the gradient called as one that is given the outputs too."""
+    return f(inputs, cotangents)
 
 
 def _is_default(override: Any) -> bool:

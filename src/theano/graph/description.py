@@ -61,6 +61,12 @@ class DescribedOp(Op):
     def _identity(self) -> tuple:
         return self._description
 
+    def __getstate__(self) -> dict[str, Any]:
+        kept = self.__dict__.copy()
+        for name in ("_description", "_hash"):  # the hash of a string is another one in each process
+            kept.pop(name, None)
+        return kept
+
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True

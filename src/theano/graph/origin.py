@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from functools import lru_cache
 from types import CodeType, FrameType
 from typing import NamedTuple
 
@@ -56,15 +57,47 @@ class Origin(NamedTuple):
         return f"{os.path.basename(self.file)}:{self.line}"
 
 
+class RecordedOrigin(NamedTuple):
+    """A place in a program that may not be there any more: what an Origin says, in words, as a pickle keeps it."""
+
+    file: str
+    line: int
+    function: str
+    callers: tuple[RecordedOrigin, ...] = ()
+
+    @property
+    def stack(self) -> list[RecordedOrigin]:
+        """This place and those that it was called from."""
+        return [self, *self.callers]
+
+    def __str__(self) -> str:
+        return f"{os.path.basename(self.file)}:{self.line}"
+
+
+def recorded(origin: Origin | RecordedOrigin | None) -> RecordedOrigin | None:
+    """``origin`` without its code objects, which cannot be pickled."""
+    if not isinstance(origin, Origin):
+        return origin
+    place, *callers = [_described(o.code, o.offset) for o in origin.stack]
+    return place._replace(callers=tuple(callers))
+
+
+@lru_cache(maxsize=4096)
+def _described(code: CodeType, offset: int) -> RecordedOrigin:
+    """Without callers; kept, since a line table is read from its beginning."""
+    place = Origin(code, offset)
+    return RecordedOrigin(place.file, place.line, place.function)
+
+
 class _Inherited(threading.local):
-    origin: Origin | None = None
+    origin: Origin | RecordedOrigin | None = None
     callers: tuple = ()  # of the origin taken last
 
 
 _inherited = _Inherited()
 
 
-def current_origin() -> Origin | None:
+def current_origin() -> Origin | RecordedOrigin | None:
     """The place in the user's code that is being run, or the origin that a rewrite hands on."""
     if _inherited.origin is not None:
         return _inherited.origin
@@ -110,7 +143,7 @@ class inherited_origin:
 
     __slots__ = ("origin", "previous")
 
-    def __init__(self, origin: Origin | None) -> None:
+    def __init__(self, origin: Origin | RecordedOrigin | None) -> None:
         self.origin = origin
 
     def __enter__(self) -> None:

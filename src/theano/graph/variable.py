@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from theano.configuration import config
-from theano.graph.origin import Origin, current_origin
+from theano.graph.origin import Origin, RecordedOrigin, current_origin, recorded
 
 if TYPE_CHECKING:
     from theano.graph.op import Op
@@ -77,10 +77,10 @@ class Variable(Node, Generic[Kind]):
         self.owner = owner
         self.index = int(index) if index is not None else None
         self.name = name
-        self._origin: Origin | None = current_origin() if owner is None else None
+        self._origin: Origin | RecordedOrigin | None = current_origin() if owner is None else None
 
     @property
-    def origin(self) -> Origin | None:
+    def origin(self) -> Origin | RecordedOrigin | None:
         """Where the user made this variable."""
         return self.owner.origin if self.owner is not None else self._origin
 
@@ -133,7 +133,7 @@ class Variable(Node, Generic[Kind]):
     def __getstate__(self) -> dict:
         state = self.__dict__.copy()
         state.pop("_fn_cache", None)
-        state["_origin"] = None  # a code object cannot be pickled
+        state["_origin"] = recorded(self._origin)
         if self._tag is not None and not config.pickle_test_value:
             tag = state["_tag"] = Scratchpad()
             tag.__dict__.update((name, v) for name, v in self._tag.__dict__.items() if name != "test_value")
@@ -186,7 +186,7 @@ class Apply(Node):
         self.op = op
         self.inputs: list[Variable] = list(inputs)
         self.outputs: list[Variable] = list(outputs)
-        self.origin = current_origin()
+        self.origin: Origin | RecordedOrigin | None = current_origin()
         for position, output in enumerate(self.outputs):
             if not isinstance(output, Variable):
                 raise TypeError(f"The 'outputs' argument to Apply must contain Variable instances, not {output}")
@@ -255,7 +255,7 @@ class Apply(Node):
 
     def __getstate__(self) -> dict:
         state = self.__dict__.copy()
-        state["origin"] = None
+        state["origin"] = recorded(self.origin)
         return state
 
     def __str__(self) -> str:

@@ -18,10 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from theano.backends.interface import Task
+from theano.backends.interface import Identity, Task
 from theano.configuration import compilation_key, config
 from theano.graph import Constant, Op, Type, Variable
+from theano.graph.description import description
+from theano.graph.inner_graph import InnerGraph
 from theano.graph.origin import PACKAGE_FOLDER
+from theano.random.state_type import RandomStateType
 from theano.scalar.function import ScalarFunction
 
 FORMAT = 1
@@ -33,15 +36,26 @@ class NotCacheable(Exception):
 
 
 def key_of(task: Task) -> str | None:
-    """The hash under which a task's code is kept; None when the graph has a part that cannot be hashed."""
-    digest = hashlib.sha256()
-    try:
-        _hash_graph(digest.update, task)
-    except NotCacheable:
-        return None
-    settings = (FORMAT, task.rewriting, task.single, sorted(task.borrowed), sorted(task.strict), _machine(), _sources())
-    digest.update(repr((settings, compilation_key(config))).encode())
-    return digest.hexdigest()
+    """The hash under which a task's code is kept; None when the graph has a part that cannot be hashed.
+
+    A task that was told its identity, by a pickle for instance, is not looked at.
+    """
+    if task.identity is None:
+        digest = hashlib.sha256()
+        try:
+            _hash_graph(digest.update, task)
+        except NotCacheable:
+            return None
+        digest.update(repr((task.rewriting, task.single, sorted(task.borrowed), sorted(task.strict))).encode())
+        task.identity = Identity(digest.hexdigest(), _rewriting())
+    content, rewritten_with = task.identity
+    elsewhere = None if rewritten_with == _rewriting() else rewritten_with
+    return hashlib.sha256(repr((content, elsewhere, _machine(), _rewriting())).encode()).hexdigest()
+
+
+def _rewriting() -> str:
+    """A hash of what decides how a graph is rewritten and lowered: sources and settings."""
+    return hashlib.sha256(repr((FORMAT, _sources(), compilation_key(config))).encode()).hexdigest()
 
 
 def key_of_part(name: str) -> str:
@@ -108,12 +122,14 @@ def _text(thing: Any) -> str:
             return f"{type(thing).__name__}:{thing!r}"
         case Op():
             identity = thing._identity()
+            if identity is None and isinstance(thing, InnerGraph):
+                identity = (type(thing), *description(thing.local_inputs, thing.local_outputs))
             if identity is None or not type(thing).__module__.startswith("theano."):
                 raise NotCacheable(thing)
             return f"<{','.join(map(_text, identity))}>"
         case Type():
             parts = [getattr(thing, name, None) for name in ("dtype", "broadcastable", "format")]
-            if parts[0] is None:
+            if parts[0] is None and not isinstance(thing, RandomStateType):
                 raise NotCacheable(thing)
             return f"<{_text(type(thing))},{_text(tuple(parts))}>"
     raise NotCacheable(thing)
