@@ -125,6 +125,18 @@ def test_updates_without_outputs(linker):
     assert c.get_value() == 40
 
 
+def test_a_step_hands_on_what_it_read(linker):
+    """Though only the last values are kept, in places that are written again."""
+    x = T.dvector("x")
+    (a, b, seen), _ = theano.scan(lambda a, b: [b, a + b, a], outputs_info=[x, 2 * x, None], n_steps=5)
+    f = theano.function([x], [a[-1], b[-1], seen], mode=theano.Mode(linker))
+    start = np.array([1.0, -3.0])
+    last, next_one, all_of_them = f(start)
+    np.testing.assert_array_equal(last, 13 * start)
+    np.testing.assert_array_equal(next_one, 21 * start)
+    np.testing.assert_array_equal(all_of_them, np.outer([1, 2, 3, 5, 8], start))
+
+
 def test_equal_loops_are_one():
     x = T.dvector("x")
     a, _ = theano.scan(lambda e, s: s + e, sequences=x, outputs_info=T.zeros(()))

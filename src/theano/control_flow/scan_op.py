@@ -177,7 +177,8 @@ class Scan(OperandKinds, DescribedOp):
         carried = list(given.carried)
         done = 0
         for i in range(steps):
-            entries = [s[(i + r) % len(s)] for s, of in zip(states, form.states) for r in of.reads]
+            # copies: a step may hand on what it read, and the place is written again in a later step
+            entries = [s[(i + r) % len(s)].copy() for s, of in zip(states, form.states) for r in of.reads]
             values = self._values([*(x[i] for x in given.sequences), *entries, *carried, *given.others])
             made = form.inner_outputs(values)
             for s, of, new in zip(states, form.states, made.states):
