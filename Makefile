@@ -16,7 +16,7 @@ sweep: $(INSTALLED)  ## random programs, loops, indices, rewrites: other ones at
 
 lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy
-	$(ENVIRONMENT)/bin/ruff check src tests benchmarks docs examples
+	$(ENVIRONMENT)/bin/ruff check src tests benchmarks docs examples stubs
 	$(ENVIRONMENT)/bin/mypy
 
 bench:  ## side by side with NumPy, PyTensor, JAX and PyTorch; installs them on first use

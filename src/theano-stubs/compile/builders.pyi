@@ -1,0 +1,9 @@
+"""theano.compile.builders of Theano 1.0.5."""
+
+
+from theano.gradient import DisconnectedType as DisconnectedType
+from theano.gradient import NullType as NullType
+from theano.gradient import OpFromGraph as OpFromGraph
+from theano.compile import SharedVariable as SharedVariable
+from theano.graph import Variable as Variable
+from theano.compile import io_connection_pattern as io_connection_pattern

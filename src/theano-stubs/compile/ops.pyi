@@ -1,0 +1,21 @@
+"""theano.compile.ops of Theano 1.0.5."""
+
+from theano.compile import ViewOp as _compile_ViewOp
+from theano.tensor import Shape_i as _tensor_Shape_i
+
+from theano.compile import DeepCopyOp as DeepCopyOp
+from theano.compile import FromFunctionOp as FromFunctionOp
+class OutputGuard(_compile_ViewOp):
+    """What Theano 1.0.5 put around outputs to keep them from being overwritten; here storage is nobody's business."""
+from theano.tensor import Rebroadcast as Rebroadcast
+from theano.tensor import Shape as Shape
+from theano.tensor import Shape_i as Shape_i
+from theano.tensor import SpecifyShape as SpecifyShape
+from theano.compile import ViewOp as ViewOp
+from theano.compile import as_op as as_op
+from theano.compile import deep_copy_op as deep_copy_op
+from theano.tensor import shape as shape
+from theano.tensor import shape_i as shape_i
+shape_i_op = _tensor_Shape_i
+from theano.tensor import specify_shape as specify_shape
+from theano.compile import view_op as view_op

@@ -1,0 +1,6 @@
+"""theano.gof.link of Theano 1.0.5."""
+
+
+from theano.compile import Container as Container
+from theano.compile.mode import Linker as Linker
+from theano.graph import Type as Type

@@ -1,0 +1,6 @@
+"""theano.gof.null_type of Theano 1.0.5."""
+
+
+from theano.gradient import NullType as NullType
+from theano.graph import Type as Type
+from theano.gradient import null_type as null_type

@@ -1,0 +1,10 @@
+"""theano.gof.type of Theano 1.0.5."""
+
+
+from theano.graph import Generic as Generic
+from theano.graph import MethodNotDefined as MethodNotDefined
+from theano.graph import Op as Op
+from theano.graph import Type as Type
+from theano.configuration import change_flags as change_flags
+from theano.graph import generic as generic
+from theano.gof import object2 as object2

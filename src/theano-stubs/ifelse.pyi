@@ -1,0 +1,5 @@
+"""theano.ifelse of Theano 1.0.5."""
+
+
+from theano.control_flow import IfElse as IfElse
+from theano.control_flow import ifelse as ifelse

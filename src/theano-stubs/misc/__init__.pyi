@@ -1,0 +1,5 @@
+"""theano.misc of Theano 1.0.5."""
+
+
+from theano.misc import frozendict as frozendict
+from theano.misc import ordered_set as ordered_set

@@ -1,0 +1,4 @@
+"""theano.misc.ordered_set of Theano 1.0.5."""
+
+
+from theano.gof.fg import OrderedSet as OrderedSet

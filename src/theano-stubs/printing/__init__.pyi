@@ -1,0 +1,75 @@
+"""Graphs as text, and values printed when they are computed."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from theano.graph import Op
+from theano.graph import Variable
+from typing import Any
+
+VALID_ASSOC: set[Any]
+class DefaultPrinter:
+    """``Op{properties}(x, y)``."""
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class FunctionPrinter:
+    """``name(x, y)``; of an op with several outputs each has a name."""
+    names: Any
+    def __init__(self, *names: str) -> None: ...
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class IgnorePrinter:
+    """The operand as it is."""
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class LeafPrinter:
+    """A variable that nothing computes."""
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class OperatorPrinter:
+    """``(x + y)``, or ``(-x)`` of one operand.  ``precedence`` and ``assoc`` are accepted: everything is in parentheses."""
+    operator: Any
+    precedence: Any
+    assoc: Any
+    def __init__(self, operator: str, precedence: int = 0, assoc: str = 'left') -> None: ...
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class PPrinter:
+    """Printers with their conditions."""
+    printers: list[tuple[Callable[[PrinterState, Variable], bool], Any]]
+    def __init__(self) -> None: ...
+    def assign(self, condition: Any, printer: Any) -> None:
+        """Let a printer write variables for which ``condition(pstate, variable)`` holds; or those made by an op."""
+    def process(self, r: Variable, pstate: PrinterState | None = None) -> str:
+        """The formula of a variable."""
+    def process_graph(self, inputs: Sequence[Variable], outputs: Variable | Sequence[Variable], updates: Mapping[Variable, Variable] | None = None, display_inputs: bool = False) -> str:
+        """A line for each output, and for each update; in front, if wanted, one of the inputs."""
+    def clone(self) -> PPrinter:
+        """Another one with the same printers."""
+    def clone_assign(self, condition: Any, printer: Any) -> PPrinter:
+        """Another one with a printer more."""
+    def __call__(self, *args: Any) -> str:
+        """The formula of one variable; of several the inputs that they need, and their formulas."""
+class PatternPrinter:
+    """A text with ``%(0)s`` for the first operand, and so on; of an op with several outputs one for each."""
+    patterns: Any
+    def __init__(self, *patterns: str | tuple[Any, ...]) -> None: ...
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class Print(Op):
+    """Its argument, unchanged; when it is computed, attributes of it are printed."""
+    message: str
+    attrs: Any
+    global_fn: Callable[[Print, Any], None]
+    def __init__(self, message: str = '', attrs: Sequence[str] = ..., global_fn: Callable[[Print, Any], None] = ...) -> None: ...
+    def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
+        ...
+    def R_op(self, *args: Any, **kwargs: Any) -> Any:
+        ...
+class PrinterState:
+    """What printers are handed: who asked them, and the texts found so far."""
+    pprinter: PPrinter
+    memo: dict[Variable, str]
+    def __init__(self, pprinter: PPrinter) -> None: ...
+def debugprint(obj: Any, depth: int = -1, print_type: bool = False, file: Any = None, ids: str = 'CHAR', stop_on_name: bool = False, done: dict[Any, str] | None = None, print_storage: bool = False, print_clients: bool = False, used_ids: dict[Any, str] | None = None) -> Any:
+    """Print a graph as a tree: every line is an application or a variable, below it stands what it is computed from."""
+default_printer: DefaultPrinter
+leaf_printer: LeafPrinter
+def min_informative_str(obj: Any, indent_level: int = 0, _prev_obs: dict[Any, str] | None = None, _tag_generator: Any = None) -> str:
+    """``obj`` as a tree that ends at variables with names; what occurs again is called by its letter."""
+pp: PPrinter
+pprint = pp

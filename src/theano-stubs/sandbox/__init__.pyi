@@ -1,0 +1,6 @@
+"""theano.sandbox of Theano 1.0.5."""
+
+
+from theano.sandbox import linalg as linalg
+from theano.sandbox import rng_mrg as rng_mrg
+from theano.sandbox import softsign as softsign

@@ -1,0 +1,8 @@
+"""theano.scalar.sharedvar of Theano 1.0.5."""
+
+from theano.scalar import ScalarType
+
+Scalar = ScalarType
+from theano.compile import ScalarSharedVariable as ScalarSharedVariable
+from theano.compile import SharedVariable as SharedVariable
+from theano.compile import shared as shared

@@ -1,0 +1,46 @@
+"""Products that are scaled and added to something, as routines of BLAS compute them in one go."""
+
+from collections.abc import Sequence
+from theano.graph import Op
+from theano.graph import Variable
+from theano.tensor import TensorVariable
+from typing import Any
+
+from theano.tensor import BatchedDot as BatchedDot
+class Dot22(GemmRelated):
+    """out = x y, matrices of one dtype."""
+    ranks: Any
+class Dot22Scalar(GemmRelated):
+    """out = a x y, matrices and a number of one dtype."""
+    ranks: Any
+class Gemm(GemmRelated):
+    """out = b z + a x y, matrices x (m, k), y (k, n), z (m, n) and numbers a, b of one dtype."""
+    inplace: Any
+    ranks: Any
+    def __init__(self, inplace: bool) -> None: ...
+class GemmRelated(Op):
+    """What the ops here have in common: ranks of the operands, and one dtype, floating or complex."""
+    ranks: dict[str, int]
+    def operands(self, inputs: Sequence[Any]) -> list[Any]:
+        """The inputs as variables, numbers of Python in the dtype of the first."""
+    def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
+        ...
+class Gemv(GemmRelated):
+    """out = beta y + alpha A x, matrix A (m, n), vectors x (n), y (m), numbers alpha and beta of one dtype."""
+    inplace: Any
+    ranks: Any
+    def __init__(self, inplace: bool) -> None: ...
+class Ger(GemmRelated):
+    """out = A + alpha x y', matrix A (m, n), vectors x (m), y (n), number alpha of one dtype."""
+    destructive: Any
+    ranks: Any
+    def __init__(self, destructive: bool) -> None: ...
+from theano.tensor import batched_dot as batched_dot
+gemm: Gemm
+gemm_inplace: Gemm
+gemm_no_inplace = gemm
+gemv: Gemv
+gemv_inplace: Gemv
+gemv_no_inplace = gemv
+ger: Ger
+ger_destructive: Ger

@@ -1,0 +1,1 @@
+"""Linear algebra of matrices: inverses, determinants, systems of equations, factorisations, eigenvalues."""

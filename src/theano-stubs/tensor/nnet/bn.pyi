@@ -1,0 +1,23 @@
+"""Batch normalization: activations brought to mean 0 and variance 1 over a batch, then scaled and shifted."""
+
+from theano._types import TensorLike
+from theano.graph import Variable
+from theano.graph._inner_graph import InnerGraph
+from theano.tensor import TensorVariable
+from theano.tensor.type import TensorType
+from typing import Any
+
+class Normalization(InnerGraph):
+    """An array normalized over axes by its own mean and variance; then scaled and shifted."""
+    x_type: Any
+    gamma_type: Any
+    beta_type: Any
+    axes: Any
+    epsilon: Any
+    def __init__(self, x_type: TensorType, gamma_type: TensorType, beta_type: TensorType, axes: tuple[int, ...], epsilon: float) -> None: ...
+def batch_normalization(inputs: Any, gamma: TensorLike, beta: TensorLike, mean: TensorLike, std: TensorLike, mode: str = 'low_mem') -> TensorVariable:
+    """(inputs - mean) * (gamma / std) + beta, for a mean and a standard deviation found before; shapes broadcast."""
+def batch_normalization_test(inputs: Any, gamma: TensorLike, beta: TensorLike, mean: TensorLike, var: TensorLike, axes: Any = 'per-activation', epsilon: float = 0.0001) -> TensorVariable:
+    """Normalize by a mean and a variance found before:  (inputs - mean) * gamma / sqrt(var + epsilon) + beta."""
+def batch_normalization_train(inputs: Any, gamma: TensorLike, beta: TensorLike, axes: Any = 'per-activation', epsilon: float = 0.0001, running_average_factor: float = 0.1, running_mean: Any = None, running_var: Any = None) -> tuple[TensorVariable, ...]:
+    """Normalize a batch by its own mean and variance."""

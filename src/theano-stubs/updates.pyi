@@ -1,0 +1,5 @@
+"""theano.updates of Theano 1.0.5."""
+
+
+from theano.compile import OrderedUpdates as OrderedUpdates
+from theano.compile import SharedVariable as SharedVariable

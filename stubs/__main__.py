@@ -1,0 +1,5 @@
+"""``python -m stubs``: write src/theano-stubs."""
+
+from stubs import write
+
+write()
