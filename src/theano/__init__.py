@@ -69,6 +69,7 @@ theano = sys.modules[__name__]  # ``from theano import theano``, and what ``from
 # Rooms and names that are imported when somebody asks for them.
 _ELSEWHERE = {
     "Lop": "theano.gradient",
+    "ProfileStats": "theano.profiling",
     "OpFromGraph": "theano.gradient",
     "Rop": "theano.gradient",
     "_asarray": "theano.legacy.adapters.op_classes",

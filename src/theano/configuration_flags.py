@@ -101,7 +101,6 @@ SHAPE = "the algorithm of a convolution follows from its shape"
 
 NO_DEBUG_MODE = "there is no DebugMode"
 NO_JAX = "there is no JAX back end"
-NO_PROFILE = "there is no profiling"
 NO_SCAN = "there is no scan"
 
 SETTINGS_OF_SETERR = ("ignore", "warn", "raise", "call", "print", "log")
@@ -277,36 +276,23 @@ FLAGS = (
          "seed used by the utilities for tests; 'random' for a fresh one"),
 
     # Profiling
-    Flag("profile", BoolParam(False), "gather times for every compiled function and print them at exit",
-         not_yet=NO_PROFILE),
-    Flag("profile_memory", BoolParam(False), "with profile, also memory use",
-         not_yet=NO_PROFILE),
-    Flag("profile_optimizer", BoolParam(False), "with profile, also times of the rewrites",
-         not_yet=NO_PROFILE),
-    Flag("print_global_stats", BoolParam(False), "at exit print times spent in all functions together",
-         not_yet=NO_PROFILE),
-    Flag("profiling.debugprint", BoolParam(False), "print the graph with the profile",
-         not_yet=NO_PROFILE),
-    Flag("profiling.destination", StrParam("stderr"), "where the profile goes: stderr, stdout or a file",
-         not_yet=NO_PROFILE),
+    Flag("profile", BoolParam(False), "gather times for every compiled function and print them at exit"),
+    Flag("profile_memory", BoolParam(False), "with profile, also memory use"),
+    Flag("profile_optimizer", BoolParam(False), "with profile, also times of the rewrites"),
+    Flag("print_global_stats", BoolParam(False), "at exit print times spent in all functions together"),
+    Flag("profiling.debugprint", BoolParam(False), "print the graph with the profile"),
+    Flag("profiling.destination", StrParam("stderr"), "where the profile goes: stderr, stdout or a file"),
     Flag("profiling.ignore_first_call", BoolParam(False),
-         "leave the first call of a function out of the profile",
-         not_yet=NO_PROFILE),
+         "leave the first call of a function out of the profile"),
     Flag("profiling.min_memory_size", IntParam(1024, is_not_negative, True, "0 or more"),
-         "nodes with smaller outputs (bytes) are left out of the memory profile",
-         not_yet=NO_PROFILE),
+         "nodes with smaller outputs (bytes) are left out of the memory profile"),
     Flag("profiling.min_peak_memory", BoolParam(False),
-         "also compute the lowest peak memory over all orders (slow)",
-         not_yet=NO_PROFILE),
-    Flag("profiling.n_apply", IntParam(20, is_positive, True, "> 0"), "how many nodes the profile lists",
-         not_yet=NO_PROFILE),
-    Flag("profiling.n_ops", IntParam(20, is_positive, True, "> 0"), "how many ops the profile lists",
-         not_yet=NO_PROFILE),
+         "also compute the lowest peak memory over all orders (slow)"),
+    Flag("profiling.n_apply", IntParam(20, is_positive, True, "> 0"), "how many nodes the profile lists"),
+    Flag("profiling.n_ops", IntParam(20, is_positive, True, "> 0"), "how many ops the profile lists"),
     Flag("profiling.output_line_width", IntParam(512, is_positive, True, "> 0"),
-         "longest line of the profile",
-         not_yet=NO_PROFILE),
-    Flag("profiling.time_thunks", BoolParam(True), "time each node while profiling",
-         not_yet=NO_PROFILE),
+         "longest line of the profile"),
+    Flag("profiling.time_thunks", BoolParam(True), "time each node while profiling"),
 
     # Devices
     Flag("device", DeviceParam("cpu", allow_override=False),

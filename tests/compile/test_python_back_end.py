@@ -78,21 +78,14 @@ def test_intermediate_values_live_no_longer_than_needed(linker: str, allow_gc: b
 
 
 def test_times_go_to_the_profile_that_asks() -> None:
-    class Profile:
-        def __init__(self) -> None:
-            self.records: list[tuple] = []
-
-        def record(self, origin: object, seconds: float, calls: int) -> None:
-            self.records.append((origin, seconds, calls))
-
     x = T.dvector("x")
-    profile = Profile()
+    profile = theano.ProfileStats(atexit_print=False)
     f = theano.function([x], Probe(lambda x: x + 1)(x), mode=PYTHON, profile=profile)
     f([1.0])
-    ((origin, seconds, calls),) = profile.records
-    assert origin.file == __file__
-    assert seconds >= 0
-    assert calls == 1
+    (step,) = profile.steps()
+    assert step.nodes[0].origin.file == __file__
+    assert step.seconds >= 0
+    assert step.calls == profile.fct_callcount == 1
 
 
 def test_a_borrowed_output_may_be_the_shared_array_itself() -> None:

@@ -216,7 +216,7 @@ def test_unknown_keywords_and_modes() -> None:
     assert "nonsense" in message(TypeError, theano.function, [x], x, nonsense=1)
     assert "nonsense" in message(TypeError, theano.In, x, nonsense=1)
     assert "string: NO_SUCH_MODE" in message(ValueError, theano.function, [x], x, mode="NO_SUCH_MODE")
-    assert "record" in message(TypeError, theano.function, [x], x, profile=3)
+    assert "ProfileStats" in message(TypeError, theano.function, [x], x, profile=3)
 
 
 def test_a_default_that_does_not_fit() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -50,8 +49,7 @@ def described_step(node: Apply, position: int, values: Sequence[Any]) -> str:
 
 def described_line(origin: Origin | RecordedOrigin) -> str:
     """``train.py:12, in cost: y = T.dot(x, w)``"""
-    source = linecache.getline(origin.file, origin.line).strip()
-    return f"{origin}, in {origin.function}" + (f": {source}" if source else "")
+    return f"{origin}, in {origin.function}" + (f": {origin.source}" if origin.source else "")
 
 
 def described_value(value: Any) -> str:

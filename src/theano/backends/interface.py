@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from theano.backends.timing import Profile
 from theano.graph import FunctionGraph
 
 
@@ -44,7 +45,7 @@ class Task:
     allow_gc   drop intermediate values when they are not needed any more
     fuses      carry out chains of elementwise operations in one loop
     watched    somebody wants to see the rewriting, so it is done even where finished code is kept
-    profile    None, or an object with ``record(origin, seconds, calls)`` that wants to know times
+    profile    None, or who wants to know times: see ``timing``
     identity   under what finished code of this graph is kept, once known: what a copy or a pickle of a function tells,
                so that its graph need not be read
     """
@@ -66,7 +67,7 @@ class Task:
     allow_gc: bool = True
     fuses: bool = True
     watched: bool = False
-    profile: Any = None
+    profile: Profile | None = None
     identity: Identity | None = field(default=None, init=False)
     _is_rewritten: bool = field(default=False, init=False)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from theano.compile.arguments import In
 from theano.compile.container import Container
+from theano.compile.profile import profile_for
 from theano.compile.shared import SharedVariable
 from theano.graph import FunctionGraph, Variable
 
@@ -228,7 +229,7 @@ class Function:
             inputs=inputs,
             updates=[] if delete_updates else maker.updates,
             name=maker.name if name is None else name,
-            profile=profile,
+            profile=profile_for(profile, name or maker.name),
             is_rewritten=maker.task._is_rewritten,
             identity=None if delete_updates else maker.task.identity,
         )

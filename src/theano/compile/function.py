@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from theano.compile.compiled import Function
 from theano.compile.container import Container
 from theano.compile.maker import FunctionMaker
 from theano.compile.mode import Mode, get_mode
+from theano.compile.profile import profile_for
 from theano.compile.rebuild import Pairs, Rebuilt, rebuild
 from theano.compile.shared import SharedVariable
 from theano.compile.unkept import unkept_updates_are_expected, warn_of_unkept_updates
@@ -63,7 +65,8 @@ def function(
     allow_input_downcast
         True accepts arguments that lose precision, False not even a Python float for a float32 scalar.
     profile
-        An object with ``record(origin, seconds, calls)`` that wants to know times.
+        True, a message, or a ``ProfileStats``: count and time calls, steps and compiling, and print that when Python
+        ends; ``f.profile`` has it.  By default ``config.profile``.
     on_unused_input
         "raise", "warn" or "ignore" where an input is needed by nothing; by default ``config.on_unused_input``.
     accept_inplace
@@ -133,7 +136,7 @@ def function(
             unpack_single=keys is None and outputs is not None and not isinstance(outputs, (list, tuple)),
             return_none=outputs is None,
             on_unused_input=unused,
-            profile=_checked_profile(profile),
+            profile=profile_for(profile, name),
             accept_inplace=accept_inplace,
         ).create()
 
@@ -154,14 +157,6 @@ def _checked_choice(on_unused_input: str | None) -> str:
             "    Valid values are 'raise', 'warn' and 'ignore'."
         )
     return choice
-
-
-def _checked_profile(profile: Any) -> Any:
-    if profile is None or profile is False:
-        return None
-    if not callable(getattr(profile, "record", None)):
-        raise TypeError(f"profile must be an object with record(origin, seconds, calls), found {profile!r}")
-    return profile
 
 
 def _refuse_duplicates(arguments: Sequence[In]) -> None:
@@ -235,6 +230,7 @@ def _compile_for_eval(
 
 
 set_hook("compile_for_eval", _compile_for_eval)
+IMPORTED_AT = time.time()  # seconds since 1970
 
 
 __getattr__ = old_names(__name__)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from theano.backends.interface import Identity, Task
+from theano.backends.timing import phase_of
 from theano.compile.arguments import In, SymbolicOutput
 from theano.compile.calling import Caller
 from theano.compile.compiled import Function
@@ -33,7 +35,7 @@ class FunctionMaker:
     unpack_single    the only output is returned bare
     return_none      the outputs were given as None
     on_unused_input  what was done about inputs that nothing needs
-    profile          None, or who wants to know times
+    profile          None, or the ProfileStats that wants to know times
     is_rewritten     the graph has been rewritten already
     identity         under what finished code is kept, where that is known
     """
@@ -65,10 +67,11 @@ class FunctionMaker:
         caller = Caller(
             self.name, self.inputs, containers, self.arguments, self.output_keys, self.unpack_single
         )
+        times_rules = self.profile is not None and self.profile.times_rules
         has_own_rules = not self.is_rewritten and self.mode.optimizer.has_own_rules
         self.task = Task(
             fgraph=self.graph,
-            rewrite=self.mode.optimizer.rewriter(),
+            rewrite=self.mode.optimizer.rewriter(self.profile),
             arguments=len(self.arguments),
             states=tuple(containers[k].storage for k in self.states),
             returned=len(self.outputs),
@@ -83,13 +86,15 @@ class FunctionMaker:
             strict=frozenset(n for n, k in enumerate(self.arguments) if self.inputs[k].strict),
             allow_gc=self.mode.allow_gc,
             fuses=self.mode.optimizer.fuses,
-            watched=config.optimizer_verbose or config.compute_test_value_opt != "off",
+            watched=config.optimizer_verbose or config.compute_test_value_opt != "off" or times_rules,
             profile=self.profile,
         )
         self.task.identity, self.task._is_rewritten = self.identity, self.is_rewritten
-        if has_own_rules:
-            self.task.rewritten()  # finished code is then found by what the rules made
-        caller.native = self.mode.compile(self.task)
+        with nullcontext() if self.profile is None else self.profile.making(self.task):
+            if has_own_rules:
+                with phase_of(self.profile, "rewrite"):
+                    self.task.rewritten()  # finished code is then found by what the rules made
+            caller.native = self.mode.compile(self.task)
         # A builtin, or a callable object, is no descriptor: as a class's __call__ it is entered by f(x) directly.
         entry = caller.native if caller.is_regular else caller
         kind = type(

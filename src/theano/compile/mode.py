@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from theano.backends.interface import BackEnd
+from theano.backends.timing import Profile
 from theano.configuration import config
 from theano.graph import Apply, FunctionGraph
 from theano.graph.origin import stacklevel
@@ -50,8 +51,8 @@ class Query:
     position_cutoff: float = math.inf
     more: tuple[Step, ...] = ()
 
-    def rewriter(self) -> Callable[[FunctionGraph], None]:
-        """The function that rewrites a graph in this way."""
+    def rewriter(self, profile: Profile | None = None) -> Callable[[FunctionGraph], None]:
+        """The function that rewrites a graph in this way, and tells ``profile`` of the time."""
 
         def rewrite(graph: FunctionGraph) -> None:
             # imported on first use: a warm start rewrites nothing
@@ -63,6 +64,8 @@ class Query:
                 max_use_ratio=config.optdb.max_use_ratio,
                 position_cutoff=min(config.optdb.position_cutoff, self.position_cutoff),
                 test_values=config.compute_test_value_opt,
+                phases=None if profile is None else profile.phases,
+                times_rules=profile is not None and profile.times_rules,
             )
             names = (self.exclude, self.include, self.require)
             rewriter(self.level, *names, conditions, self.more)(graph)

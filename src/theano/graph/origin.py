@@ -53,6 +53,13 @@ class Origin(NamedTuple):
     def function(self) -> str:
         return self.code.co_name
 
+    @property
+    def source(self) -> str:
+        """The text of the line; "" where the file is not there to be read."""
+        import linecache  # messages, profiles and pictures alone need it
+
+        return linecache.getline(self.file, self.line).strip()
+
     def __str__(self) -> str:
         return f"{os.path.basename(self.file)}:{self.line}"
 

@@ -105,8 +105,8 @@ class _Kernelizer:
             any(isinstance(d, Scatter) and not d.distinct for d in group.members),
             self._walks_across(folded),
         )
-        origins = tuple(d.origin for d in group.members)
-        return Launch(kernel, tuple(self.buffers), tuple(self.scalars), tuple(self.sizes), origins)
+        operands = tuple(self.buffers), tuple(self.scalars), tuple(self.sizes)
+        return Launch(kernel, *operands, tuple(group.members), tuple(self.loads))
 
     def _compute(self, definition: Definition) -> None:
         """The instructions of one definition, and where its numbers go."""

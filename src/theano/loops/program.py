@@ -30,8 +30,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from theano.loops.definitions import Choice, Loop, Requirement, Routine
-from theano.loops.expressions import Buffer, Expression, Literal
+from theano.graph import Apply
+from theano.loops.definitions import Choice, Definition, Loop, Requirement, Routine
+from theano.loops.expressions import Buffer, Expression, Literal, Load
 from theano.scalar.function import ScalarFunction
 
 
@@ -146,15 +147,38 @@ class Launch:
 
     scalars  the buffers of the first 0-d operands
     numbers  the last 0-d operands, which are known
-    origins  the nodes it came from
+    members  the definitions that it computes
+    loads    what these read, when other definitions have been written out in them
     """
 
     kernel: Kernel
     buffers: tuple[Buffer, ...]
     scalars: tuple[Buffer, ...]
     sizes: tuple[Expression, ...]
-    origins: tuple[Any, ...] = ()
+    members: tuple[Definition, ...] = ()
+    loads: tuple[Load, ...] = ()
     numbers: tuple[Literal, ...] = ()
+
+    @property
+    def origins(self) -> tuple[Any, ...]:
+        """The nodes that its members came from."""
+        return tuple(d.origin for d in self.members)
+
+    @property
+    def nodes(self) -> tuple[Apply, ...]:
+        """All that it carries out, in order: those of its members, and of what has been written out in them."""
+        seen = {load.source for load in self.loads}.difference(self.members)
+        stack = [(d, False) for d in reversed(self.members)]
+        found: list[Any] = []
+        while stack:
+            definition, is_ready = stack.pop()
+            if is_ready:
+                found.append(definition.origin)
+            elif isinstance(definition, Definition) and definition not in seen:
+                seen.add(definition)
+                stack.append((definition, True))
+                stack += [(load.source, False) for load in definition.reads[0]]
+        return tuple(dict.fromkeys(o for o in found if isinstance(o, Apply)))
 
 
 @dataclass(eq=False)

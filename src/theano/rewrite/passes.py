@@ -6,11 +6,15 @@ Names of passes and rules are what ``mode.excluding(...)``, ``including`` and ``
 from __future__ import annotations
 
 import math
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from theano.configuration import change_flags
 from theano.graph import FunctionGraph
+from theano.graph.phases import Phase, Phases
 from theano.rewrite.branches import branches, lazy_branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
@@ -40,6 +44,8 @@ class Conditions:
     max_use_ratio    uses of one rule in a pass, for each node of the graph
     position_cutoff  only passes before this position are done
     test_values      what is done about test values of new variables: a value of the flag ``compute_test_value``
+    phases           a clock that is told which pass is being done; None where nobody wants to know times
+    times_rules      time each rule too
     first, then      the passes up to the one of loops, and those after it, which are done to the steps of loops too
     """
 
@@ -48,8 +54,13 @@ class Conditions:
     max_use_ratio: float = math.inf
     position_cutoff: float = math.inf
     test_values: str = "off"
+    phases: Phases | None = None
+    times_rules: bool = False
     first: Callable[[FunctionGraph], None] = lambda fgraph: None
     then: Callable[[FunctionGraph], None] = lambda fgraph: None
+
+
+_Does = Callable[[FunctionGraph, Conditions], object]
 
 
 def _inline_graphs(fgraph: FunctionGraph, conditions: Conditions) -> int:
@@ -179,34 +190,35 @@ def rewriter(
 
     passes = [one for one in PASSES if one.position < conditions.position_cutoff]
     books = {id(one.does): selected(one, one.does) for one in passes if isinstance(one.does, RuleBook)}
-    steps: list[tuple[float, Callable[[FunctionGraph, Conditions], object]]] = []
+    steps: list[tuple[float, str, Callable[[FunctionGraph, Conditions], object]]] = []
     for one in passes:
         if isinstance(one.does, RuleBook):
             rules = books[id(one.does)]
             if rules:
                 also = [rule for book in one.after for rule in books.get(id(book), ())]
-                steps.append((one.position, _fixpoint(rules, also)))
+                steps.append((one.position, one.name, _fixpoint(rules, also)))
         elif is_in_level(one) and is_wanted(one, None):
             again = [rule for book in one.after for rule in books.get(id(book), ())]
-            steps.append((one.position, _then_fixpoint(one.does, again) if again else one.does))
+            steps.append((one.position, one.name, _then_fixpoint(one.does, again) if again else one.does))
     cutoff = _CUTOFF.get(level, math.inf)
     own = [s for s in STEPS.values() if s.position < cutoff and selection.takes(s.tags | {s.name})]
     for step in (*own, *more):
         if step.position < conditions.position_cutoff:
-            steps.append((step.position, _registered(step, selection)))
+            steps.append((step.position, step.name, _registered(step, selection)))
     steps.sort(key=lambda step: step[0])
 
-    loops = next((place for place, (_, step) in enumerate(steps) if step is _optimise_loops), len(steps))
+    loops = next((place for place, (_, _, step) in enumerate(steps) if step is _optimise_loops), len(steps))
+    done = _carry_out if conditions.phases is None else _carry_out_timed
 
     def first(fgraph: FunctionGraph) -> None:
-        for _, step in steps[: loops + 1]:
-            if step(fgraph, within) and step is _optimise_loops:  # has moved things out of loops
-                for _, before in steps[:loops]:
-                    before(fgraph, within)
+        for _, name, step in steps[: loops + 1]:
+            if done(name, step, fgraph, within) and step is _optimise_loops:  # has moved things out of loops
+                for _, earlier, before in steps[:loops]:
+                    done(earlier, before, fgraph, within)
 
     def then(fgraph: FunctionGraph) -> None:
-        for _, step in steps[loops + 1 :]:
-            step(fgraph, within)
+        for _, name, step in steps[loops + 1 :]:
+            done(name, step, fgraph, within)
 
     def rewrite(fgraph: FunctionGraph) -> None:
         with change_flags(compute_test_value=conditions.test_values):
@@ -217,12 +229,50 @@ def rewriter(
     return rewrite
 
 
-def _fixpoint(
-    rules: Sequence[Rule], also: Sequence[Rule]
-) -> Callable[[FunctionGraph, Conditions], object]:
-    return lambda fgraph, conditions: to_fixpoint(
-        fgraph, rules, also, conditions.on_error, conditions.max_use_ratio
-    )
+def _carry_out(name: str, step: _Does, fgraph: FunctionGraph, within: Conditions) -> object:
+    return step(fgraph, within)
+
+
+def _carry_out_timed(name: str, step: _Does, fgraph: FunctionGraph, within: Conditions) -> object:
+    assert within.phases is not None
+    with within.phases.phase(name) as phase:
+        result = step(fgraph, within)
+    if isinstance(result, (int, Counter)):
+        phase.change(result.total() if isinstance(result, Counter) else result)
+    return result
+
+
+def _fixpoint(rules: Sequence[Rule], also: Sequence[Rule]) -> _Does:
+    def bring(fgraph: FunctionGraph, conditions: Conditions) -> Counter[str]:
+        limits = conditions.on_error, conditions.max_use_ratio
+        if conditions.phases is None or not conditions.times_rules:
+            return to_fixpoint(fgraph, rules, also, *limits)
+        phase = conditions.phases.open
+        applied = to_fixpoint(fgraph, _timed(rules, phase), _timed(also, phase), *limits)
+        for name, times in applied.items():
+            phase.part(name).change(times)
+        return applied
+
+    return bring
+
+
+def _timed(rules: Sequence[Rule], phase: Phase) -> list[Rule]:
+    """The same rules, of which each counts its trials and their time as a part of ``phase``."""
+
+    def timed(rule: Rule) -> Rule:
+        def apply(*given: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return rule.apply(*given)
+            finally:
+                part = phase.part(rule.name)
+                part.change(0)
+                part.seconds += time.perf_counter() - begun
+                part.calls += 1
+
+        return replace(rule, apply=apply)
+
+    return [timed(rule) for rule in rules]
 
 
 def _then_fixpoint(

@@ -100,6 +100,7 @@ class _BranchCode(StepCode):
         function.linkage = "internal"
         function.attributes.add("noinline")
         super().__init__(caller.module, function, program, caller.common)
+        self.within = caller.within
         self.step, self.words, self.caller_lock = step, words, caller.lock
         self.is_late = caller.is_late
         self.makes_arrays = False

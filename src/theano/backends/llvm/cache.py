@@ -50,7 +50,8 @@ def key_of(task: Task) -> str | None:
         task.identity = Identity(digest.hexdigest(), _rewriting())
     content, rewritten_with = task.identity
     elsewhere = None if rewritten_with == _rewriting() else rewritten_with
-    return hashlib.sha256(repr((content, elsewhere, _machine(), _rewriting())).encode()).hexdigest()
+    measured = () if task.profile is None else ("profile", task.profile.times_steps)
+    return hashlib.sha256(repr((content, elsewhere, _machine(), _rewriting(), *measured)).encode()).hexdigest()
 
 
 def _rewriting() -> str:

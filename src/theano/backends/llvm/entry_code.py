@@ -37,6 +37,8 @@ class Cells:
     ("state", k)     the list that holds shared variable k
     ("constant", k)  the elements of constant k
     ("host", k)      the Python function that performs host-called node k
+
+    slots  the rows of the table of a profile
     """
 
     wanted: list[tuple[str, int]] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Cells:
     failures: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
     positions: dict[tuple[str, int], int] = field(default_factory=dict)
+    slots: list[Any] = field(default_factory=list)
 
     def position(self, kind: str, number: int) -> int:
         entry = (kind, number)
@@ -274,6 +277,9 @@ class EntryCode:
         self.b.store(memory, self.arena)
         self._go_on_if_memory(memory)
         return memory
+
+    def tell_room(self, size: ir.Value) -> None:
+        """Note the size of all temporaries; who measures does something about it."""
 
     def _go_on_if_memory(self, memory: ir.Value) -> None:
         self.go_on_if_room(self.b.icmp_unsigned("!=", memory, NULL))

@@ -21,6 +21,7 @@ from theano.backends.llvm import arena, cache
 from theano.backends.llvm.callable import make_fastcall
 from theano.backends.llvm.image import (
     Image,
+    LoadedImage,
     from_bytes,
     link,
     load,
@@ -28,6 +29,7 @@ from theano.backends.llvm.image import (
     resolve_symbol,
     to_bytes,
 )
+from theano.backends.timing import Profile, phase_of
 from theano.configuration import config, thread_count
 from theano.graph import Constant, FunctionGraph
 from theano.graph.collection import paused_collection
@@ -43,6 +45,8 @@ _compiling = threading.RLock()
 
 def compile_task(task: Task) -> Callable[..., Any]:
     """The native callable of a task: from the disk cache, or made now and put there."""
+    if task.profile is not None:
+        return _compile_timed(task)
     key = cache.key_of(task) if config.cache else None
     found = cache.read(key) if key is not None and not task.watched else None
     if found is not None:
@@ -56,6 +60,35 @@ def compile_task(task: Task) -> Callable[..., Any]:
     if key is not None and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
     return _bind(task, made, cells.wanted, constants, lambda: cells)
+
+
+def _compile_timed(task: Task) -> Callable[..., Any]:
+    """The same for somebody who wants to know what takes how long."""
+    profile = task.profile
+    with phase_of(profile, "read the cache"):
+        key = cache.key_of(task) if config.cache else None
+        found = cache.read(key) if key is not None and not task.watched else None
+    if found is not None:
+        image, wanted, constants = found
+        with phase_of(profile, "load"):
+            return _bind(task, from_bytes(image), wanted, constants, _lowered_again(task))
+    with phase_of(profile, "import LLVM"):
+        from theano.backends.llvm.machine import object_code
+
+    with _compiling, paused_collection():
+        with phase_of(profile, "rewrite"):
+            task.rewritten()
+        with phase_of(profile, "lower and emit"):
+            module, cells, constants = _emit(task)
+        with phase_of(profile, "LLVM"):
+            code = object_code(module)
+        with phase_of(profile, "link"):
+            made = link(code)
+    if key is not None and all(isinstance(c, np.ndarray) for c in constants):
+        with phase_of(profile, "write the cache"):
+            cache.write(key, to_bytes(made), cells.wanted, constants)
+    with phase_of(profile, "load"):
+        return _bind(task, made, cells.wanted, constants, lambda: cells)
 
 
 def _lowered_again(task: Task) -> Callable[[], Any]:
@@ -91,7 +124,12 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     ]
     module = module_for_host("function")
     split_elements = config.openmp_elemwise_minsize if config.openmp else None
-    cells = emit_program(module, program, specs, task.single, task.borrowed, split_elements)
+    clock = None
+    if task.profile is not None:
+        from theano.backends.llvm.profile_code import StepClock
+
+        clock = StepClock(module, task.profile.times_steps)
+    cells = emit_program(module, program, specs, task.single, task.borrowed, split_elements, clock)
     return module, cells, cells.constants
 
 
@@ -157,8 +195,23 @@ def _bind(
                 addresses.append(id(hosts[number]))
     table = (ctypes.c_void_p * len(addresses)).from_address(loaded.address("cells"))
     table[:] = addresses  # type: ignore[assignment]
+    if task.profile is not None:
+        _tell_times(task.profile, task.name, loaded, cells)
     keep = (loaded, fixed, hosts, constants, task.states)
     return make_fastcall(loaded.address("entry"), task.name, keep_alive=keep)
+
+
+def _tell_times(profile: Profile, name: str, loaded: LoadedImage, cells: Callable[[], Any]) -> None:
+    """Hand the table that the code adds its times to over to who wants to know."""
+    from theano.backends.llvm.profile_steps import NativeTimes
+
+    head = (ctypes.c_int64 * 3).from_address(loaded.address("profile_head"))
+    head[0] = config.profiling.ignore_first_call
+    table, notes = (
+        (ctypes.c_int64 * count).from_address(loaded.address(symbol))
+        for symbol, count in (("profile", head[1]), ("profile_notes", head[2]))
+    )
+    profile.add(NativeTimes(table, notes, lambda: cells().slots, loaded), name)
 
 
 def _address_of(thing: Any) -> int:

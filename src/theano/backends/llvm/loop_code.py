@@ -104,6 +104,7 @@ class _LoopCode(StepCode):
         function.linkage = "internal"
         function.attributes.add("noinline")
         super().__init__(caller.module, function, step.loop.body, caller.common)
+        self.within = caller.within
         self.step, self.words, self.form = step, words, step.loop.form
         self.inner = self.form.inner_inputs(self.program.inputs)
         self.made = self.form.inner_outputs(self.program.outputs)

@@ -20,6 +20,7 @@ from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, Cells
 from theano.backends.llvm.object_code import LIST_ITEMS, NULL
+from theano.backends.llvm.profile_code import StepClock
 from theano.backends.llvm.state_code import States
 from theano.backends.llvm.step_code import TABLE_STEPS, Common, StepCode, calls_python
 from theano.loops.expressions import Buffer
@@ -38,12 +39,14 @@ def emit_program(
     single: bool,
     borrowed: frozenset[int],
     split_elements: int | None = None,
+    clock: StepClock | None = None,
 ) -> Cells:
     """Put ``entry`` and the kernels into ``module``; what the loader must provide.
 
     split_elements  the length from which loops are shared by threads; None for what was found by measuring
+    clock           what the code is to measure itself with
     """
-    return _ProgramEmitter(module, program, specs, single, borrowed, split_elements).run()
+    return _ProgramEmitter(module, program, specs, single, borrowed, split_elements, clock).run()
 
 
 class _ProgramEmitter(StepCode):
@@ -55,10 +58,11 @@ class _ProgramEmitter(StepCode):
         single: bool,
         borrowed: frozenset[int],
         split_elements: int | None,
+        clock: StepClock | None,
     ) -> None:
         function = ir.Function(module, ir.FunctionType(POINTER, [POINTER, POINTER, INDEX, POINTER]), "entry")
         program = in_rows(program, only_after_convolutions=len(program.steps) > TABLE_STEPS)
-        super().__init__(module, function, program, Common(Cells(), split_elements))
+        super().__init__(module, function, program, Common(Cells(), split_elements, clock))
         _, self.arguments, self.count, self.keywords = function.args
         self.specs, self.single, self.borrowed = specs, single, borrowed
         self.leave = self.block("leave")
@@ -67,7 +71,9 @@ class _ProgramEmitter(StepCode):
         self.first_update = _first_places(new for _, new in program.updates)
 
     def run(self) -> Cells:
+        clock = self.common.clock
         self._irregular_calls()
+        begun = None if clock is None else clock.now(self.b)
         if len(self.program.steps) > TABLE_STEPS:
             self._make_table()
         self._take_arguments()
@@ -84,8 +90,11 @@ class _ProgramEmitter(StepCode):
         for array, buffer in self.copies:
             self.fill(array, buffer)
         self.states.exchange(self.new_states)
-        self._return()
+        self._return(begun)
         self.finish_table()
+        if clock is not None:
+            clock.finish()
+            self.cells.slots = clock.slots
         if self.table_of_steps is not None:
             self.table_of_steps.finish()
         return self.cells
@@ -170,8 +179,17 @@ class _ProgramEmitter(StepCode):
         self.copies.append((array, buffer))
         return array
 
-    def _return(self) -> None:
-        b, code = self.b, self.code
+    def _count_outputs(self, clock: StepClock) -> None:
+        """Tell a profile how large what the call leaves is."""
+        left = [*self.program.outputs, *(new for _, new in self.program.updates)]
+        for buffer in dict.fromkeys(left):
+            if buffer.dtype != "object" and buffer.kind in ("output", "update", "host"):
+                clock.add_output(self.b, self.size_in_bytes(buffer))
+
+    def _return(self, begun: ir.Value | None) -> None:
+        b, code, clock = self.b, self.code, self.common.clock
+        if clock is not None:
+            self._count_outputs(clock)
         for array in self.results:
             code.take(array)
         if self.single:
@@ -194,6 +212,9 @@ class _ProgramEmitter(StepCode):
         if self.arena is not None:
             leave_arena(code, b.load(self.arena, typ=POINTER))
         self.lock.release_states()
+        if clock is not None and begun is not None:
+            with b.if_then(b.icmp_unsigned("!=", value, NULL), likely=True):
+                clock.count_call(b, begun)
         b.ret(value)
 
 

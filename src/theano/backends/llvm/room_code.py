@@ -75,6 +75,7 @@ class Room:
             offsets.append(total)
             total = b.add(total, b.mul(size, INDEX(len(alike))))
         arena = entry.arena_memory(total)
+        entry.tell_room(total)
         for size, offset, alike in zip(sizes, offsets, groups, strict=True):
             address = b.gep(arena, [offset], inbounds=True, source_etype=BYTE)
             for slot in alike:
@@ -96,7 +97,9 @@ class Room:
         function = entry.module.globals.get("place_slots") or _emit_place_slots(entry.module)
         table = number_table(entry.module, entry.module.get_unique_name("slots"), numbers)
         arguments = [frame.memory, table, INDEX(len(numbers))]
-        arena = entry.arena_memory(entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX))
+        total = entry.b.ptrtoint(entry.b.call(function, [*arguments, NULL]), INDEX)
+        arena = entry.arena_memory(total)
+        entry.tell_room(total)
         entry.b.call(function, [*arguments, arena])
 
 

@@ -21,6 +21,8 @@ from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, PackedFactor, emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, NULL, room_for
+from theano.backends.llvm.profile_code import StepClock
+from theano.backends.llvm.profile_steps import convolution_in, work_of
 from theano.backends.llvm.room_code import Room
 from theano.backends.llvm.row_code import emit_rows, rows_of_block, rows_split_from
 from theano.backends.llvm.split_code import (
@@ -32,7 +34,7 @@ from theano.backends.llvm.split_code import (
 )
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
 from theano.loops.expressions import Buffer, Expression, Literal
-from theano.loops.lifetimes import written_by
+from theano.loops.lifetimes import is_known_early, written_by
 from theano.loops.program import (
     BranchCall,
     Check,
@@ -56,10 +58,12 @@ class Common:
     """What the functions of a module have in common.
 
     split_elements  the length from which loops are shared by threads; None for what was found by measuring
+    clock           what the code measures itself with; None where it does not
     """
 
     cells: Cells
     split_elements: int | None
+    clock: StepClock | None = None
     kernels: dict[Kernel, ir.Function] = field(default_factory=dict)
     splits: dict[Kernel, ir.Function] = field(default_factory=dict)
     tables: int = 0
@@ -99,6 +103,8 @@ class StepCode(EntryCode):
         self.packed: dict[LibraryCall, PackedFactor] = {}  # of products by what is the same whenever they run
         self.table_of_steps: StepTable | None = None
         self.known_numbers: dict[Literal, ir.Value] = {}  # of a step that is read from a table
+        self.within = 0  # the row in a profile of the loop, or the branch, that these steps belong to
+        self.slot: ir.Value | None = None  # the row of the step, where code is shared by several
 
     def _run(self, steps: Sequence[Step]) -> None:
         """Emit steps: many in a row of which a table can be made as one, others one by one."""
@@ -107,7 +113,7 @@ class StepCode(EntryCode):
             for step in steps:
                 self._step(step)
             return
-        described = ((step, None if step in self.packed else operands_of(step)) for step in steps)
+        described = ((step, None if step in self.packed else self._operands(step)) for step in steps)
         for can_be_row, group in groupby(described, lambda pair: pair[1] is not None):
             row = list(group)
             if can_be_row and len(row) >= SHORTEST_RUN:
@@ -116,7 +122,41 @@ class StepCode(EntryCode):
                 for step, _ in row:
                     self._step(step)
 
+    def tell_room(self, size: ir.Value) -> None:
+        if self.common.clock is not None:
+            self.common.clock.know_room(self.b, self.within, size)
+
+    def _operands(self, step: Step) -> Operands | None:
+        """The operands of a step in a table."""
+        clock = self.common.clock
+        if clock is None or not clock.times(step):
+            return operands_of(step)
+        work = work_of(step)
+        return operands_of(step, [w if is_known_early(w) else Literal(0) for w in work])
+
     def _step(self, step: Step) -> None:
+        """Emit a step, and what measures it where somebody wants to know."""
+        clock = self.common.clock
+        if clock is None or not clock.times(step):
+            self._plain_step(step)
+            return
+        outer, work = self.within, work_of(step)
+        slot = self.slot
+        if slot is None:
+            self.within = clock.slot(step, outer)
+            slot = INDEX(self.within)
+        else:
+            work = tuple(w if w in self.lengths else Literal(0) for w in work)  # type: ignore[assignment]
+        begun = clock.now(self.b)
+        self._plain_step(step)
+        clock.count(self.b, slot, begun, [self.length(w) for w in work])
+        convolution = convolution_in(step)
+        if convolution is not None:
+            buffers = (*convolution.operands, convolution.result)
+            clock.keep_lengths(self, self.within, [n for buffer in buffers for n in buffer.shape])
+        self.within = outer
+
+    def _plain_step(self, step: Step) -> None:
         match step:
             case Check():
                 self._check(step)
@@ -161,7 +201,9 @@ class StepCode(EntryCode):
             lengths = [self.place_of_length(n) for n in operands.lengths]
             form = (operands.form, self.is_late)
             failure = self.cells.number_of(_failure_of(step)) if operands.can_fail else None
-            table.add(step, replace(operands, form=form), addresses, lengths, failure)
+            clock = self.common.clock
+            slot = clock.slot(step, self.within) if operands.is_timed and clock is not None else None
+            table.add(step, replace(operands, form=form), addresses, lengths, failure, slot)
         self.go_on_if(table.run(begin), "steps.done")
         self.lock.take_over(self.lock_of_forms)
         self.number.clear()
@@ -174,17 +216,18 @@ class StepCode(EntryCode):
         numbers: dict[Literal, ir.Value],
         lock_words: Sequence[ir.Value],
         failure: ir.Value | None,
+        slot: ir.Value | None,
         fail: ir.Block,
     ) -> None:
         """Emit a step at the builder's place, which is in another function than the entry."""
         kept = self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail
         self.pointer, self.lengths, self.number, self.failure, self.fail = addresses, lengths, {}, failure, fail
-        self.known_numbers = numbers
+        self.known_numbers, self.slot = numbers, slot
         self.lock = self.lock.within(lock_words)
         self._step(step)
         self.lock_of_forms.take_over(self.lock)
         self.pointer, self.lengths, self.number, self.lock, self.failure, self.fail = kept
-        self.known_numbers = {}
+        self.known_numbers, self.slot = {}, None
 
     # -- steps -----------------------------------------------------------------------------------------------------
 

@@ -103,6 +103,7 @@ class Operands:
     lengths   the lengths that it needs
     numbers   the numbers that its kernel is handed
     can_fail  whether its row has the number of a failure too
+    is_timed  whether its row has the number of its row in a profile too
     """
 
     form: Hashable
@@ -110,10 +111,14 @@ class Operands:
     lengths: list[Expression]
     numbers: tuple[Literal, ...]
     can_fail: bool
+    is_timed: bool = False
 
 
-def operands_of(step: Step) -> Operands | None:
-    """The form and the operands of a step; None for steps that no table takes."""
+def operands_of(step: Step, work: Sequence[Expression] = ()) -> Operands | None:
+    """The form and the operands of a step; None for steps that no table takes.
+
+    work  further lengths that a profile needs
+    """
     what: Hashable
     numbers: tuple[Literal, ...] = ()
     match step:
@@ -131,10 +136,12 @@ def operands_of(step: Step) -> Operands | None:
             lengths = [n for o in (*step.operands, step.result) for n in o.shape]
         case _:
             return None
+    lengths += work
     starts = [start for buffer in buffers for start in starts_of(buffer)]
     if not all(map(is_known_early, [*lengths, *starts])):
         return None
-    return Operands((what, _repetitions(buffers), _repetitions(lengths)), buffers, lengths, numbers, can_fail)
+    form = what, _repetitions(buffers), _repetitions(lengths)
+    return Operands(form, buffers, lengths, numbers, can_fail, bool(work))
 
 
 def _repetitions(things: Sequence[Hashable]) -> tuple[int, ...]:
@@ -151,6 +158,7 @@ FormEmitter = Callable[
         dict[Literal, ir.Value],
         list[ir.Value],
         ir.Value | None,
+        ir.Value | None,
         ir.Block,
     ],
     None,
@@ -162,9 +170,9 @@ class StepTable:
 
     places      where in the frame buffers' addresses and lengths are
     lock_words  where, one after the other, the addresses are that the code needs to handle Python's lock
-    emit        emit(step, addresses, lengths, numbers, lock, failure, fail): the code of a step at the place of ``b``,
-                given as LLVM values its operands, the words of the lock and the number of its failure, and the block to
-                leave through with an exception set
+    emit        emit(step, addresses, lengths, numbers, lock, failure, slot, fail): the code of a step at the place of
+                ``b``, given as LLVM values its operands, the words of the lock, the number of its failure and its row in
+                a profile, and the block to leave through with an exception set
     number      of this table among those of the module
     """
 
@@ -187,12 +195,19 @@ class StepTable:
         self.function.attributes.add("noinline")
 
     def add(
-        self, step: Step, operands: Operands, addresses: Sequence[int], lengths: Sequence[int], failure: int | None
+        self,
+        step: Step,
+        operands: Operands,
+        addresses: Sequence[int],
+        lengths: Sequence[int],
+        failure: int | None,
+        slot: int | None,
     ) -> None:
         """Append a step to the table.
 
         addresses, lengths  where in the frame its buffers' addresses and its lengths are
         failure             the number of its failure, if it can fail
+        slot                its row in a profile, if it is timed
         """
         known = self.forms.get(operands.form)
         if known is None:
@@ -204,6 +219,8 @@ class StepTable:
             self.numbers += np.array(number.value, number.dtype).reshape(1).view(np.int32).tolist()
         if failure is not None:
             self.numbers.append(failure)
+        if slot is not None:
+            self.numbers.append(slot)
 
     def run(self, begin: int) -> ir.Value:
         """Emit the call that runs the steps added since the table had ``begin`` numbers; whether they succeed."""
@@ -238,10 +255,11 @@ class StepTable:
             numbers[known] = b.load(place, typ=REGISTER_TYPES[known.dtype], align=4)
             count += np.dtype(known.dtype).itemsize // 4
         failure = number(count) if operands.can_fail else None
+        slot = number(count + operands.can_fail) if operands.is_timed else None
         fail = function.append_basic_block("fail")
         lock_words = [word(INDEX(place), POINTER) for place in self.lock_words]
-        self.emit(step, addresses, lengths, numbers, lock_words, failure, fail)
-        b.ret(INDEX(1 + count + operands.can_fail))
+        self.emit(step, addresses, lengths, numbers, lock_words, failure, slot, fail)
+        b.ret(INDEX(1 + count + operands.can_fail + operands.is_timed))
         b.position_at_end(fail)
         b.ret(INDEX(-1))
         b.position_at_end(here)

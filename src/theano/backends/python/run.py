@@ -18,6 +18,9 @@ import numpy as np
 
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
+from theano.backends.python.times import CallTimes, PerformTimes
+from theano.backends.timing import phase_of
+from theano.configuration import config
 from theano.graph import Apply, Constant
 from theano.graph.performing import perform_node, require_performable
 
@@ -50,7 +53,8 @@ def compile_task(task: Task, on_start: OnStart | None = None, on_step: OnStep | 
 
     What these raise goes to the caller, and nothing is updated.
     """
-    graph = task.rewritten()
+    with phase_of(task.profile, "rewrite"):
+        graph = task.rewritten()
     nodes = graph.toposort()
     for node in nodes:
         require_performable(node)
@@ -109,12 +113,19 @@ class _Program:
         self.results = results
         self.on_start = on_start
         self.on_step = on_step
+        self.times: PerformTimes | None = None
+        if task.profile is not None:
+            self.times = PerformTimes(
+                steps if task.profile.times_steps else [], bool(config.profiling.ignore_first_call)
+            )
+            task.profile.add(self.times, task.name)
         self.turn: AbstractContextManager = threading.RLock() if task.updates else nullcontext()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         task = self.task
         if kwargs or len(args) != task.arguments:
             return task.irregular(*args, **kwargs)
+        begun = time.perf_counter()
         given = [task.convert(k, value) for k, value in enumerate(args)]
         with self.turn:
             values = self.initial.copy()
@@ -122,16 +133,18 @@ class _Program:
             values[: len(inputs)] = inputs
             if self.on_start is not None:
                 self.on_start(inputs)
+            call = None if self.times is None else CallTimes(self.times)
             with np.errstate(all="ignore"):
-                self._run(values)
+                self._run(values, call)
             results = self._unshared([values[k] for k in self.results], inputs)
             for position, value in zip(task.updates, results[task.returned :], strict=True):
                 task.states[position][0] = value
         returned = results[: task.returned]
+        if self.times is not None and call is not None:
+            self.times.end(call, time.perf_counter() - begun, results)
         return returned[0] if task.single else returned
 
-    def _run(self, values: list[Any]) -> None:
-        record = None if self.task.profile is None else self.task.profile.record
+    def _run(self, values: list[Any], call: CallTimes | None) -> None:
         for position, step in enumerate(self.steps):
             inputs = [values[k] for k in step.takes]
             for k in step.overwrites:
@@ -143,14 +156,16 @@ class _Program:
             except Exception as error:
                 explain(error, step.node, position, inputs)
                 raise
-            if record is not None:
-                record(step.node.origin, time.perf_counter() - start, 1)
+            if call is not None:
+                call.count(position, time.perf_counter() - start, inputs, outputs)
             if self.on_step is not None:
                 self.on_step(position, step.node, inputs, outputs)
             for k, value in zip(step.gives, outputs, strict=True):
                 values[k] = value
             for k in step.drops:
                 values[k] = None
+            if call is not None:
+                call.drop(step.drops)
 
     def _unshared(self, results: list[Any], inputs: list[Any]) -> list[Any]:
         """Results that share memory with nothing the caller or a state can see, copied where they would.

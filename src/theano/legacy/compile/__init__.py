@@ -25,6 +25,7 @@ from theano.legacy.adapters.optimizers import (
     AddFeatureOptimizer,
     PrintCurrentFunctionGraph,
 )
+from theano.profiling import ProfileStats, ScanProfileStats
 from theano.tensor import Rebroadcast, Shape, Shape_i, SpecifyShape, shape, specify_shape
 from theano.tensor.passing import DeepCopyOp, ViewOp, deep_copy_op, view_op
 
@@ -45,7 +46,9 @@ __all__ = [
     "NullType",
     "OpFromGraph",
     "PrintCurrentFunctionGraph",
+    "ProfileStats",
     "Rebroadcast",
+    "ScanProfileStats",
     "Shape",
     "Shape_i",
     "SpecifyShape",

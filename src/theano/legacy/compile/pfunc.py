@@ -5,12 +5,14 @@ from theano.compile import function as pfunc
 from theano.configuration import config
 from theano.graph import Constant, Variable
 from theano.graph.errors import UnusedInputError
+from theano.profiling import ProfileStats
 
 __all__ = [
     "Constant",
     "In",
     "Out",
     "Param",
+    "ProfileStats",
     "SharedVariable",
     "UnusedInputError",
     "Variable",
