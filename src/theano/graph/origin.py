@@ -56,9 +56,7 @@ class Origin(NamedTuple):
     @property
     def source(self) -> str:
         """The text of the line; "" where the file is not there to be read."""
-        import linecache  # messages, profiles and pictures alone need it
-
-        return linecache.getline(self.file, self.line).strip()
+        return _text_of_line(self.file, self.line)
 
     def __str__(self) -> str:
         return f"{os.path.basename(self.file)}:{self.line}"
@@ -77,8 +75,19 @@ class RecordedOrigin(NamedTuple):
         """This place and those that it was called from."""
         return [self, *self.callers]
 
+    @property
+    def source(self) -> str:
+        """The text of the line; "" where the file is not there to be read."""
+        return _text_of_line(self.file, self.line)
+
     def __str__(self) -> str:
         return f"{os.path.basename(self.file)}:{self.line}"
+
+
+def _text_of_line(file: str, line: int) -> str:
+    import linecache  # messages, profiles and pictures alone need it
+
+    return linecache.getline(file, line).strip()
 
 
 def recorded(origin: Origin | RecordedOrigin | None) -> RecordedOrigin | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from theano.backends.timing import TimedStep
 from theano.graph import Apply
-from theano.graph.origin import Origin
+from theano.graph.origin import Origin, RecordedOrigin
 from theano.graph.phases import Phase
 from theano.profiling.summary import rates, tips_for
 
@@ -62,7 +62,7 @@ def node_as_dict(node: Apply) -> dict[str, Any]:
     return {"op": str(node.op), "text": str(node)[:400], **place_of(node.origin)}
 
 
-def place_of(origin: Origin | None) -> dict[str, Any]:
+def place_of(origin: Origin | RecordedOrigin | None) -> dict[str, Any]:
     """File, line, function and text of a line of the user's; nothing where it is not known."""
     if origin is None:
         return {}
