@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENVIRONMENT := .venv
 INSTALLED := $(ENVIRONMENT)/.installed
 
-.PHONY: train test sweep lint bench clean
+.PHONY: train test sweep lint docs bench clean
 
 train: $(INSTALLED)  ## the trivial training example
 	$(ENVIRONMENT)/bin/python examples/trivial_training.py
@@ -18,6 +18,10 @@ lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy
 	$(ENVIRONMENT)/bin/ruff check src tests benchmarks docs examples stubs
 	$(ENVIRONMENT)/bin/mypy
+
+docs: $(INSTALLED)  ## the documentation site, in build/site
+	$(ENVIRONMENT)/bin/pip install -q -e ".[docs]"
+	$(ENVIRONMENT)/bin/python -m sphinx -W --keep-going -q -b html docs build/site
 
 bench:  ## side by side with NumPy, PyTensor, JAX and PyTorch; installs them on first use
 	$(PYTHON) -m benchmarks

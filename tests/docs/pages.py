@@ -18,8 +18,9 @@ EXAMPLE_OPTIONS = doctest.ELLIPSIS
 
 
 def all_pages() -> list[Path]:
-    """The README and every page under docs/, in order of their paths."""
-    return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    """The README and every page under docs/ but those made with the site, in order of their paths."""
+    written = (page for page in sorted(DOCS.rglob("*.md")) if "generated" not in page.parts)
+    return [ROOT / "README.md", *written]
 
 
 def name_of(page: Path) -> str:

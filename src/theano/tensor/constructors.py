@@ -35,7 +35,7 @@ def plural_of(name: str) -> str:
     return _PLURALS.get(name, name + "s")
 
 
-def several(make: Callable[..., Variable]) -> Callable[..., Any]:
+def several(make: Callable[..., Variable], plural: str) -> Callable[..., Any]:
     """A function that makes several variables: ``vectors("x", "y")``, ``vectors("xy")`` of one letter each, or
     ``vectors(2)`` without names.  A single one is returned bare."""
 
@@ -47,6 +47,11 @@ def several(make: Callable[..., Variable]) -> Callable[..., Any]:
             return make(wanted[0])
         return [make(name) for name in wanted]
 
+    make_several.__name__ = make_several.__qualname__ = plural
+    make_several.__doc__ = (
+        f'Several variables: ``{plural}("x", "y")``, ``{plural}("xy")`` of one letter each, or ``{plural}(2)`` '
+        "without names.  A single one is returned bare."
+    )
     return make_several
 
 
@@ -73,11 +78,11 @@ def named() -> dict[str, Any]:
     for pattern_name, pattern in PATTERNS.items():
         make = of_floatX(pattern_name)
         found[pattern_name] = make
-        found[plural_of(pattern_name)] = several(make)
+        found[plural_of(pattern_name)] = several(make, plural_of(pattern_name))
         for prefix, dtype in PREFIXES.items():
             kind = TensorType(dtype, pattern)
             found[prefix + pattern_name] = kind
-            found[prefix + plural_of(pattern_name)] = several(kind)
+            found[prefix + plural_of(pattern_name)] = several(kind, prefix + plural_of(pattern_name))
     return found
 
 
