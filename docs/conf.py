@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent / "_extensions"), str(Path(__file__).parents[1])]
 
-import theano
+import theano  # noqa: E402
 
 project = "Theano"
 author = "the authors of this package"

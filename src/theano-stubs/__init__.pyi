@@ -23,6 +23,7 @@ from theano import legacy as legacy
 from theano import misc as misc
 from theano import optimizers as optimizers
 from theano import printing as printing
+from theano import profiling as profiling
 from theano import raise_op as raise_op
 from theano import random as random
 from theano import sandbox as sandbox
@@ -84,6 +85,7 @@ from theano.scanning import reduce as reduce
 from theano.scanning import scan as scan
 from theano.scanning import scan_checkpoints as scan_checkpoints
 from theano.compile import shared as shared
+from theano.profiling import ProfileStats as ProfileStats
 from theano.gradient import OpFromGraph as OpFromGraph
 def sparse_grad(var: Any) -> Any:
     """Rows of a matrix chosen by a vector, ``x[rows]``, with a gradient that is a sparse matrix."""

@@ -27,6 +27,7 @@ from theano.compile import mode as mode
 from theano.compile import nanguardmode as nanguardmode
 from theano.compile import ops as ops
 from theano.compile import pfunc as pfunc
+from theano.compile import profiling as profiling
 from theano.compile import sharedvalue as sharedvalue
 from theano.compile.mode import FAST_COMPILE as FAST_COMPILE
 from theano.compile.mode import FAST_RUN as FAST_RUN
@@ -259,7 +260,9 @@ class PrintCurrentFunctionGraph(Optimizer):
     header: str
     def __init__(self, header: str) -> None: ...
     def apply(self, fgraph: FunctionGraph, *args: Any, **kwargs: Any) -> None: ...
+from theano.profiling import ProfileStats as ProfileStats
 from theano.tensor import Rebroadcast as Rebroadcast
+from theano.profiling import ScanProfileStats as ScanProfileStats
 from theano.tensor import Shape as Shape
 from theano.tensor import Shape_i as Shape_i
 from theano.tensor import SpecifyShape as SpecifyShape

@@ -72,8 +72,8 @@ class Query:
     require: tuple[str, ...]
     position_cutoff: float
     more: tuple[Any, ...]
-    def rewriter(self) -> Callable[[FunctionGraph], None]:
-        """The function that rewrites a graph in this way."""
+    def rewriter(self, profile: Any = None) -> Callable[[FunctionGraph], None]:
+        """The function that rewrites a graph in this way, and tells ``profile`` of the time."""
     def including(self, *tags: str) -> Query:
         """This one with the rewrites so named besides."""
     def excluding(self, *tags: str) -> Query:

@@ -7,6 +7,7 @@ from theano.graph import Constant as Constant
 from theano.compile import In as In
 Out = SymbolicOutput
 from theano.compile import Param as Param
+from theano.profiling import ProfileStats as ProfileStats
 from theano.compile import SharedVariable as SharedVariable
 from theano.graph import UnusedInputError as UnusedInputError
 from theano.graph import Variable as Variable

@@ -137,6 +137,9 @@ class Origin:
     def file(self) -> str: ...
     @property
     def function(self) -> str: ...
+    @property
+    def source(self) -> str:
+        """The text of the line; "" where the file is not there to be read."""
 class Scratchpad:
     """Free attributes of a node: ``x.tag.test_value = ...``."""
     def info(self) -> None: ...
