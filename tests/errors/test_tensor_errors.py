@@ -341,3 +341,20 @@ def test_inexact_numbers_are_no_integers(backend: str) -> None:
 
 def test_a_value_put_among_integers_is_truncated(backend: str) -> None:
     assert theano.function([i], T.set_subtensor(i[0], 2.5), mode=theano.Mode(backend))([0, 1]).tolist() == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: T.as_tensor_variable([s, x]),
+        lambda: T.as_tensor_variable([s, "a"]),
+        lambda: T.as_tensor_variable([[1, 2], [3]]),
+        lambda: T.as_tensor_variable({}),
+        lambda: m["a"],
+        lambda: T.get_vector_length("a"),
+        lambda: T.dot(m, "a"),
+    ],
+)
+def test_what_is_no_tensor_is_told_so(write: Callable[[], Any]) -> None:
+    with pytest.raises(T.AsTensorError):
+        write()

@@ -89,7 +89,7 @@ def function(
         raise TypeError(
             f"no_default_updates is True, False or a list of shared variables; found {no_default_updates!r}"
         )
-    name = _callers_line() if name is None else name
+    name = _callers_line() if name is None else str(name)
     mode = get_mode(mode)
     unused = _checked_choice(on_unused_input)
     arguments = [as_input(parameter, allow_input_downcast) for parameter in inputs]

@@ -105,7 +105,11 @@ def as_tensor_variable(x: Any, name: str | None = None, ndim: int | None = None)
             "v == w does not do what you think it does, use theano.tensor.eq(v, w) instead."
         )
     if isinstance(x, (list, tuple)) and any(isinstance(i, Variable) for i in _flat(x)):
-        return _stack([as_tensor_variable(i) if not isinstance(i, Variable) else i for i in x])
+        items = [as_tensor_variable(i) if not isinstance(i, Variable) else i for i in x]
+        try:
+            return _stack(items)
+        except (TypeError, ValueError) as problem:
+            raise AsTensorError(f"Cannot convert {x} to TensorType: {problem}", type(x)) from problem
     try:
         return constant(x, name=name, ndim=ndim)
     except TypeError as problem:

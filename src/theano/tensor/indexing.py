@@ -17,7 +17,7 @@ from theano.tensor.advanced import (
     advanced_subtensor1,
     mixed,
 )
-from theano.tensor.constant import as_tensor_variable
+from theano.tensor.constant import AsTensorError, as_tensor_variable
 from theano.tensor.dimshuffle import DimShuffle, dimshuffle
 from theano.tensor.mixed_layout import as_index_array
 from theano.tensor.rebroadcast import Rebroadcast, addbroadcast
@@ -70,6 +70,8 @@ def _recognized(a: Any) -> Any:
         if array.type.ndim == 0:  # type: ignore[attr-defined]
             return int(array.data)  # type: ignore[attr-defined]
         return array
+    if isinstance(a, (str, bytes, dict)):
+        raise AsTensorError(f"an index must be an integer, a slice, an array, None or ..., found {a!r}")
     raise TypeError(f"an index must be an integer, a slice, an array, None or ..., found {a!r}")
 
 

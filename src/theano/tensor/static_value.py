@@ -15,6 +15,7 @@ from theano.graph import Apply, Constant, Variable
 from theano.scalar.arithmetic import casts
 from theano.scalar.function import ScalarFunction
 from theano.scalar.type import ScalarType
+from theano.tensor.constant import as_tensor_variable
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise
 from theano.tensor.type import TensorType
@@ -181,8 +182,9 @@ def get_vector_length(v: Any) -> int:
 
     Raises TypeError when ``v`` is no vector, ValueError when its length is not known.
     """
-    if not isinstance(v, Variable):
+    if isinstance(v, (list, tuple)):
         return len(v)
+    v = as_tensor_variable(v)
     if v.type.ndim != 1:  # type: ignore[attr-defined]
         raise TypeError(f"argument must be symbolic vector, got '{v}'")
     n = _length_of(v)
