@@ -76,6 +76,7 @@ _ELSEWHERE = {
     "foldl": "theano.scanning",
     "foldr": "theano.scanning",
     "grad": "theano.gradient",
+    "load": "theano.saving",
     "loop": "theano.scanning",
     "map": "theano.scanning",
     "sparse_grad": "theano.sparse.dense",
@@ -84,6 +85,7 @@ _ELSEWHERE = {
     "pp": "theano.printing",
     "pprint": "theano.printing",
     "reduce": "theano.scanning",
+    "save": "theano.saving",
     "scan": "theano.scanning",
     "scan_checkpoints": "theano.scanning",
 }
