@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import checkpoint
 import numpy as np
 import picture
 from progress import progress
+
+import theano
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def train(phases, options):
                 if is_best:
                     best = {f"best.{n}": p.get_value() for n, p in state.items() if p in phase.parameters}
                 if options.checkpoint:
-                    checkpoint.save(options.checkpoint, content(phases, histories, best, state))
+                    theano.save(options.checkpoint, content(phases, histories, best, state))
                 report(
                     f"cost {history[-1][0]:.4f}"
                     + (f", validation {error:{phase.form}}" if phase.error else "")
@@ -109,7 +110,7 @@ def resume(file, phases, state):
     if file is None:
         sys.exit("--resume needs --checkpoint FILE")
     try:
-        arrays = checkpoint.load(file)
+        arrays = theano.load(file)
     except (OSError, ValueError) as error:
         sys.exit(f"--resume: {error}")
     best = {name: a for name, a in arrays.items() if name.startswith("best.")}

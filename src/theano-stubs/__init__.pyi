@@ -1,5 +1,6 @@
 """Theano: symbolic tensors, differentiated and compiled."""
 
+from collections.abc import Sequence
 from theano._types import TensorLike
 from theano.compile import SymbolicOutput as _compile_SymbolicOutput
 from theano.graph import Variable as _graph_Variable
@@ -27,6 +28,7 @@ from theano import profiling as profiling
 from theano import raise_op as raise_op
 from theano import random as random
 from theano import sandbox as sandbox
+from theano import saving as saving
 from theano import scalar as scalar
 from theano import scan_module as scan_module
 from theano import scanning as scanning
@@ -87,9 +89,13 @@ from theano.scanning import scan_checkpoints as scan_checkpoints
 from theano.compile import shared as shared
 from theano.profiling import ProfileStats as ProfileStats
 from theano.gradient import OpFromGraph as OpFromGraph
+def function_dump(filename: str, inputs: Sequence[Any], outputs: Any = None, mode: Any = None, updates: Any = None, givens: Any = None, no_default_updates: Any = False, accept_inplace: bool = False, name: str | None = None, rebuild_strict: bool = True, allow_input_downcast: bool | None = None, profile: Any = None, on_unused_input: str | None = None, extra_tag_to_remove: str | None = None) -> None:
+    """Pickle the arguments of ``theano.function``, so that somebody else can make the same function:"""
+from theano.saving import load as load
 def sparse_grad(var: Any) -> Any:
     """Rows of a matrix chosen by a vector, ``x[rows]``, with a gradient that is a sparse matrix."""
 from theano.gradient import subgraph_grad as subgraph_grad
 from theano.tensor.batching import vectorize_graph as vectorize_graph
 from theano.printing import pp as pp
 pprint = _printing_pp
+from theano.saving import save as save

@@ -75,6 +75,7 @@ _ELSEWHERE = {
     "_asarray": "theano.legacy.adapters.op_classes",
     "foldl": "theano.scanning",
     "foldr": "theano.scanning",
+    "function_dump": "theano.legacy.adapters.function_parts",
     "grad": "theano.gradient",
     "load": "theano.saving",
     "loop": "theano.scanning",

@@ -278,3 +278,50 @@ def test_a_variable_and_its_line_survive():
     assert str(z.origin) == str(y.origin) and z.origin.line == y.origin.line
     assert str(z.owner.inputs[0].origin) == str(x.origin)
     assert copy.deepcopy(z).origin == z.origin
+
+
+# -- what programs of old call ---------------------------------------------------------------------------------------------
+
+
+def test_a_dumped_call_makes_the_same_function(tmp_path):
+    x = T.dvector("x")
+    x.tag.test_value = np.ones(2)
+    s = theano.shared(1.0, "s")
+    path = tmp_path / "call.pkl"
+    theano.function_dump(str(path), [theano.In(x, name="values")], x * s, updates=[(s, s + 1)], name="dumped")
+    with open(path, "rb") as file:
+        f = theano.function(**pickle.load(file))
+    assert f(values=[1.0, 2.0]).tolist() == [1.0, 2.0] and f([1.0, 2.0]).tolist() == [2.0, 4.0]
+    assert f.name == "dumped" and s.get_value() == 1.0
+    assert not hasattr(f.maker.inputs[0].variable.tag, "test_value")
+
+
+def test_arrays_apart_from_a_pickle(tmp_path):
+    from theano.misc.pkl_utils import dump, load
+
+    shared = np.arange(3.0)
+    first, second = theano.shared(np.eye(2), "W"), theano.shared(np.ones(2), "W")
+    path = tmp_path / "model.zip"
+    with open(path, "wb") as file:
+        dump([first, second, shared, shared, theano.function([], first.sum())], file)
+    assert sorted(np.load(path).keys()) == ["W", "W_2", "array_0", "pkl"]
+    with open(path, "rb") as file:
+        w, v, a, b, f = load(file)
+    assert a is b and a.tolist() == [0.0, 1.0, 2.0]
+    assert v.get_value().tolist() == [1.0, 1.0]
+    w.set_value(np.full((2, 2), 3.0))
+    assert f() == 12.0
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_a_graph_is_rebuilt_and_its_shared_variables_are_collected(copies):
+    x, y = T.dscalars("x", "y")
+    s, t = theano.shared(2.0, "s"), theano.shared(3.0, "t")
+    t.default_update = t + 1
+    inputs, outputs, (clone_d, updates, pairs, shared) = theano.compile.rebuild_collect_shared(
+        [x * y * s, x], inputs=[x], replace={y: t}, updates=[(s, s + x)], copy_inputs_over=copies
+    )
+    assert (inputs[0] is x) == copies and set(shared) == {s, t} and set(updates) == {s, t}
+    assert clone_d[x] is inputs[0] and [v for v, _ in pairs] == list(updates)
+    if copies:
+        assert outputs[0].eval({x: 1.0}) == 6.0 and updates[s].eval({x: 1.0}) == 3.0

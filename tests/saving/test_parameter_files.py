@@ -200,18 +200,23 @@ def test_a_file_that_is_cut_off_is_refused_at_every_length(path):
             theano.load(path)
 
 
-def test_a_changed_byte_gives_other_numbers_or_an_error_but_nothing_else(path):
-    theano.save(path, {"a": np.arange(5.0), "b": [np.ones(2, "int8")]})
+def test_a_changed_byte_is_refused_or_does_no_harm(path):
+    """Some bytes of both formats say nothing about the arrays, as the dates in .npz."""
+    theano.save(path, {"W": np.arange(4.0)})
     content = path.read_bytes()
-    rng = np.random.default_rng(0)
-    for position in rng.integers(0, len(content), 150):
-        changed = bytearray(content)
-        changed[position] ^= int(rng.integers(1, 256))
-        path.write_bytes(changed)
-        try:
-            theano.load(path)
-        except DamagedFile:
-            pass
+    refused = 0
+    for place in range(len(content)):
+        for bit in (0, 5, 7):
+            changed = bytearray(content)
+            changed[place] ^= 1 << bit
+            path.write_bytes(changed)
+            try:
+                found = theano.load(path)
+            except DamagedFile:
+                refused += 1
+            else:
+                assert found["W"].tolist() == [0.0, 1.0, 2.0, 3.0]
+    assert refused / (3 * len(content)) > {".npz": 0.5, ".safetensors": 0.9}[path.suffix]
 
 
 class Danger:

@@ -274,11 +274,16 @@ from theano.configuration import config as config
 def convert_function_input(parameter: Any, allow_downcast: bool | None = None) -> In:
     """What stands in a function's list of inputs, as an In."""
 deep_copy_op: DeepCopyOp
+from theano import function_dump as function_dump
 def io_connection_pattern(inputs: Sequence[_graph_Variable], outputs: Sequence[_graph_Variable]) -> list[list[bool]]:
     """[input][output] -> whether a gradient flows, by the ``connection_pattern`` of the ops between."""
 def is_same_graph(var1: _graph_Variable, var2: _graph_Variable, givens: dict[_graph_Variable, _graph_Variable] | Iterable[tuple[_graph_Variable, _graph_Variable]] | None = None, debug: bool = False) -> bool:
     """Whether two expressions are the same computation on the same inputs, after the replacements ``givens``."""
 optdb: _Passes
+def orig_function(inputs: Sequence[Any], outputs: Any, mode: Any = None, accept_inplace: bool = False, name: str | None = None, profile: Any = None, on_unused_input: str | None = None, output_keys: Sequence[str] | None = None) -> Any:
+    """``theano.function`` of inputs whose updates and values stand in ``In``."""
+def rebuild_collect_shared(outputs: Any, inputs: Sequence[Any] | None = None, replace: Any = None, updates: Any = None, rebuild_strict: bool = True, copy_inputs_over: bool = True, no_default_updates: Any = False) -> tuple[list[Any], Any, list[Any]]:
+    """Copy a graph with replacements made, and find the shared variables in it and their updates."""
 from theano.tensor import shape as shape
 from theano.tensor import specify_shape as specify_shape
 view_op: ViewOp

@@ -7,3 +7,5 @@ from theano.gradient import OpFromGraph as OpFromGraph
 from theano.compile import SharedVariable as SharedVariable
 from theano.graph import Variable as Variable
 from theano.compile import io_connection_pattern as io_connection_pattern
+from theano.compile import orig_function as orig_function
+from theano.compile import rebuild_collect_shared as rebuild_collect_shared

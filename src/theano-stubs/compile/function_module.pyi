@@ -11,4 +11,5 @@ from theano.configuration import config as config
 from theano.compile import convert_function_input as convert_function_input
 from theano.compile import deep_copy_op as deep_copy_op
 from theano.compile import is_same_graph as is_same_graph
+from theano.compile import orig_function as orig_function
 from theano.compile import view_op as view_op

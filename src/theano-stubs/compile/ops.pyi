@@ -2,6 +2,7 @@
 
 from theano.compile import ViewOp as _compile_ViewOp
 from theano.tensor import Shape_i as _tensor_Shape_i
+from typing import Any
 
 from theano.compile import DeepCopyOp as DeepCopyOp
 from theano.compile import FromFunctionOp as FromFunctionOp
@@ -14,6 +15,8 @@ from theano.tensor import SpecifyShape as SpecifyShape
 from theano.compile import ViewOp as ViewOp
 from theano.compile import as_op as as_op
 from theano.compile import deep_copy_op as deep_copy_op
+def load_back(mod: str, name: str) -> Any:
+    """The object called ``name`` in the module ``mod``."""
 from theano.tensor import shape as shape
 from theano.tensor import shape_i as shape_i
 shape_i_op = _tensor_Shape_i

@@ -23,6 +23,7 @@ def isNaN_or_Inf_or_None(x: Any) -> bool:
     """Whether ``x`` is None, or a number or constant that is not finite."""
 def map_variables(replacer: Callable[[Variable], Variable], graphs: Iterable[Variable], additional_inputs: Sequence[Variable] = ...) -> list[Variable]:
     """Copies of ``graphs`` with each variable replaced by what ``replacer`` makes of it, inside of loops too."""
+from theano.compile import rebuild_collect_shared as rebuild_collect_shared
 def reconstruct_graph(inputs: Sequence[Variable], outputs: Sequence[Variable], tag: str | None = None) -> tuple[list[Variable], list[Variable]]:
     """A copy of a graph with new inputs, named with ``tag`` behind: (inputs, outputs)."""
 from theano.scan_module.scan import safe_new as safe_new

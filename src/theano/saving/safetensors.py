@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 import math
 import os
+import zlib
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -25,7 +27,7 @@ NAMES = {
 }  # fmt: skip
 DTYPES = {name: np.dtype(dtype).newbyteorder("<") for dtype, name in NAMES.items()}
 BFLOAT16 = "BF16"  # NumPy has none: read as float32, of which it is the first half
-TREE = "theano_tree"
+TREE, SUM = "theano_tree", "theano_crc32"
 LONGEST_HEAD = 100_000_000  # as other readers have it
 ALIGNMENT_BYTES = 8
 
@@ -36,19 +38,29 @@ def write(file: BinaryIO, arrays: dict[str, np.ndarray], tree: str) -> None:
         if array.dtype.name not in NAMES:
             raise TypeError(f"{name} is of {array.dtype}, which .safetensors does not have; .npz does")
     ordered = sorted(arrays.items(), key=lambda item: (-item[1].dtype.itemsize, item[0]))  # so all are aligned
-    head: dict[str, Any] = {"__metadata__": {TREE: tree}}
+    head: dict[str, Any] = {}
     position = 0
     for name, array in ordered:
         end = position + array.nbytes
         head[name] = {"dtype": NAMES[array.dtype.name], "shape": list(array.shape), "data_offsets": [position, end]}
         position = end
+    parts = [array.astype(array.dtype.newbyteorder("<"), order="C", copy=False) for _, array in ordered]
+    contents = [np.ascontiguousarray(part).reshape(-1).view("uint8").data for part in parts]
+    head["__metadata__"] = {TREE: tree, SUM: _check_sum(head, tree, contents)}
     text = json.dumps(head, separators=(",", ":")).encode()
     text += b" " * (-len(text) % ALIGNMENT_BYTES)
     file.write(len(text).to_bytes(8, "little"))
     file.write(text)
-    for _, array in ordered:
-        little = array.astype(array.dtype.newbyteorder("<"), order="C", copy=False)
-        file.write(np.ascontiguousarray(little).reshape(-1).view("uint8").data)
+    for content in contents:
+        file.write(content)
+
+
+def _check_sum(head: dict[str, Any], tree: str, contents: Iterable[memoryview]) -> str:
+    """CRC-32 of what the head says and of all bytes, as eight hexadecimal digits."""
+    found = zlib.crc32(json.dumps([head, tree], sort_keys=True).encode())
+    for content in contents:
+        found = zlib.crc32(content, found)
+    return f"{found:08x}"
 
 
 def read(file: BinaryIO) -> tuple[dict[str, np.ndarray], str | None]:
@@ -62,17 +74,20 @@ def read(file: BinaryIO) -> tuple[dict[str, np.ndarray], str | None]:
     texts = isinstance(metadata, dict) and all(isinstance(text, str) for text in metadata.values())
     require_sound(texts, "its metadata is no dict of texts")
     parts = _checked(head, size - 8 - head_size)
-    arrays = {}
+    arrays, contents = {}, []
     for name, (dtype, shape, _) in parts.items():
         stored = np.dtype("<u2") if dtype == BFLOAT16 else DTYPES[dtype]
         array = np.empty(shape, stored)
-        require_sound(file.readinto(array.reshape(-1).view("uint8").data) == array.nbytes, f"{name!r} is cut off")  # type: ignore[attr-defined]
+        contents.append(array.reshape(-1).view("uint8").data)
+        require_sound(file.readinto(contents[-1]) == array.nbytes, f"{name!r} is cut off")  # type: ignore[attr-defined]
         if dtype == BFLOAT16:
             array = (array.astype("<u4") << np.uint32(16)).view("<f4")
         if dtype == "BOOL":
             require_sound(bool((array.view("uint8") <= 1).all()), f"{name!r} holds bools that are neither 0 nor 1")
         arrays[name] = array.astype(array.dtype.newbyteorder("="), copy=False)
-    return arrays, metadata.get(TREE)
+    tree, told = metadata.get(TREE), metadata.get(SUM)  # files of other programs have neither
+    require_sound(told is None or told == _check_sum(head, tree or "", contents), "its check sum is another one")
+    return {name: arrays[name] for name in head}, tree
 
 
 def _parsed(text: bytes) -> dict[str, Any]:

@@ -160,15 +160,15 @@ def rebuild_collect_shared(
         return cloned([result])[0]
 
     new_outputs = _in_the_form_of(outputs, output)
-    update_d = {v: checked_update(v, cloned([e])[0]) for v, e in wanted.items()}
-    new_inputs = []
-    for i, v in zip(given, variables, strict=True):
+    update_d = {target: checked_update(target, cloned([e])[0]) for target, e in wanted.items()}
+    new_inputs: list[Any] = []
+    for i, variable in zip(given, variables, strict=True):
         if isinstance(i, In):
             i = copy.copy(i)
-            i.variable = clone_d[v]
+            i.variable = clone_d[variable]
             new_inputs.append(i)
         else:
-            new_inputs.append(clone_d[v])
+            new_inputs.append(clone_d[variable])
     return new_inputs, new_outputs, [clone_d, update_d, list(update_d.items()), list(shared_inputs)]
 
 

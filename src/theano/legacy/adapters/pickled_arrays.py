@@ -63,7 +63,7 @@ class StripPickler(pickle._Pickler):  # type: ignore[name-defined]
                 twin.__dict__.update((k, v) for k, v in vars(obj).items() if k not in self.tag_to_remove)
                 self._stripped[id(obj)] = obj, twin
             obj = self._stripped[id(obj)][1]
-        super().save(obj, *args, **kwargs)
+        super().save(obj, *args, **kwargs)  # type: ignore[misc]
 
 
 class CompatUnpickler(pickle._Unpickler):  # type: ignore[name-defined]

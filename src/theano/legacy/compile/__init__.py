@@ -19,6 +19,7 @@ from theano.graph import Variable
 from theano.graph.errors import UnusedInputError
 from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import is_same_graph
+from theano.legacy.adapters.function_parts import function_dump, orig_function, rebuild_collect_shared
 from theano.legacy.adapters.optimizer_databases import optdb
 from theano.legacy.adapters.optimizers import (
     AddDestroyHandler,
@@ -58,10 +59,13 @@ __all__ = [
     "config",
     "convert_function_input",
     "deep_copy_op",
+    "function_dump",
     "io_connection_pattern",
     "is_same_graph",
     "optdb",
+    "orig_function",
     "pfunc",
+    "rebuild_collect_shared",
     "shape",
     "specify_shape",
     "view_op",

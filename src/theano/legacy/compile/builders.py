@@ -4,6 +4,7 @@ from theano.compile import SharedVariable
 from theano.gradient import DisconnectedType, NullType, OpFromGraph
 from theano.graph import Variable
 from theano.graph.subgraph import io_connection_pattern
+from theano.legacy.adapters.function_parts import orig_function, rebuild_collect_shared
 
 __all__ = [
     "DisconnectedType",
@@ -12,4 +13,6 @@ __all__ = [
     "SharedVariable",
     "Variable",
     "io_connection_pattern",
+    "orig_function",
+    "rebuild_collect_shared",
 ]

@@ -5,6 +5,7 @@ from theano.compile.arguments import as_input as convert_function_input
 from theano.configuration import config
 from theano.graph.errors import UnusedInputError
 from theano.graph.walk import is_same_graph
+from theano.legacy.adapters.function_parts import orig_function
 from theano.tensor.passing import deep_copy_op, view_op
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "convert_function_input",
     "deep_copy_op",
     "is_same_graph",
+    "orig_function",
     "view_op",
 ]

@@ -5,6 +5,7 @@ from theano.compile import function as pfunc
 from theano.configuration import config
 from theano.graph import Constant, Variable
 from theano.graph.errors import UnusedInputError
+from theano.legacy.adapters.function_parts import iter_over_pairs, orig_function, rebuild_collect_shared
 from theano.profiling import ProfileStats
 
 __all__ = [
@@ -17,6 +18,9 @@ __all__ = [
     "UnusedInputError",
     "Variable",
     "config",
+    "iter_over_pairs",
+    "orig_function",
     "pfunc",
+    "rebuild_collect_shared",
     "shared",
 ]

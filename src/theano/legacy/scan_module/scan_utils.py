@@ -2,6 +2,7 @@
 
 from theano.compile import clone
 from theano.graph.walk import equal_computations
+from theano.legacy.adapters.function_parts import rebuild_collect_shared
 from theano.legacy.adapters.scan_functions import (
     expand_empty,
     forced_replace,
@@ -28,6 +29,7 @@ __all__ = [
     "infer_shape",
     "isNaN_or_Inf_or_None",
     "map_variables",
+    "rebuild_collect_shared",
     "reconstruct_graph",
     "safe_new",
     "traverse",
