@@ -21,7 +21,7 @@ NOTHING_RUNS = {  # tables and prose only
     "docs/architecture.md",
     "docs/compatibility.md",
 }
-KINDS = {"python", "pycon", "text", "console", "ini", "html", "make", "{toctree}"}
+KINDS = {"python", "pycon", "text", "console", "ini", "c", "html", "make", "{toctree}"}
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,7 @@ def op_classes():
     while stack:
         for kind in stack.pop().__subclasses__():
             stack.append(kind)
-            if kind.__module__.startswith("theano.") and not kind.__module__.startswith(("theano.scalar", "theano.legacy")):
+            if kind.__module__.startswith("theano.") and not kind.__module__.startswith(("theano.scalar", "theano.legacy", "theano.extension.numbers")):
                 found.add(kind)
     return found
 

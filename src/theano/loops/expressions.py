@@ -12,7 +12,11 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from theano.scalar import arithmetic
+import numpy as np
+
+from theano.scalar import arithmetic, comparison, power
+from theano.scalar.complex import abs_
+from theano.scalar.dtype import number_dtype
 from theano.scalar.function import ScalarFunction
 
 if TYPE_CHECKING:
@@ -51,11 +55,44 @@ class Expression:
     def __floordiv__(self, other: Any) -> Expression:
         return apply(arithmetic.int_div, self, other)
 
+    def __rfloordiv__(self, other: Any) -> Expression:
+        return apply(arithmetic.int_div, other, self)
+
     def __mod__(self, other: Any) -> Expression:
         return apply(arithmetic.mod, self, other)
 
+    def __rmod__(self, other: Any) -> Expression:
+        return apply(arithmetic.mod, other, self)
+
+    def __truediv__(self, other: Any) -> Expression:
+        return apply(arithmetic.true_div, self, other)
+
+    def __rtruediv__(self, other: Any) -> Expression:
+        return apply(arithmetic.true_div, other, self)
+
+    def __pow__(self, other: Any) -> Expression:
+        return apply(power.pow, self, other)
+
+    def __rpow__(self, other: Any) -> Expression:
+        return apply(power.pow, other, self)
+
     def __neg__(self) -> Expression:
         return apply(arithmetic.neg, self)
+
+    def __abs__(self) -> Expression:
+        return apply(abs_, self)
+
+    def __lt__(self, other: Any) -> Expression:
+        return apply(comparison.lt, self, other)
+
+    def __le__(self, other: Any) -> Expression:
+        return apply(comparison.le, self, other)
+
+    def __gt__(self, other: Any) -> Expression:
+        return apply(comparison.gt, self, other)
+
+    def __ge__(self, other: Any) -> Expression:
+        return apply(comparison.ge, self, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +173,29 @@ class Carried(Expression):
 
 
 def expression(value: Any) -> Expression:
-    """A Python integer, or an expression as it is."""
+    """A Python integer, or an expression as it is; another number has the dtype that it has in a graph."""
     if isinstance(value, Expression):
         return value
     if isinstance(value, bool):
         return Literal(value, "bool")
+    if isinstance(value, (float, complex, np.inexact)):
+        return Literal(value.item() if isinstance(value, np.generic) else value, dtype_of_number(value))
     return Literal(int(value))
 
 
+def dtype_of_number(value: Any) -> str:
+    """That of a NumPy scalar, and the one that a graph gives to a Python number."""
+    return value.dtype.name if isinstance(value, np.generic) else number_dtype(value)
+
+
 def apply(function: ScalarFunction, *arguments: Any) -> Expression:
-    """``function`` of expressions and integers; what is known already is computed now."""
+    """``function`` of expressions and numbers; what is known already is computed now.
+
+    Integers are indices, but beside numbers of other dtypes they are as narrow as in a graph.
+    """
     terms = tuple(map(expression, arguments))
+    if any(a.dtype != INDEX for a in arguments if isinstance(a, Expression)):
+        terms = tuple(t if t is a else _beside_numbers(a, t) for t, a in zip(terms, arguments, strict=True))
     if all(t.dtype == INDEX for t in terms):
         match function.name, terms:
             case "add", (Literal(0), x) | (x, Literal(0)):
@@ -161,9 +210,13 @@ def apply(function: ScalarFunction, *arguments: Any) -> Expression:
     return Call(function, terms, dtype)
 
 
-def _number(literal: Expression) -> Any:
-    import numpy as np
+def _beside_numbers(value: Any, literal: Expression) -> Expression:
+    """A Python integer beside numbers that are no indices."""
+    is_integer = isinstance(value, int) and not isinstance(value, bool)
+    return Literal(value, dtype_of_number(value)) if is_integer else literal
 
+
+def _number(literal: Expression) -> Any:
     return np.dtype(literal.dtype).type(literal.value)  # type: ignore[attr-defined]
 
 

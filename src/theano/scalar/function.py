@@ -154,7 +154,12 @@ class Factors(tuple):
 
 
 class ScalarFunction(ScalarOp):
-    """A function of numbers made by ``scalar_function``; there is one instance of each, compared by identity."""
+    """A function of numbers made by ``scalar_function``; there is one instance of each, compared by identity.
+
+    argument_dtypes  of one that has machine code for these alone, whatever it is applied to; else None
+    """
+
+    argument_dtypes: tuple[str, ...] | None = None
 
     def __init__(
         self,
@@ -180,6 +185,11 @@ class ScalarFunction(ScalarOp):
         self.nin = -1 if variadic else len(samples)
         self.llvm_body: Callable[..., Any] | None = None
         self.integer_body: Callable[..., Any] | None = None
+
+    @property
+    def code_name(self) -> str:
+        """What tells its machine code from that of others."""
+        return self.name or ""
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -546,6 +546,14 @@ class Builder:
         found = Value(self, self.irbuilder.call(function, [*wide, word(0)]), "float64")  # 0: as for a call within Cython
         return self.astype(found, values[0].dtype)
 
+    def call_pointer(self, address: int, result: str, *arguments: Value) -> Value:
+        """A user's pure C function of numbers; other calls of it may be left out."""
+        kinds = [REGISTER_TYPES[a.dtype] for a in arguments]
+        function = self.declare(f"foreign:{address}", REGISTER_TYPES[result], kinds)
+        for attribute in ("readnone", "nounwind"):
+            function.attributes.add(attribute)
+        return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
+
     def rarely(
         self,
         condition: Value,

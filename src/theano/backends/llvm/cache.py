@@ -109,8 +109,10 @@ def _text(thing: Any) -> str:
     match thing:
         case None | bool() | int() | float() | complex() | str() | bytes():
             return repr(thing)
-        case ScalarFunction():
+        case ScalarFunction(argument_dtypes=None):
             return f"scalar:{thing.name}"
+        case ScalarFunction():
+            raise NotCacheable(thing)  # its code is at an address
         case slice():
             return f"slice{_text((thing.start, thing.stop, thing.step))}"
         case tuple() | list():

@@ -24,6 +24,7 @@ from theano.backends.llvm import system_code  # noqa: F401  (enters its routines
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.decomposition_code import vectors_of_nothing
+from theano.backends.llvm.foreign_code import emit_foreign_call
 from theano.backends.llvm.matrix_task import ROUTINES, Task
 from theano.backends.llvm.object_code import BYTE, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
@@ -39,6 +40,9 @@ SHARED_UP_TO = 1 << 18  # multiplications for one matrix: larger ones are left t
 def emit_routine_call(step: RoutineCall, code: StepCode) -> None:
     """Emit the loop over the matrices, and for many small ones its parts."""
     b, own = code.b, step.routine
+    if own.name == "foreign":
+        emit_foreign_call(step, code)
+        return
     for buffer in step.results:
         code.room.want(buffer)
         code.number.pop(buffer, None)

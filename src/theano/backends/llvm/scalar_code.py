@@ -57,7 +57,7 @@ def emit(b: Builder, function: ScalarFunction, arguments: Sequence[Value], resul
     if is_complex(result_dtype):  # a pair, which no function returns
         return b.astype(machine_body(b, *values), result_dtype)
     inner = "float32" if result_dtype == "float16" else result_dtype
-    value = b.outlined(".".join([function.name or "", *operands]), machine_body, values, inner)
+    value = b.outlined(".".join([function.code_name, *operands]), machine_body, values, inner)
     return b.astype(value, result_dtype)
 
 
@@ -68,7 +68,7 @@ def can_emit(function: ScalarFunction, argument_dtypes: Sequence[str]) -> bool:
 
 @cache
 def _can_emit(function: ScalarFunction, given: tuple[str, ...]) -> bool:
-    if function in CASTS:
+    if function in CASTS or function.argument_dtypes is not None:
         return True
     operands = function.operand_dtypes(*given)
     if any(map(is_complex, operands)):

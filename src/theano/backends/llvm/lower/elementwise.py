@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.backends.llvm.lower.registry import converted, lower, lowered_numbers, pointwise
 from theano.backends.llvm.scalar_code import can_emit
 from theano.loops.definitions import Definition, Requirement
-from theano.loops.expressions import Call, Expression, Literal
+from theano.loops.expressions import Call, Expression, Literal, axes_of
 from theano.scalar.function import ScalarFunction
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise
@@ -18,15 +19,18 @@ UNIT = Literal(1)
 
 
 @lower.register
-def lower_elemwise(op: Elemwise, node: Any, *operands: Definition) -> Definition | None:
+def lower_elemwise(op: Elemwise, node: Any, *operands: Definition) -> Sequence[Definition] | None:
     """out[i, j, ...] = f(x[i, j, ...], y[i, j, ...], ...), index 0 where an operand is stretched"""
-    function = op.scalar_op
-    if not isinstance(function, ScalarFunction) or len(node.outputs) != 1:
-        return None
-    if not can_emit(function, [o.dtype for o in operands]):
-        return None
     patterns = [v.type.broadcastable for v in node.inputs]
     ndim = len(node.outputs[0].type.broadcastable)
+    index = axes_of(ndim)
+    arguments = tuple(
+        o[tuple(Literal(0) if b else i for i, b in zip(index, p, strict=True))]
+        for o, p in zip(operands, patterns, strict=True)
+    )
+    values = _values(op.scalar_op, arguments, node)
+    if values is None:
+        return None
     shape: list[Expression] = []
     requirements: list[Requirement] = []
     for axis in range(ndim):
@@ -40,17 +44,26 @@ def lower_elemwise(op: Elemwise, node: Any, *operands: Definition) -> Definition
                     f"input[{k}].shape[{axis}] = {{right}})"
                 )
                 requirements.append(Requirement(length, other, message, node))
+    return [
+        pointwise(node, shape, lambda *index, value=value: value, k, requirements=() if k else tuple(requirements))
+        for k, value in enumerate(values)
+    ]
 
-    def element(*index: Expression) -> Expression:
-        arguments = tuple(
-            o[tuple(Literal(0) if b else i for i, b in zip(index, p, strict=True))]
-            for o, p in zip(operands, patterns, strict=True)
-        )
-        if function.name in ("identity",):
-            return converted(arguments[0], node.outputs[0].type.dtype)
-        return Call(function, arguments, node.outputs[0].type.dtype)
 
-    return pointwise(node, shape, element, requirements=tuple(requirements))
+def _values(function: Any, arguments: tuple[Expression, ...], node: Any) -> Sequence[Expression] | None:
+    """The results of a scalar op; None where no loop can compute them."""
+    if not isinstance(function, ScalarFunction):
+        values = lowered_numbers(function, arguments)
+        if values is not None and len(values) != len(node.outputs):
+            raise TypeError(
+                f"the lowering of {type(function).__name__} gives {len(values)} numbers for {len(node.outputs)} outputs"
+            )
+        return values
+    if not can_emit(function, [a.dtype for a in arguments]):
+        return None
+    if function.name == "identity":
+        return [converted(arguments[0], node.outputs[0].type.dtype)]
+    return [Call(function, arguments, node.outputs[0].type.dtype)]
 
 
 @lower.register

@@ -6,15 +6,51 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 from typing import Any
 
+from theano.backends.llvm.scalar_code import can_emit
+from theano.graph import Constant
 from theano.loops.definitions import Definition, Pointwise
 from theano.loops.expressions import INDEX, Call, Expression, Extent, Literal, Load, axes_of, expression
 from theano.scalar.arithmetic import casts
+from theano.scalar.function import ScalarFunction
 
 
 @singledispatch
 def lower(op: Any, node: Any, *operands: Definition) -> Definition | Sequence[Definition] | None:
     """The definition of a node's output(s), or None where the op must be called back."""
     return None
+
+
+scalar_lowerings: dict[type, Callable[..., Any]] = {}  # of users' scalar ops: (op, *numbers) -> the number, or several
+
+
+def lowered_numbers(op: Any, numbers: Sequence[Expression]) -> list[Expression] | None:
+    """What a user's scalar op is in terms of index expressions, if that has been registered, or it is a graph."""
+    if hasattr(op, "order"):
+        return _numbers_of_graph(op, numbers)
+    lowering = next((scalar_lowerings[k] for k in type(op).__mro__ if k in scalar_lowerings), None)
+    made = None if lowering is None else lowering(op, *numbers)
+    if made is None:
+        return None
+    return [expression(e) for e in (made if isinstance(made, (list, tuple)) else [made])]
+
+
+def _numbers_of_graph(op: Any, numbers: Sequence[Expression]) -> list[Expression] | None:
+    """The outputs of a graph of scalars, where all of its functions have code."""
+    value = dict(zip(op.inputs, numbers, strict=True))
+    for v in (v for node in op.order for v in node.inputs if isinstance(v, Constant)):
+        value[v] = Literal(v.data.item(), v.type.dtype)
+    for node in op.order:
+        arguments = [value[v] for v in node.inputs]
+        if not isinstance(node.op, ScalarFunction):
+            made = lowered_numbers(node.op, arguments)
+        elif can_emit(node.op, [a.dtype for a in arguments]):
+            made = [expression(node.op(*arguments))]
+        else:
+            made = None
+        if made is None:
+            return None
+        value.update(zip(node.outputs, made, strict=True))
+    return [value[v] for v in op.outputs]
 
 
 def pointwise(
