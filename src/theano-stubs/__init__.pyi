@@ -16,6 +16,7 @@ from theano import configuration_flags as configuration_flags
 from theano import configuration_sources as configuration_sources
 from theano import configuration_values as configuration_values
 from theano import control_flow as control_flow
+from theano import extension as extension
 from theano import gof as gof
 from theano import gradient as gradient
 from theano import graph as graph
