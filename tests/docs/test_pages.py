@@ -94,10 +94,17 @@ def exists(name: str) -> bool:
 
 
 def test_a_name_that_is_not_there_is_noticed() -> None:
-    assert exists("T.exp") and exists("theano.tensor.nnet.bn") and not exists("T.nothing") and not exists("T.exp.nothing")
+    assert (
+        exists("T.exp")
+        and exists("theano.tensor.nnet.bn")
+        and not exists("T.nothing")
+        and not exists("T.exp.nothing")
+    )
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in NAMES_THAT_ARE_GONE], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name not in NAMES_THAT_ARE_GONE], ids=name_of
+)
 def test_names_in_the_text_are_there(page: Path) -> None:
     text = "".join(block.text for block in blocks(page) if block.kind == "text of the page")
     spans = re.findall(r"`((?:T|theano)\.[A-Za-z_][\w.]*\w)", text)
