@@ -64,4 +64,4 @@ def test_mistakes():
     with pytest.raises(ValueError, match="assoc must be one of"):
         printing.OperatorPrinter("+", 0, "both")
     with pytest.raises(TypeError, match="computed by no op"):
-        printing.IgnorePrinter().process(c, printing.PrinterState(printing.pp))
+        printing.IgnorePrinter().process(c, printing.PrinterState(pprinter=printing.pp))

@@ -1,6 +1,8 @@
 """Graphs as text, and values printed when they are computed."""
 
+import numpy
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from theano.graph import Op
@@ -10,6 +12,9 @@ from typing import Any
 VALID_ASSOC: set[Any]
 class DefaultPrinter:
     """``Op{properties}(x, y)``."""
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
+class DimShufflePrinter:
+    """``x.T``; new axes in front are not told, as broadcasting makes them."""
     def process(self, output: Variable, pstate: PrinterState) -> str: ...
 class FunctionPrinter:
     """``name(x, y)``; of an op with several outputs each has a name."""
@@ -61,15 +66,29 @@ class Print(Op):
     def R_op(self, *args: Any, **kwargs: Any) -> Any:
         ...
 class PrinterState:
-    """What printers are handed: who asked them, and the texts found so far."""
+    """What printers are handed: who asked them (``pprinter``), the texts found so far (``memo``), and what is given."""
     pprinter: PPrinter
     memo: dict[Variable, str]
-    def __init__(self, pprinter: PPrinter) -> None: ...
+    def __init__(self, props: Any = None, **more_props: Any) -> None: ...
+    def clone(self, props: Any = None, **more_props: Any) -> PrinterState:
+        """Another state with these attributes besides."""
+class SubtensorPrinter:
+    """``x[Constant{0}]``, ``x[int64:]``: of slices the types of the ends."""
+    def process(self, output: Variable, pstate: PrinterState) -> str: ...
 def debugprint(obj: Any, depth: int = -1, print_type: bool = False, file: Any = None, ids: str = 'CHAR', stop_on_name: bool = False, done: dict[Any, str] | None = None, print_storage: bool = False, print_clients: bool = False, used_ids: dict[Any, str] | None = None) -> Any:
     """Print a graph as a tree: every line is an application or a variable, below it stands what it is computed from."""
 default_printer: DefaultPrinter
+greek: dict[Any, Any]
+def hex_digest(x: numpy.ndarray) -> str:
+    """The SHA-256 digest of an array's elements, with its strides and its shape."""
 leaf_printer: LeafPrinter
 def min_informative_str(obj: Any, indent_level: int = 0, _prev_obs: dict[Any, str] | None = None, _tag_generator: Any = None) -> str:
     """``obj`` as a tree that ends at variables with names; what occurs again is called by its letter."""
+def position_independent_str(obj: Any) -> str:
+    """A text of a tensor's type that is the same for all variables of the type.  NotImplementedError for other objects."""
 pp: PPrinter
 pprint = pp
+special: dict[Any, Any]
+use_ascii: bool
+def var_descriptor(obj: Any, _prev_obs: dict[Any, str] | None = None, _tag_generator: Iterator[str] | None = None) -> str:
+    """One line that says how a variable is computed, the same in every process; what occurs again is called by its tag."""

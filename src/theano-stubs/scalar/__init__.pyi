@@ -9,6 +9,7 @@ from theano.graph import Constant as _graph_Constant
 from theano.graph import Op as _graph_Op
 from theano.graph import Type as _graph_Type
 from theano.graph import Variable as _graph_Variable
+from theano.printing import pp
 from theano.scalar._function import Undefined
 from typing import Any
 
@@ -633,3 +634,4 @@ class XOR:
 from theano.configuration import config as config
 from theano.gradient import grad_not_implemented as grad_not_implemented
 from theano.gradient import grad_undefined as grad_undefined
+pprint = pp

@@ -26,6 +26,7 @@ from theano.tensor import blas as blas
 from theano.tensor import elemwise as elemwise
 from theano.tensor import extra_ops as extra_ops
 from theano.tensor import fft as fft
+from theano.tensor import inplace as inplace
 from theano.tensor import io as io
 from theano.tensor import linalg as linalg
 from theano.tensor import nlinalg as nlinalg
@@ -296,6 +297,7 @@ class Split(_graph_Op):
     def R_op(self, *args: Any, **kwargs: Any) -> Any:
         ...
 from theano.tensor.subtensor import Subtensor as Subtensor
+from theano.printing import SubtensorPrinter as SubtensorPrinter
 class Sum(CAReduceDtype):
     """Sum of elements along axes, 0 of none."""
     def __init__(self, axis: Any = None, dtype: Any = None, acc_dtype: Any = None) -> None: ...

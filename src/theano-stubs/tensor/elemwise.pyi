@@ -20,6 +20,7 @@ class Any:
 from theano.tensor import CAReduce as CAReduce
 from theano.tensor import CAReduceDtype as CAReduceDtype
 from theano.tensor import DimShuffle as DimShuffle
+from theano.printing import DimShufflePrinter as DimShufflePrinter
 class Elemwise(Op):
     """out[i, j, ...] = scalar_op(x[i, j, ...], y[i, j, ...], ...)"""
     scalar_op: ScalarOp

@@ -31,6 +31,7 @@ class Subtensor(_Indexed):
         ...
     def R_op(self, *args: Any, **kwargs: Any) -> Any:
         ...
+from theano.printing import SubtensorPrinter as SubtensorPrinter
 from theano.tensor import advanced_inc_subtensor as advanced_inc_subtensor
 from theano.tensor import advanced_inc_subtensor1 as advanced_inc_subtensor1
 from theano.tensor import advanced_set_subtensor as advanced_set_subtensor

@@ -22,11 +22,22 @@ from theano.tensor.subtensor import Subtensor
 
 
 class PrinterState:
-    """What printers are handed: who asked them, and the texts found so far."""
+    """What printers are handed: who asked them (``pprinter``), the texts found so far (``memo``), and what is given.
 
-    def __init__(self, pprinter: PPrinter) -> None:
-        self.pprinter = pprinter
-        self.memo: dict[Variable, str] = {}
+    props  a dict of attributes, or another state
+    """
+
+    pprinter: PPrinter
+    memo: dict[Variable, str]
+
+    def __init__(self, props: Any = None, **more_props: Any) -> None:
+        self.memo = {}
+        given = props.__dict__ if isinstance(props, PrinterState) else (props or {})
+        self.__dict__.update(given, **more_props)
+
+    def clone(self, props: Any = None, **more_props: Any) -> PrinterState:
+        """Another state with these attributes besides."""
+        return PrinterState(PrinterState(self, **PrinterState(props).__dict__) if props else self, **more_props)
 
 
 class Printer(Protocol):
@@ -119,7 +130,7 @@ class PPrinter:
 
     def process(self, r: Variable, pstate: PrinterState | None = None) -> str:
         """The formula of a variable."""
-        pstate = PrinterState(self) if pstate is None else pstate
+        pstate = PrinterState(pprinter=self) if pstate is None else pstate
         if r not in pstate.memo:
             for node in io_toposort(pstate.memo, [r]):
                 for v in node.outputs:
@@ -143,7 +154,7 @@ class PPrinter:
     ) -> str:
         """A line for each output, and for each update; in front, if wanted, one of the inputs."""
         outputs = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]  # type: ignore[list-item]
-        state = PrinterState(self)
+        state = PrinterState(pprinter=self)
         lines = [f"inputs: {', '.join(map(str, inputs))}"] if display_inputs else []
         lines += [self.process(v, state) for v in outputs]
         lines += [f"{target} <- {self.process(new, state)}" for target, new in (updates or {}).items()]
@@ -190,7 +201,7 @@ def _of_class(kind: type) -> Callable[[PrinterState, Variable], bool]:
     return lambda pstate, v: v.owner is not None and isinstance(v.owner.op, kind)
 
 
-class _Axes:
+class DimShufflePrinter:
     """``x.T``; new axes in front are not told, as broadcasting makes them."""
 
     def process(self, output: Variable, pstate: PrinterState) -> str:
@@ -202,7 +213,7 @@ class _Axes:
         return f"{text}.T" if order == (1, 0) else f"DimShuffle{{{', '.join(map(str, order))}}}({text})"
 
 
-class _Index:
+class SubtensorPrinter:
     """``x[Constant{0}]``, ``x[int64:]``: of slices the types of the ends."""
 
     def process(self, output: Variable, pstate: PrinterState) -> str:
@@ -255,7 +266,7 @@ for _cast in casts.values():
     pp.assign(_cast, FunctionPrinter(str(_cast.name).removeprefix("Cast{").removesuffix("}")))
 pp.assign(_of_class(Alloc), FunctionPrinter("alloc"))
 pp.assign(_of_class(Dot), OperatorPrinter("\\dot"))
-pp.assign(_of_class(DimShuffle), _Axes())
+pp.assign(_of_class(DimShuffle), DimShufflePrinter())
 pp.assign(_of_class(Rebroadcast), IgnorePrinter())
-pp.assign(_of_class(Subtensor), _Index())
+pp.assign(_of_class(Subtensor), SubtensorPrinter())
 pp.assign(_of_class(MakeVector), _List())

@@ -1,5 +1,6 @@
 """theano.scalar of Theano 1.0.5, as far as it is not there any more."""
 
+from theano import printing
 from theano.configuration import config
 from theano.gradient import DisconnectedType, grad_not_implemented, grad_undefined
 from theano.graph import Apply, Constant, FunctionGraph, Op, Type, Variable
@@ -91,6 +92,7 @@ from theano.legacy.adapters.scalar_classes import (
     TrueDiv,
     Trunc,
 )
+from theano.printing import pprint
 
 __all__ = [
     "AND",
@@ -189,4 +191,6 @@ __all__ = [
     "config",
     "grad_not_implemented",
     "grad_undefined",
+    "pprint",
+    "printing",
 ]

@@ -3,7 +3,9 @@
 from builtins import all as python_all
 from builtins import any as python_any
 
+from theano import printing
 from theano.legacy.adapters.gof_functions import hashtype
+from theano.printing import SubtensorPrinter, min_informative_str, pprint
 from theano.scalar import int32
 from theano.scalar import int32 as int32_t
 from theano.tensor.extremum import check_and_normalize_axes
@@ -17,6 +19,7 @@ from theano.tensor.type import (
 )
 
 __all__ = [
+    "SubtensorPrinter",
     "check_and_normalize_axes",
     "float16_atol",
     "float16_rtol",
@@ -27,6 +30,9 @@ __all__ = [
     "hashtype",
     "int32",
     "int32_t",
+    "min_informative_str",
+    "pprint",
+    "printing",
     "python_all",
     "python_any",
 ]

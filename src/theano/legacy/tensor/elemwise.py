@@ -3,6 +3,7 @@
 from theano.configuration import change_flags
 from theano.gradient import DisconnectedType, NullType
 from theano.legacy.adapters.containers import frozendict
+from theano.printing import DimShufflePrinter
 from theano.scalar import get_scalar_type
 from theano.tensor import (
     CAReduce,
@@ -22,6 +23,7 @@ __all__ = [
     "CAReduce",
     "CAReduceDtype",
     "DimShuffle",
+    "DimShufflePrinter",
     "DisconnectedType",
     "NullType",
     "Prod",

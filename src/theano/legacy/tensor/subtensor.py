@@ -4,6 +4,7 @@ from theano.configuration import config
 from theano.gradient import DisconnectedType
 from theano.graph import MethodNotDefined, Type
 from theano.legacy.adapters.gof_functions import hashtype
+from theano.printing import SubtensorPrinter
 from theano.tensor import (
     AdvancedIncSubtensor,
     AdvancedIncSubtensor1,
@@ -33,6 +34,7 @@ __all__ = [
     "DimShuffle",
     "DisconnectedType",
     "MethodNotDefined",
+    "SubtensorPrinter",
     "Type",
     "addbroadcast",
     "advanced_inc_subtensor",
