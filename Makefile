@@ -21,7 +21,7 @@ lint: $(INSTALLED)
 
 docs: $(INSTALLED)  ## the documentation site, in build/site
 	$(ENVIRONMENT)/bin/pip install -q -e ".[docs]"
-	$(ENVIRONMENT)/bin/python -m sphinx -W --keep-going -q -b html docs build/site
+	$(ENVIRONMENT)/bin/python -m sphinx -E -a -W --keep-going -q -b html docs build/site
 
 bench:  ## side by side with NumPy, PyTensor, JAX and PyTorch; installs them on first use
 	$(PYTHON) -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,21 @@ def write(app: Any) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def highlighted(app: Any, name: str, source: list[str]) -> None:
+    """Examples, which pages hold as indented text, become blocks of a language that is coloured."""
+    found, lines = [], source[0].splitlines()
+    while lines:
+        block = list(itertools.takewhile(lambda line: line.startswith("    "), lines))
+        if block and block[0].startswith("    >>> "):
+            found += ["```pycon", *(line[4:] for line in block), "```"]
+        else:
+            found += block or lines[:1]
+        lines = lines[len(block) or 1 :]
+    source[0] = "\n".join(found)
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Called by Sphinx."""
     app.connect("builder-inited", write)
+    app.connect("source-read", highlighted)
     return {"parallel_read_safe": True}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 
 SECTIONS = (
@@ -99,7 +100,7 @@ def _block(block: list[str]) -> str:
             line if not _BULLET.match(line) else f"* {prose(line[2:])}" for line in _joined(block)
         )
     if _literal(block[0]) or _is_table(block):
-        return "\n".join([f"{FENCE}text", *block, FENCE])
+        return "\n".join([f"{FENCE}text", textwrap.dedent("\n".join(block)), FENCE])
     return prose("\n".join(block))
 
 

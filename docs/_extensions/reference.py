@@ -13,9 +13,10 @@ from typing import Any
 from docstrings import markdown
 
 from stubs.modules import public_names
+from theano import tensor
 from theano.graph import Op, Type
 from theano.scalar.function import ScalarFunction
-from theano.tensor import Elemwise, TensorType
+from theano.tensor import Elemwise, TensorType, TensorVariable
 
 FOLDER = Path(__file__).parents[1] / "generated"
 DUNDERS = ("__call__", "__getitem__")  # special methods that are told of
@@ -38,7 +39,7 @@ class Page:
 
 
 TENSOR_GROUPS = (
-    ("Variables", ("type", "constant", "variable", "constructors", "transfer", "scalar_conversion")),
+    ("Variables", ("type", "constant", "variable", "transfer", "scalar_conversion")),
     ("Making arrays", ("alloc", "window", "io")),
     ("Functions of elements", ("elemwise", "elementwise")),
     ("Sums and other reductions", ("reduction", "extremum", "truth", "statistics", "cumulative")),
@@ -47,6 +48,7 @@ TENSOR_GROUPS = (
     ("Products", ("dot", "hint")),
     ("Sorting and searching", ("sort", "search")),
     ("What is known before values are", ("static_value",)),
+    ("Making variables", ("constructors",)),
 )
 
 PAGES = (
@@ -123,6 +125,8 @@ PAGES_FIRST = frozenset(page.modules[0] for page in PAGES)
 
 
 def _file_of(value: Any) -> str:
+    if isinstance(value, TensorType):
+        return "constructors"
     module = getattr(value, "__module__", None) or type(value).__module__
     return module.rpartition(".")[2]
 
@@ -130,16 +134,22 @@ def _file_of(value: Any) -> str:
 def _entries(module: str, names: dict[str, Any], told: dict[int, str]) -> list[str]:
     """Entries for objects that are new, then a list of those that stand elsewhere, and the types of tensors as one."""
     entries, elsewhere = [], []
-    constructors = [n for n, v in names.items() if isinstance(v, TensorType) or _file_of(v) == "constructors"]
-    for name, value in sorted(names.items(), key=lambda item: item[0].lower()):
+    constructors = [n for n, v in names.items() if _file_of(v) == "constructors"]
+    for name, value in sorted(
+        names.items(), key=lambda item: (item[0].endswith("Constant"), item[0].lower())
+    ):
         if name in constructors:
+            continue
+        own = getattr(value, "__name__", name)
+        if id(value) not in told and own != name and names.get(own) is value:
+            elsewhere.append(f"* `{module}.{name}`: see {{py:obj}}`{module}.{own}`")
             continue
         if id(value) in told:
             if told[id(value)] != f"{module}.{name}":
                 elsewhere.append(f"* `{module}.{name}`: see {{py:obj}}`{told[id(value)]}`")
             continue
         told[id(value)] = f"{module}.{name}"
-        entries.append(entry(f"{module}.{name}", value))
+        entries.append(entry(f"{module}.{name}", value, told))
     if constructors:
         listed = "\n                 ".join(f"{module}.{name}(...)" for name in sorted(constructors))
         said = inspect.cleandoc(sys.modules["theano.tensor.constructors"].__doc__ or "").replace(
@@ -149,10 +159,10 @@ def _entries(module: str, names: dict[str, Any], told: dict[int, str]) -> list[s
     return entries + (["\n".join(elsewhere)] if elsewhere else [])
 
 
-def entry(name: str, value: Any) -> str:
+def entry(name: str, value: Any, told: dict[int, str]) -> str:
     """The directive that tells of one object."""
     if inspect.isclass(value):
-        return class_entry(name, value)
+        return class_entry(name, value, told)
     document = getattr(value, "__doc__", "") or ""
     if isinstance(value, ScalarFunction):
         return _directive("function", name + signature_text(value.body, skip=("xp",)), document)
@@ -171,10 +181,12 @@ def _directive(kind: str, head: str, document: str, ticks: int = 5, more: Iterab
     return "\n\n".join([f"{fence}{{py:{kind}}} {head}", *filter(None, [markdown(document), *more]), fence])
 
 
-def class_entry(name: str, kind: type) -> str:
-    """A class with its own public methods and properties."""
+def class_entry(name: str, kind: type, told: dict[int, str]) -> str:
+    """A class with its own public methods and properties, and those of bases that have no entry of their own."""
     members = []
-    for member, value in vars(kind).items():
+    hidden = [b for b in kind.__mro__[1:] if b.__module__.startswith("theano") and b.__name__.startswith("_")]
+    hidden = [base for base in hidden if told.setdefault(id(base), name) == name]
+    for member, value in [item for owner in (kind, *hidden) for item in vars(owner).items()]:
         if member.startswith("_") and member not in DUNDERS:
             continue
         function = value.__func__ if isinstance(value, (staticmethod, classmethod)) else value
@@ -182,11 +194,22 @@ def class_entry(name: str, kind: type) -> str:
             members.append(_directive("property", member, value.__doc__ or ""))
         elif inspect.isfunction(function) and (function.__doc__ or not issubclass(kind, Op)):
             head = member + signature_text(function, skip=("self", "cls"))
-            members.append(_directive("method", head, function.__doc__ or ""))
+            same = (
+                f"``theano.tensor.{member}`` of this variable." if stands_for_a_function(kind, member) else ""
+            )
+            members.append(_directive("method", head, function.__doc__ or same))
     head = name + ("" if issubclass(kind, BaseException) else signature_text(kind))
-    bases = [base for base in kind.__bases__ if base is not object]
-    of = "Inherits from " + ", ".join(f"`{b.__module__}.{b.__name__}`" for b in bases) + "." if bases else ""
+    bases = [b for b in kind.__bases__ if b is not object and b not in hidden]
+    shown = [f"`{told.get(id(b)) or f'{b.__module__}.{b.__name__}'}`" for b in bases]
+    public = [s for b, s in zip(bases, shown, strict=True) if not b.__name__.startswith("_")]
+    of = f"Inherits from {', '.join(public)}." if public else ""
+    of += "".join(f" Has the methods of {s}." for s in shown if s not in public)
     return _directive("class", head, kind.__doc__ or "", 6, [of, *members])
+
+
+def stands_for_a_function(kind: type, member: str) -> bool:
+    """Whether the method stands for a function of theano.tensor."""
+    return issubclass(kind, TensorVariable) and hasattr(tensor, member)
 
 
 def signature_text(function: Any, skip: tuple[str, ...] = ()) -> str:

@@ -43,7 +43,7 @@ array(1.)
 EXPECTED = """The sum of `x` over axes\\_of it, `a * b` \\<= 2.
 
 ```text
-    out[i] = sum_j x[i, j]
+out[i] = sum_j x[i, j]
 ```
 
 ```text

@@ -9,6 +9,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_the_accepted_program_runs(capsys: pytest.CaptureFixture[str]) -> None:
         runpy.run_path(str(ACCEPTED))
         theano.config.scan.allow_gc = kept
     assert "(3, 2)" in capsys.readouterr().out
+
+
+def test_what_is_no_python_is_installed_too() -> None:
+    settings = tomllib.loads((stubs.FOLDER.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["*"]
+    files = [path for path in stubs.FOLDER.parent.rglob("*.*") if path.is_file()]
+    data = [f for f in files if f.suffix not in (".py", ".pyc") and "egg-info" not in f.as_posix()]
+    assert {stubs.FOLDER / "__init__.pyi", stubs.FOLDER.parent / "theano" / "py.typed"} <= set(data)
+    assert [f for f in data if not any(f.match(pattern) for pattern in patterns)] == []
 
 
 def test_the_package_says_that_it_is_typed() -> None:
