@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from loops import LOOPS
 from theano.scan_module import until
+from theano.tensor.shared_randomstreams import RandomStreams
 
 import theano
 import theano.tensor as T
@@ -148,7 +149,6 @@ def test_equal_loops_are_one():
 @pytest.mark.parametrize("kind", ["RandomStreams", "MRG_RandomStreams"])
 def test_gradients_take_the_numbers_that_were_drawn(kind, linker):
     from theano.sandbox.rng_mrg import MRG_RandomStreams
-    from theano.tensor.shared_randomstreams import RandomStreams
 
     random = {"RandomStreams": RandomStreams, "MRG_RandomStreams": MRG_RandomStreams}[kind](5)
     x = T.dvector("x")
@@ -350,3 +350,14 @@ def test_a_loop_in_a_map_becomes_one_loop():
     assert len(loops) == 1 and not any(isinstance(node.op, Scan) for node in loops[0].op.step)
     value = np.random.RandomState(0).randn(3, 5)
     np.testing.assert_allclose(f(value), (value * 0.5 ** np.arange(5)[::-1]).sum(1))
+
+
+def test_a_draw_that_is_handed_in_is_one_draw_for_all_steps(backend: str) -> None:
+    x = T.dvector("x")
+    draw = RandomStreams(seed=3).normal((2,))
+    products, updates = theano.scan(lambda e, d: e * d, sequences=x, non_sequences=draw)
+    f = theano.function([x], [products, draw], updates=updates, mode=theano.Mode(linker=backend))
+    (first, drawn), (again, drawn_again) = f([1, 2, 3]), f([1, 2, 3])
+    np.testing.assert_allclose(first, np.outer([1, 2, 3], drawn))
+    np.testing.assert_allclose(again, np.outer([1, 2, 3], drawn_again))
+    assert not updates and (drawn != drawn_again).all()

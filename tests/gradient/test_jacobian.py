@@ -21,10 +21,45 @@ def differences(f, x, step=1e-6):
     return np.moveaxis(np.array(columns), 0, -1).reshape(*np.shape(f(x)), *x.shape)
 
 
+class Cube(theano.Op):
+    """x ** 3: a user's op, of which nobody knows how it acts on batches."""
+
+    __props__ = ()
+
+    def make_node(self, x):
+        x = T.as_tensor_variable(x)
+        return theano.Apply(self, [x], [x.type()])
+
+    def perform(self, node, inputs, outputs):
+        outputs[0][0] = inputs[0] ** 3
+
+    def grad(self, inputs, cotangents):
+        return [CubeGradient()(inputs[0], cotangents[0])]
+
+
+class CubeGradient(Cube):
+    """3 x ** 2 dout"""
+
+    def make_node(self, x, dout):
+        return theano.Apply(self, [x, dout], [x.type()])
+
+    def perform(self, node, inputs, outputs):
+        outputs[0][0] = 3 * inputs[0] ** 2 * inputs[1]
+
+    def grad(self, inputs, cotangents):
+        (x, dout), (c,) = inputs, cotangents
+        return [6 * x * dout * c, 3 * x**2 * c]
+
+
 EXPRESSIONS = {
     "elementwise": lambda x: T.tanh(x) * T.exp(-x),
     "coupled": lambda x: T.tanh(x) * x.sum(),
     "softmax": lambda x: T.exp(x) / T.exp(x).sum(),
+    "softmax of rows": lambda x: T.nnet.softmax(T.stack([x, 2 * x]))[1],
+    "user's op": lambda x: Cube()(x * x.sum()),
+    "convolution": lambda x: T.nnet.conv2d(
+        T.reshape(x**2, (1, 1, 2, 2)), T.constant(MATRIX[:2, :2].reshape(1, 1, 2, 2)), border_mode="full"
+    ).flatten(),
     "product": lambda x: T.dot(T.constant(MATRIX), x**2),
     "quadratic": lambda x: T.stack([T.dot(x, x), x[0] * x[1]]),
     "gathered": lambda x: x[[0, 2, 2]] ** 3,
@@ -124,3 +159,22 @@ def test_the_vector_is_a_constant_and_a_line_has_no_curvature():
     np.testing.assert_array_equal(straight, np.zeros(4))
     with pytest.raises(ValueError, match="needs a p for each of wrt, found 1 for 2"):
         hessian_vector_product(x.sum(), [x, x], [x])
+
+
+def test_rows_that_are_computed_one_by_one_see_the_same_random_numbers():
+    x = T.dvector("x")
+    noise = T.shared_randomstreams.RandomStreams(seed=3).normal((4,))
+    y = Cube()(x * noise)
+    value, j = theano.function([x], [y, jacobian(y, x)])(AT)
+    np.testing.assert_allclose(np.diag(j), 3 * value / AT, rtol=1e-12)
+
+
+def test_a_network_has_a_jacobian_by_its_weights():
+    x, w, b = T.dmatrix("x"), T.dmatrix("w"), T.dvector("b")
+    p = T.nnet.softmax(T.dot(x, w) + b)[0]
+    dw, db = jacobian(p, [w, b])
+    at = MATRIX[:, :2].T, MATRIX, AT
+    f, j = theano.function([x, w, b], p), theano.function([x, w, b], [dw, db])
+    for found, k in zip(j(*at), (1, 2)):
+        expected = differences(lambda v, k=k: f(*at[:k], v, *at[k + 1 :]), at[k])
+        np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-8)

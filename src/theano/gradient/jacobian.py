@@ -1,4 +1,4 @@
-"""Matrices of first and second derivatives: the products with all unit vectors, computed as one batch."""
+"""Matrices of first and second derivatives: the products with all unit vectors, computed as one batch, or else in a loop."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from theano.gradient.barrier import disconnected_grad
 from theano.gradient.reverse import format_as, grad
-from theano.graph import Variable
+from theano.graph import Constant, Variable
+from theano.graph.walk import io_toposort
 from theano.tensor.alloc import alloc, eye
 from theano.tensor.batching import vectorize_graph
 from theano.tensor.constant import as_tensor_variable
@@ -25,7 +26,7 @@ def jacobian(
 
     expression  a vector, or a scalar: then the gradient
 
-    Raises NotImplementedError, which names the op, where one in between cannot be computed for a batch of values.
+    The rows are computed as one batch, or one after the other where an op in between has no rule for batches.
 
     >>> import theano, theano.tensor as T
     >>> x = T.dvector("x")
@@ -116,8 +117,36 @@ def _rows(expression: Any, wanted: list[Variable], constants: Any, disconnected_
     unit = expression.type("unit")
     products = grad(None, wanted, constants, disconnected_inputs, known_grads={expression: unit})
     count = expression.shape[0]
-    rows = vectorize_graph(products, {unit: eye(count, dtype=expression.type.dtype)})
+    units = eye(count, dtype=expression.type.dtype)
+    try:
+        rows = vectorize_graph(products, {unit: units})
+    except NotImplementedError:  # of an op that has no rule
+        rows = _one_by_one(products, unit, units)
     return [
         row if row.type.ndim > v.type.ndim else alloc(row, count, *[v.shape[k] for k in range(v.type.ndim)])  # type: ignore
         for row, v in zip(rows, wanted, strict=True)
     ]
+
+
+def _one_by_one(products: list[Variable], unit: Variable, units: Variable) -> list[Variable]:
+    """``products`` for each row of ``units`` in place of ``unit``, in a loop; those that do not depend on it as they are."""
+    from theano.scanning import scan  # loops are differentiated, so their room lies behind this one
+
+    dependent, between = {unit}, []
+    for node in io_toposort([unit], products):
+        if not dependent.isdisjoint(node.inputs):
+            dependent.update(node.outputs)
+            between.append(node)
+    # What is the same for all rows is computed before the loop: random draws among it are drawn once.
+    same = [v for node in between for v in node.inputs if v not in dependent and not isinstance(v, Constant)]
+    same = list(dict.fromkeys(same))
+
+    def row(direction: Variable, *values: Variable) -> list[Variable]:
+        found = dict(zip([unit, *same], [direction, *values], strict=True))
+        for node in between:
+            copy = node.clone_with_new_inputs([found.get(v, v) for v in node.inputs], strict=False)
+            found.update(zip(node.outputs, copy.outputs, strict=True))
+        return [found[p] for p in products if p in dependent]
+
+    rows = iter(scan(row, sequences=units, non_sequences=same, return_list=True)[0])
+    return [next(rows) if p in dependent else p for p in products]

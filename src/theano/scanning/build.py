@@ -224,10 +224,12 @@ class StepGraph:
         self.condition = [] if result.condition is None else [result.condition]
         self.updates = {v: v.type.filter_variable(new) for v, new in result.updates.items()}
         given = {*entries, *(v for values in earlier for v in values)}
-        self._add_default_updates(given)
+        # What is handed in is computed outside: a random draw among it is one draw for all steps.
+        known = given | {v for v in fixed if not isinstance(v, SharedVariable)}
+        self._add_default_updates(known)
         wanted = [*self.outputs, *self.updates.values(), *self.condition]
         changing = given | set(self.updates)
-        occurring = [v for v in graph_inputs(wanted, given) if isinstance(v, SharedVariable)]
+        occurring = [v for v in graph_inputs(wanted, known) if isinstance(v, SharedVariable)]
         warn_of_unkept_updates("the loop around it", wanted, self.updates, occurring)
         if strict:
             for v in graph_inputs(wanted, [*changing, *fixed]):
@@ -237,11 +239,11 @@ class StepGraph:
         self.others = [v for v in dict.fromkeys(fixed) if v in outside]
         self.others += [v for v in outside if v not in set(self.others)]
 
-    def _add_default_updates(self, given: set[Variable]) -> None:
+    def _add_default_updates(self, known: set[Variable]) -> None:
         """Shared variables that change whenever they are used, random states, change in each step."""
         pending = [*self.outputs, *self.updates.values(), *self.condition]
         while pending:
-            found = [v for v in graph_inputs(pending, given) if isinstance(v, SharedVariable)]
+            found = [v for v in graph_inputs(pending, known) if isinstance(v, SharedVariable)]
             pending = []
             for v in found:
                 new = getattr(v, "default_update", None)
