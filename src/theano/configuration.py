@@ -249,17 +249,13 @@ def AddConfigVar(
 
     ``in_c_key`` tells whether functions compiled under another value are other functions.
     """
-    flag = Flag(name, configparam, doc, affects_code=in_c_key)
-    root._add(flag)
-    if root is config:
-        _config_var_list.append(flag)
+    root._add(Flag(name, configparam, doc, affects_code=in_c_key))
 
 
 # Names of Theano 1.0.5 that programs read.
 THEANO_FLAGS = os.environ.get("THEANO_FLAGS", "")
 THEANO_FLAGS_DICT = config._settings.environment
 config_files = config_files_from_theanorc()
-_config_var_list = list(FLAGS)
 
 
 def fetch_val_for_key(key: str, delete_key: bool = False) -> str:

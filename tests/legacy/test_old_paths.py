@@ -123,3 +123,23 @@ def test_values_eq_approx_of_an_old_path_compares_arrays() -> None:
     values_eq_approx = importlib.import_module("theano.tensor.type").values_eq_approx_remove_inf
     assert values_eq_approx(np.array([1.0, np.inf]), np.array([1.0, 2.0]))
     assert not values_eq_approx(np.array([1.0]), np.array([1.1]))
+
+
+def test_flags_are_read_and_set_through_the_list_of_them() -> None:
+    """As PyMC3 does around the blocks of its models."""
+    flags = {flag.fullname: flag for flag in importlib.import_module("theano.configparser")._config_var_list}
+    assert set(flags) >= {"floatX", "compute_test_value", "scan.allow_gc"}
+    flag, before = flags["scan.allow_gc"], theano.config.scan.allow_gc
+    assert flag.__get__(True, None) is before
+    flag.__set__(None, not before)
+    assert theano.config.scan.allow_gc is not before
+    flag.__set__(None, before)
+    with pytest.raises(ValueError, match="floatX"):
+        flags["floatX"].__set__(None, "float33")
+
+
+def test_pooling_by_its_name_of_earlier_versions() -> None:
+    images = np.arange(16.0).reshape(1, 1, 4, 4)
+    downsample = importlib.import_module("theano.tensor.signal.downsample")
+    pooled = downsample.max_pool_2d(T.constant(images), (2, 2), ignore_border=True).eval()
+    np.testing.assert_array_equal(pooled, [[[[5.0, 7.0], [13.0, 15.0]]]])

@@ -15,6 +15,7 @@ from theano.configuration import (
 )
 from theano.configuration_sources import TheanoConfigWarning, parse_config_string
 from theano.configuration_values import BoolParam, EnumStr, FloatParam, IntParam, StrParam, TypedParam
+from theano.legacy.adapters.config_variables import config_variables
 
 __all__ = [
     "THEANO_FLAGS",
@@ -37,3 +38,9 @@ __all__ = [
     "get_config_hash",
     "parse_config_string",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "_config_var_list":
+        return config_variables()
+    raise AttributeError(f"module 'theano.configparser' has no attribute {name!r}")
