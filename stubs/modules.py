@@ -113,7 +113,7 @@ def _is_ours(value: object) -> bool:
     if isinstance(value, (types.ModuleType, types.GenericAlias)):
         return False
     if inspect.isclass(value) or inspect.isfunction(value):
-        return value.__module__.startswith("theano")
+        return value.__module__.startswith("theano") and value.__module__ != "theano.legacy"
     return isinstance(value, PLAIN) or type(value).__module__.startswith("theano")
 
 

@@ -10,7 +10,7 @@ import reference
 from docstrings import markdown, prose
 from pages import DOCS, all_pages, blocks, links
 
-from stubs.modules import public_names
+from stubs.modules import SOURCES, public_modules, public_names
 
 TEXT = """The sum of ``x`` over axes_of it, ``a * b`` <= 2.
 
@@ -121,6 +121,23 @@ def test_blocks_of_the_reference_are_closed(site: dict[str, str]) -> None:
 
 def test_everything_public_has_a_docstring() -> None:
     assert reference.undocumented() == []
+
+
+def test_every_room_that_programs_import_has_a_page() -> None:
+    """Rooms directly under theano, but for inner ones, which lie under the name of another or need no names of theirs."""
+    inner = {
+        "configuration_flags",
+        "configuration_sources",
+        "configuration_values",
+        "control_flow",
+        "streams",
+    }
+    shown = {module for page in reference.PAGES for module in page.modules}
+    for module in public_modules():
+        below = module.partition(".")[2]
+        is_room = (SOURCES / below / "__init__.py").exists() or (SOURCES / f"{below}.py").exists()
+        if below and "." not in below and is_room and below not in inner:
+            assert module in shown, f"{module} needs a page in docs/_extensions/reference.py"
 
 
 def test_every_page_stands_in_the_table_of_contents() -> None:

@@ -35,6 +35,7 @@ def print_at_exit(profile: ProfileStats) -> None:
 
 
 def count_globally(profile: ProfileStats) -> None:
+    """Add a profile to the totals of all functions, which are printed at exit under ``print_global_stats``."""
     _counted.append(profile)
     _register()
 
