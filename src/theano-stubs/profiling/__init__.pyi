@@ -113,7 +113,8 @@ class ScanProfileStats(ProfileStats):
     def __init__(self, atexit_print: bool = True, name: str | None = None, **kwargs: Any) -> None: ...
     def summary_globals(self, file: TextIO) -> None:
         """Nothing: the function around tells it."""
-def count_globally(profile: Any) -> None: ...
+def count_globally(profile: Any) -> None:
+    """Add a profile to the totals of all functions, which are printed at exit under ``print_global_stats``."""
 def print_global_stats() -> None:
     """Print the seconds of all functions together, to where ``config.profiling.destination`` says."""
 def register_profiler_printer(fct: Callable[..., Any]) -> Callable[..., Any]:
