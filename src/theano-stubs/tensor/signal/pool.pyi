@@ -19,13 +19,7 @@ class MaxPoolGrad(PoolGrad):
 class MaxPoolRop(PoolingOp):
     """Called on x, a tangent of it and the windows: the tangent of the maxima."""
     def __call__(self, x: TensorLike, eval_point: Any, ws: Any, stride: Any = None, pad: Any = None) -> TensorVariable: ...
-class Pool(PoolingOp):
-    """The maximum, sum or average of each window."""
-    @staticmethod
-    def out_shape(imgshape: Sequence[Any], ws: Any = None, ignore_border: bool = False, stride: Any = None, pad: Any = None, ndim: int = 2, ds: Any = None, st: Any = None, padding: Any = None) -> list[Any]:
-        """The shape of the result for images of shape ``imgshape``; lengths may be variables."""
-    def R_op(self, *args: Any, **kwargs: Any) -> Any:
-        ...
+from theano.tensor.signal.downsample import Pool as Pool
 class PoolGrad(PoolingOp):
     """What the cotangents of pooling share."""
     @staticmethod
