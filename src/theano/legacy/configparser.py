@@ -15,7 +15,7 @@ from theano.configuration import (
 )
 from theano.configuration_sources import TheanoConfigWarning, parse_config_string
 from theano.configuration_values import BoolParam, EnumStr, FloatParam, IntParam, StrParam, TypedParam
-from theano.legacy.adapters.config_variables import config_variables
+from theano.legacy.adapters.config_variables import _config_var_list
 
 __all__ = [
     "THEANO_FLAGS",
@@ -30,6 +30,7 @@ __all__ = [
     "TheanoConfigParser",
     "TheanoConfigWarning",
     "TypedParam",
+    "_config_var_list",
     "change_flags",
     "config",
     "config_files",
@@ -38,9 +39,3 @@ __all__ = [
     "get_config_hash",
     "parse_config_string",
 ]
-
-
-def __getattr__(name: str) -> object:
-    if name == "_config_var_list":
-        return config_variables()
-    raise AttributeError(f"module 'theano.configparser' has no attribute {name!r}")

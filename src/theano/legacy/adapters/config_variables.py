@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from theano.configuration import accept_change, config
 
 
@@ -19,6 +21,14 @@ class ConfigVariable:
         place[self.fullname.rpartition(".")[2]] = accept_change(config._flags[self.fullname], value)
 
 
-def config_variables() -> list[ConfigVariable]:
+class ConfigVariables:
     """All flags, those that a program has added too."""
-    return [ConfigVariable(name) for name in config._flags]
+
+    def __iter__(self) -> Iterator[ConfigVariable]:
+        return map(ConfigVariable, config._flags)
+
+    def __len__(self) -> int:
+        return len(config._flags)
+
+
+_config_var_list = ConfigVariables()

@@ -1,7 +1,6 @@
-"""theano.tensor.signal.downsample, which 1.0.5 had lost and programs for earlier versions import: pooling by its old names."""
+"""theano.tensor.signal.downsample of Theano 1.0.5, which no longer had it; programs for earlier versions import it."""
 
-from theano.tensor.signal.pool import Pool, max_pool_2d_same_size, pool_2d
-
-max_pool_2d, DownsampleFactorMax = pool_2d, Pool
+from theano.legacy.adapters.pooling import DownsampleFactorMax, max_pool_2d
+from theano.tensor.signal.pool import max_pool_2d_same_size
 
 __all__ = ["DownsampleFactorMax", "max_pool_2d", "max_pool_2d_same_size"]
