@@ -21,5 +21,3 @@ from theano.configuration_sources import config_files_from_theanorc as config_fi
 from theano.configuration import fetch_val_for_key as fetch_val_for_key
 from theano.configuration import get_config_hash as get_config_hash
 from theano.configuration_sources import parse_config_string as parse_config_string
-def config_variables() -> list[Any]:
-    """All flags, those that a program has added too."""

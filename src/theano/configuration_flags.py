@@ -99,7 +99,6 @@ NO_LOCK = "compiling takes no lock"
 PLANNED = "storage is decided after rewriting"
 SHAPE = "the algorithm of a convolution follows from its shape"
 
-NO_DEBUG_MODE = "there is no DebugMode"
 NO_JAX = "there is no JAX back end"
 NO_SCAN = "there is no scan"
 
@@ -242,29 +241,21 @@ FLAGS = (
          no_effect=NO_LOCK),
 
     # Debugging
-    Flag("DebugMode.check_c", BoolParam(True), "DebugMode runs the compiled implementation of each op",
-         not_yet=NO_DEBUG_MODE),
-    Flag("DebugMode.check_py", BoolParam(True), "DebugMode runs the NumPy implementation of each op",
-         not_yet=NO_DEBUG_MODE),
-    Flag("DebugMode.check_finite", BoolParam(True), "DebugMode treats NaN and infinity as errors",
-         not_yet=NO_DEBUG_MODE),
+    Flag("DebugMode.check_c", BoolParam(True), "DebugMode runs the compiled implementation of each op"),
+    Flag("DebugMode.check_py", BoolParam(True), "DebugMode runs the NumPy implementation of each op"),
+    Flag("DebugMode.check_finite", BoolParam(True), "DebugMode treats NaN and infinity as errors"),
     Flag("DebugMode.check_preallocated_output",
          StrParam("", is_valid_check_preallocated_output_param, True,
                   "initial, previous, c_contiguous, f_contiguous, strided, wrong_size, ALL, joined by ':'"),
-         "kinds of preallocated outputs DebugMode tries",
-         not_yet=NO_DEBUG_MODE),
+         "kinds of preallocated outputs DebugMode tries"),
     Flag("DebugMode.check_preallocated_output_ndim", IntParam(4, is_positive, True, "> 0"),
-         "over how many inner dimensions 'strided' varies the strides",
-         not_yet=NO_DEBUG_MODE),
+         "over how many inner dimensions 'strided' varies the strides"),
     Flag("DebugMode.check_strides", IntParam(0, (0, 1, 2).__contains__, True, "0, 1, 2"),
-         "DebugMode compares strides of compiled and NumPy results: 0 no, 1 warn, 2 error",
-         not_yet=NO_DEBUG_MODE),
+         "DebugMode compares strides of compiled and NumPy results: 0 no, 1 warn, 2 error"),
     Flag("DebugMode.patience", IntParam(10, is_positive, True, "> 0"),
-         "how many times DebugMode repeats the rewriting to find unstable results",
-         not_yet=NO_DEBUG_MODE),
+         "how many times DebugMode repeats the rewriting to find unstable results"),
     Flag("DebugMode.warn_input_not_reused", BoolParam(True),
-         "DebugMode warns when an op said in-place or view but made a new array",
-         not_yet=NO_DEBUG_MODE),
+         "DebugMode warns when an op said in-place or view but made a new array"),
     Flag("NanGuardMode.action", EnumStr("raise", "warn", "pdb"), "what NanGuardMode does on a fault"),
     Flag("NanGuardMode.nan_is_error", BoolParam(True),
          "default of the NanGuardMode argument: NaN is a fault"),

@@ -21,9 +21,11 @@ from typing import overload
 
 import numpy
 from theano.compile import builders as builders
+from theano.compile import debugmode as debugmode
 from theano.compile import function_module as function_module
 from theano.compile import io as io
 from theano.compile import mode as mode
+from theano.compile import monitormode as monitormode
 from theano.compile import nanguardmode as nanguardmode
 from theano.compile import ops as ops
 from theano.compile import pfunc as pfunc
@@ -241,9 +243,11 @@ class AddFeatureOptimizer(Optimizer):
     feature: Any
     def __init__(self, feature: Any) -> None: ...
     def add_requirements(self, fgraph: FunctionGraph) -> None: ...
+from theano.compile.debugmode import DebugMode as DebugMode
 class DeepCopyOp(ViewOp):
     """vjp: dout.  The result shares nothing with ``x``."""
 from theano.gradient import DisconnectedType as DisconnectedType
+from theano.compile.monitormode import MonitorMode as MonitorMode
 from theano.gradient import NullType as NullType
 from theano.compile.mode import OPT_FAST_COMPILE as OPT_FAST_COMPILE
 from theano.compile.mode import OPT_FAST_RUN as OPT_FAST_RUN

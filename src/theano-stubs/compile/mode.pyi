@@ -25,6 +25,8 @@ class Mode:
         """This mode with steps of the program's own, see ``Query.register``."""
     def clone(self, link_kwargs: dict[Any, Any] | None = None, optimizer: Any = '', **kwargs: Any) -> Mode:
         """A copy, with another ``optimizer`` unless that is "", and with ``link_kwargs`` (``allow_gc``) exchanged."""
+    def prepare(self, task: Any) -> None:
+        """Called before a Task's graph is rewritten: modes that watch rewriting begin here."""
     def compile(self, task: Any) -> Callable[..., Any]:
         """Hand a Task to the back end.  Modes that check or watch what is computed do their part here."""
     @property

@@ -163,6 +163,7 @@ def verify_grad(fun: Callable[..., Any], pt: Sequence[Any], n_tests: int = 2, rn
 def zero_grad(x: TensorLike) -> TensorVariable:
     """``x``, through which zeros flow back; the second derivative is zero too."""
 zero_grad_: ZeroGrad
+from theano.compile.debugmode import DebugMode as DebugMode
 from theano.compile.mode import FAST_RUN as FAST_RUN
 from theano.graph import Variable as Variable
 from theano.compile import ViewOp as ViewOp

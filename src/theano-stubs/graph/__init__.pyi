@@ -72,6 +72,8 @@ class FunctionGraph:
     def attach_feature(self, feature: Any) -> None:
         """Let ``feature`` be told of every change, beginning with all that is there."""
     def remove_feature(self, feature: Any) -> None: ...
+    def feature_of(self, kind: type[Any]) -> Any:
+        """The feature of a class.  LookupError where there is none."""
 class Generic(Type):
     """Any Python object.  Strings, lists and None held by shared variables have this type."""
     def __eq__(self, other: object) -> bool: ...

@@ -90,6 +90,7 @@ class FunctionMaker:
             profile=self.profile,
         )
         self.task.identity, self.task._is_rewritten = self.identity, self.is_rewritten
+        self.mode.prepare(self.task)
         with nullcontext() if self.profile is None else self.profile.making(self.task):
             if has_own_rules:
                 with phase_of(self.profile, "rewrite"):

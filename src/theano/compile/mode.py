@@ -229,6 +229,9 @@ class Mode:
         twin.__class__ = self.__class__
         return twin
 
+    def prepare(self, task: Any) -> None:
+        """Called before a Task's graph is rewritten: modes that watch rewriting begin here."""
+
     def compile(self, task: Any) -> Callable[..., Any]:
         """Hand a Task to the back end.  Modes that check or watch what is computed do their part here."""
         return self.linker.load()(task)
@@ -273,7 +276,7 @@ predefined_modes: dict[str, Mode] = {
     "python": Mode("python", "fast_run"),
 }
 
-_MODULES = {"NanGuardMode": "theano.compile.nanguardmode"}  # imported when the mode of that name is asked for
+_MODULES = {"DebugMode": "theano.compile.debugmode", "NanGuardMode": "theano.compile.nanguardmode"}  # imported when the mode of that name is asked for
 
 
 def get_mode(orig_string: str | Mode | None) -> Mode:

@@ -11,6 +11,7 @@ import numpy as np
 
 from theano.backends.explanation import described_step
 from theano.backends.interface import Task
+from theano.backends.python.observer import Observer
 from theano.backends.python.run import compile_task
 from theano.compile.mode import Mode
 from theano.configuration import config
@@ -78,25 +79,7 @@ class NanGuardMode(Mode):
         return twin
 
     def compile(self, task: Task) -> Callable[..., Any]:
-        names = [v.name or str(v) for v in task.fgraph.inputs]
-        searches = self._searches()
-
-        def on_start(values: Sequence[Any]) -> None:
-            for name, value in zip(names, values):
-                for is_bad, what in searches:
-                    if is_bad(value):
-                        _report(f"{what} detected\nin the input {name} of the function {task.name}")
-
-        def on_step(position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
-            if isinstance(node.op, AllocEmpty):
-                return
-            for number, value in enumerate(outputs):
-                for is_bad, what in searches:
-                    if is_bad(value):
-                        step = described_step(node, position, inputs).replace("that caused the error", "that made it", 1)
-                        _report(f"{what} detected\nin output {number}\n{step}")
-
-        return compile_task(task, on_start, on_step)
+        return compile_task(task, _Guard(task, self._searches()))
 
     def _searches(self) -> list[tuple[Callable[[Any], bool], str]]:
         return [
@@ -108,6 +91,32 @@ class NanGuardMode(Mode):
             )
             if (default if wanted is None else wanted)
         ]
+
+
+class _Guard(Observer):
+    """Searches the arguments and states, then the results of each step.
+
+    searches  functions of a value that tell whether it is bad, and what they look for
+    """
+
+    def __init__(self, task: Task, searches: Sequence[tuple[Callable[[Any], bool], str]]) -> None:
+        self.name, self.searches = task.name, searches
+        self.inputs = [v.name or str(v) for v in task.fgraph.inputs]
+
+    def start(self, values: Sequence[Any]) -> None:
+        for name, value in zip(self.inputs, values):
+            for is_bad, what in self.searches:
+                if is_bad(value):
+                    _report(f"{what} detected\nin the input {name} of the function {self.name}")
+
+    def step(self, position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+        if isinstance(node.op, AllocEmpty):
+            return
+        for number, value in enumerate(outputs):
+            for is_bad, what in self.searches:
+                if is_bad(value):
+                    step = described_step(node, position, inputs).replace("that caused the error", "that made it", 1)
+                    _report(f"{what} detected\nin output {number}\n{step}")
 
 
 def _report(message: str) -> None:

@@ -187,6 +187,13 @@ class FunctionGraph:
             if detach is not None:
                 detach(self)
 
+    def feature_of(self, kind: type) -> Any:
+        """The feature of a class.  LookupError where there is none."""
+        for feature in self._features:
+            if isinstance(feature, kind):
+                return feature
+        raise LookupError(f"no feature {kind.__name__} is attached")
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _redirect(self, variable: Variable, replacement: Variable, reason: Any) -> None:

@@ -22,17 +22,26 @@ _told: WeakSet[type] = WeakSet()  # classes of ops whose C code has been spoken 
 
 def perform_node(node: Apply, values: Sequence[Any]) -> list[Any]:
     """The values of a node's outputs."""
-    op, kind = node.op, type(node.op)
-    if kind.make_thunk is not Op.make_thunk or kind.make_py_thunk is not Op.make_py_thunk:
+    if not is_performed(node):
         return _thunk_of(node)(values)
-    if kind.prepare_node is not Op.prepare_node:
+    if type(node.op).prepare_node is not Op.prepare_node:
         _prepare(node)
     storage: list[list] = [[None] for _ in node.outputs]
-    if op.params_type is None:
-        op.perform(node, list(values), storage)
-    else:
-        op.perform(node, list(values), storage, op.params_type.filter(op.get_params(node)))
+    perform_into(node, values, storage)
     return [cell[0] for cell in storage]
+
+
+def perform_into(node: Apply, values: Sequence[Any], storage: Sequence[list]) -> None:
+    """Call ``perform`` with cells for the outputs, in which arrays may lie that it may use."""
+    op = node.op
+    params = () if op.params_type is None else (op.params_type.filter(op.get_params(node)),)
+    op.perform(node, list(values), storage, *params)
+
+
+def is_performed(node: Apply) -> bool:
+    """Whether ``perform`` carries the node out, not a thunk."""
+    kind = type(node.op)
+    return kind.make_thunk is Op.make_thunk and kind.make_py_thunk is Op.make_py_thunk
 
 
 def _prepare(node: Apply) -> None:
@@ -98,9 +107,5 @@ def require_performable(node: Apply) -> None:
 
 def _gives_perform(op: Op) -> bool:
     kind = type(op)
-    return (
-        kind.perform is not Op.perform
-        or "perform" in vars(op)
-        or kind.make_thunk is not Op.make_thunk
-        or kind.make_py_thunk is not Op.make_py_thunk
-    )
+    own = (kind.perform, Op.perform), (kind.make_thunk, Op.make_thunk), (kind.make_py_thunk, Op.make_py_thunk)
+    return "perform" in vars(op) or any(given is not base for given, base in own)

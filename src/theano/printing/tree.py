@@ -81,7 +81,7 @@ def debugprint(
     if ids not in ("CHAR", "int", "id", ""):
         raise ValueError(f'ids must be "CHAR", "int", "id" or "", found {ids!r}')
     roots = list(_roots(obj))
-    tree = _Tree(
+    tree = Tree(
         depth,
         print_type,
         ids,
@@ -101,30 +101,30 @@ def debugprint(
 
 
 @dataclass(frozen=True)
-class _Root:
+class Root:
     """A variable at which a tree begins, and the places of applications in the order of its function."""
 
     variable: Variable
     places: Mapping[Apply, int]
 
 
-def _roots(obj: Any) -> Iterator[_Root]:
+def _roots(obj: Any) -> Iterator[Root]:
     if isinstance(obj, (list, tuple, set)):
         for part in obj:
             yield from _roots(part)
     elif isinstance(obj, Variable):
-        yield _Root(obj, {})
+        yield Root(obj, {})
     elif isinstance(obj, Apply):
-        yield from (_Root(v, {}) for v in obj.outputs)
+        yield from (Root(v, {}) for v in obj.outputs)
     elif isinstance(obj, (Function, FunctionGraph)):
         graph = obj.maker.fgraph if isinstance(obj, Function) else obj
         places = {node: place for place, node in enumerate(graph.toposort())}
-        yield from (_Root(v, places) for v in graph.outputs)
+        yield from (Root(v, places) for v in graph.outputs)
     else:
         raise TypeError(f"debugprint cannot print an object of type {type(obj)}: {obj!r}")
 
 
-def _users(roots: Iterable[_Root]) -> dict[Apply, list[tuple[Apply, int]]]:
+def _users(roots: Iterable[Root]) -> dict[Apply, list[tuple[Apply, int]]]:
     """The uses of each application: by which one, and as which of its inputs."""
     nodes = dict.fromkeys(v.owner for v in ancestors([root.variable for root in roots]) if v.owner is not None)
     users: dict[Apply, list[tuple[Apply, int]]] = {}
@@ -136,10 +136,11 @@ def _users(roots: Iterable[_Root]) -> dict[Apply, list[tuple[Apply, int]]]:
 
 
 @dataclass
-class _Tree:
+class Tree:
     """Options of debugprint, and what it has printed.
 
     graphs      applications of loops and choices, which hold graphs that are still to be printed
+    values      of variables, which are printed
     outer_of    from inputs of the graph that is being printed to what the loop or choice is given for them
     """
 
@@ -151,10 +152,13 @@ class _Tree:
     used_ids: dict[Any, str]
     print_storage: bool
     users: dict[Apply, list[tuple[Apply, int]]]
+    prints_destroy_map: bool = False
+    prints_view_map: bool = False
+    values: Mapping[Variable, Any] = field(default_factory=dict)
     graphs: dict[Apply, None] = field(default_factory=dict)
     outer_of: Mapping[Variable, Variable] = field(default_factory=dict)
 
-    def lines(self, roots: list[_Root]) -> Iterator[str]:
+    def lines(self, roots: list[Root]) -> Iterator[str]:
         for root in roots:
             yield from self._below(root.variable, root.places, "", "")
         if not self.graphs:
@@ -206,13 +210,23 @@ class _Tree:
             if v in self.outer_of:
                 outer = self.outer_of[v]
                 line += f" ->{self._id(outer if outer.owner is None else outer.owner)}"
-            if self.print_storage and isinstance(v, SharedVariable):
+            if v in self.values:
+                line += f" [{self.values[v]!r}]"
+            elif self.print_storage and isinstance(v, SharedVariable):
                 line += f" [{v.get_value(borrow=True)!r}]"
             return line
         position = f".{v.index}" if len(node.outputs) > 1 and not of_all else ""
         line = f"{node.op}{position}{self._id(node)}{kind} '{v.name or ''}'"
+        for is_wanted, sign, told in (
+            (self.prints_destroy_map, "d", node.op.destroy_map),
+            (self.prints_view_map, "v", node.op.view_map),
+        ):
+            if is_wanted and told:
+                line += f" {sign}={told}"
         if node in places:
             line += f"   {places[node]}"
+        if v in self.values:
+            line += f" [{self.values[v]!r}]"
         users = self.users.get(node, [])
         if len(users) > 1:
             line += f" clients:{[(self._id(user).strip(), position) for user, position in users]}"
@@ -248,10 +262,10 @@ def _inner_outputs(op: Any) -> list[tuple[str, Sequence[Variable]]]:
     return [("", op.outputs)]
 
 
-def letters(count: int) -> str:
-    """``count`` in the digits A to Z."""
+def letters(number: int) -> str:
+    """``number`` in the digits A to Z."""
     digits = ""
-    while count or not digits:
-        count, digit = divmod(count, 26)
+    while number or not digits:
+        number, digit = divmod(number, 26)
         digits = chr(ord("A") + digit) + digits
     return digits

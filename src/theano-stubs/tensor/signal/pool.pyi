@@ -5,6 +5,7 @@ from theano._types import TensorLike
 from theano.graph import Variable
 from theano.tensor import TensorVariable
 from theano.tensor.signal._pooling import PoolingOp
+from theano.tensor.signal.downsample import DownsampleFactorMax
 from typing import Any
 
 class AveragePoolGrad(PoolGrad):
@@ -19,7 +20,7 @@ class MaxPoolGrad(PoolGrad):
 class MaxPoolRop(PoolingOp):
     """Called on x, a tangent of it and the windows: the tangent of the maxima."""
     def __call__(self, x: TensorLike, eval_point: Any, ws: Any, stride: Any = None, pad: Any = None) -> TensorVariable: ...
-from theano.tensor.signal.downsample import Pool as Pool
+Pool = DownsampleFactorMax
 class PoolGrad(PoolingOp):
     """What the cotangents of pooling share."""
     @staticmethod

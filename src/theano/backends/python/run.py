@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -18,14 +18,12 @@ import numpy as np
 
 from theano.backends.explanation import explain
 from theano.backends.interface import Task
+from theano.backends.python.observer import Observer
 from theano.backends.python.times import CallTimes, PerformTimes
 from theano.backends.timing import phase_of
 from theano.configuration import config
 from theano.graph import Apply, Constant
-from theano.graph.performing import perform_node, require_performable
-
-OnStart = Callable[[Sequence[Any]], None]
-OnStep = Callable[[int, Apply, Sequence[Any], Sequence[Any]], None]
+from theano.graph.performing import require_performable
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,8 @@ class Step:
     drops: tuple[int, ...]
 
 
-def compile_task(task: Task, on_start: OnStart | None = None, on_step: OnStep | None = None) -> Callable[..., Any]:
-    """The back end: a function of the arguments in order.
-
-    on_start  shown the values of the graph's inputs before the first step
-    on_step   shown each step: its position, the node, and the values of its inputs and outputs
-
-    What these raise goes to the caller, and nothing is updated.
-    """
+def compile_task(task: Task, observer: Observer | None = None) -> Callable[..., Any]:
+    """The back end: a function of the arguments in order; ``observer`` is told of every step."""
     with phase_of(task.profile, "rewrite"):
         graph = task.rewritten()
     nodes = graph.toposort()
@@ -70,7 +62,7 @@ def compile_task(task: Task, on_start: OnStart | None = None, on_step: OnStep | 
             initial.append(None)
     results = [place[v] for v in graph.outputs]
     steps = _steps(nodes, place, keep=set(results) if task.allow_gc else None)
-    return _Program(task, steps, initial, results, on_start, on_step)
+    return _Program(task, steps, initial, results, observer or Observer())
 
 
 def _steps(nodes: list[Apply], place: dict, keep: set[int] | None) -> list[Step]:
@@ -104,15 +96,13 @@ class _Program:
         steps: list[Step],
         initial: list[Any],
         results: list[int],
-        on_start: OnStart | None = None,
-        on_step: OnStep | None = None,
+        observer: Observer,
     ) -> None:
         self.task = task
         self.steps = steps
         self.initial = initial
         self.results = results
-        self.on_start = on_start
-        self.on_step = on_step
+        self.observer = observer
         self.times: PerformTimes | None = None
         if task.profile is not None:
             self.times = PerformTimes(
@@ -131,11 +121,11 @@ class _Program:
             values = self.initial.copy()
             inputs = [*given, *(cell[0] for cell in task.states)]
             values[: len(inputs)] = inputs
-            if self.on_start is not None:
-                self.on_start(inputs)
+            self.observer.start(inputs)
             call = None if self.times is None else CallTimes(self.times)
             with np.errstate(all="ignore"):
                 self._run(values, call)
+                self.observer.end([values[k] for k in self.results])
             results = self._unshared([values[k] for k in self.results], inputs)
             for position, value in zip(task.updates, results[task.returned :], strict=True):
                 task.states[position][0] = value
@@ -151,15 +141,14 @@ class _Program:
                 inputs[k] = copy.deepcopy(inputs[k])
             start = time.perf_counter()
             try:
-                results = perform_node(step.node, inputs)
+                results = self.observer.perform(position, step.node, inputs)
                 outputs = [_checked(value, step.node, i) for i, value in enumerate(results)]
             except Exception as error:
                 explain(error, step.node, position, inputs)
                 raise
             if call is not None:
                 call.count(position, time.perf_counter() - start, inputs, outputs)
-            if self.on_step is not None:
-                self.on_step(position, step.node, inputs, outputs)
+            self.observer.step(position, step.node, inputs, outputs)
             for k, value in zip(step.gives, outputs, strict=True):
                 values[k] = value
             for k in step.drops:

@@ -2,6 +2,7 @@
 
 from theano.compile import function as pfunc
 from theano.compile.arguments import as_input as convert_function_input
+from theano.compile.debugmode import DebugMode
 from theano.compile.mode import (
     OPT_FAST_COMPILE,
     OPT_FAST_RUN,
@@ -13,6 +14,7 @@ from theano.compile.mode import (
     OPT_STABILIZE,
     OPT_UNSAFE,
 )
+from theano.compile.monitormode import MonitorMode
 from theano.configuration import config
 from theano.gradient import DisconnectedType, NullType, OpFromGraph
 from theano.graph import Variable
@@ -42,8 +44,10 @@ __all__ = [
     "OPT_UNSAFE",
     "AddDestroyHandler",
     "AddFeatureOptimizer",
+    "DebugMode",
     "DeepCopyOp",
     "DisconnectedType",
+    "MonitorMode",
     "NullType",
     "OpFromGraph",
     "PrintCurrentFunctionGraph",
