@@ -16,7 +16,7 @@ from pathlib import Path
 
 from stubs import exceptions
 from stubs.declarations import module_text
-from stubs.modules import home, public_modules, rooms_of_classes
+from stubs.modules import Modules, home, public_modules, rooms_of_classes, rooms_of_shadowed_names
 
 FOLDER = Path(__file__).parent.parent / "src" / "theano-stubs"
 
@@ -34,10 +34,16 @@ TensorLike: TypeAlias = Variable | complex | np.generic | np.ndarray[Any, Any] |
 '''
 
 
+def all_modules() -> Modules:
+    """Every module that has a stub, with the names that stand in it."""
+    modules = public_modules()
+    modules = modules | rooms_of_classes(modules)
+    return modules | rooms_of_shadowed_names(modules)
+
+
 def generate() -> dict[str, str]:
     """The text of every file below src/theano-stubs, by its path from there."""
-    modules = public_modules()
-    modules |= rooms_of_classes(modules)
+    modules = all_modules()
     for name in list(modules):
         for k in (k for k, c in enumerate(name) if c == "."):
             modules.setdefault(name[:k], {})  # packages above
@@ -53,8 +59,7 @@ def generate() -> dict[str, str]:
 
 def unused_exceptions() -> list[str]:
     """Entries of ``exceptions`` under names that no stub has."""
-    modules = public_modules()
-    modules |= rooms_of_classes(modules)
+    modules = all_modules()
     places = {
         f"{module}.{name}"
         for module, names in modules.items()

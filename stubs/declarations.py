@@ -253,12 +253,15 @@ def member_text(name: str, value: Any, kind: type, context: Context, of: str) ->
                 f"{INDENT}def {name}(self, value: {context.any}) -> None: ...",
             ]
         return lines
+    if name in ("__eq__", "__ne__", "equals"):
+        bool_, object_ = (context.imports.of("builtins", word) for word in ("bool", "object"))
+        return [f"{INDENT}def {name}(self, other: {object_}) -> {bool_}: ..."]
+    if name == "__hash__" and (value is None or issubclass(kind, (list, dict, set))):
+        return []
     if inspect.isfunction(value):
         if value.__name__ != name and value.__name__ in vars(kind):
             return [f"{INDENT}{name} = {value.__name__}"]
         return function_text(name, value, context, INDENT, of)
-    if value is None and name == "__hash__":
-        return []
     if any(name in vars(base) for base in kind.__mro__[1:]):
         return []  # another value of an inherited attribute
     annotation = inspect.get_annotations(kind).get(name)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from theano.gof.optdb import DB
+
+from theano.compile import OrderedUpdates
 from theano.configuration_flags import FLAGS
 from theano.graph import Op, Type
 from theano.tensor import constructors
@@ -31,16 +34,16 @@ GIVE_A_TENSOR = frozenset(
 # Methods that classes of programs override with parameters of their own: a base of (*args, **kwargs) allows any.
 FREE_METHODS = frozenset(
     """make_node perform grad L_op R_op infer_shape connection_pattern do_constant_folding filter make_variable
-    values_eq values_eq_approx output_types impl filter_inplace convert_variable inlined""".split()
+    values_eq values_eq_approx output_types impl filter_inplace convert_variable inlined register update""".split()
 )
-FREE_CLASSES = (Op, Type)
+FREE_CLASSES = (Op, Type, DB, OrderedUpdates)
 GENERIC_BASES = (dict, list, set, OrderedDict)
 
 # Results that annotations leave open.
 RESULTS = {
     **dict.fromkeys(
         [
-            "theano.tensor.extract_constant", "theano.tensor.get_scalar_constant_value", "theano.tensor.nonzero",
+            "theano.tensor.extract_constant", "theano.tensor.get_scalar_constant_value", "theano.tensor._nonzero.nonzero",
             "theano.tensor.nlinalg.qr", "theano.tensor.nlinalg.svd",
             "theano.gradient.format_as", "theano.gradient.verify_grad", "theano.gradient.Lop", "theano.gradient.Rop",
             "theano.tensor.nnet.abstract_conv.assert_shape", "theano.tensor.nnet.abstract_conv.get_conv_shape_1axis",
@@ -86,9 +89,9 @@ DECLARATIONS = {
         f"{_OPTIONS}, add_names: {{bool}} = True, known_grads: {{Mapping}}[{{Any}}, {{Any}}] | None = None, "
         "return_disconnected: {str} = 'zero', null_gradients: {str} = 'raise'",
     ),
-    "theano.gradient.jacobian": _of_the_kind_of_wrt("jacobian", "expression: {Variable}", _OPTIONS),
+    "theano.gradient._jacobian.jacobian": _of_the_kind_of_wrt("jacobian", "expression: {Variable}", _OPTIONS),
     "theano.gradient.hessian": _of_the_kind_of_wrt("hessian", "cost: {Variable}", _OPTIONS),
-    "theano.compile.shared": """
+    "theano.compile._shared.shared": """
         @{overload}
         def shared(
             value: numpy.ndarray[{Any}, {Any}] | numpy.generic | {complex}, name: {str} | None = None,
@@ -172,4 +175,4 @@ def _section(path: str) -> str:
 
 _SECTIONS, _OWN = _flags()
 MEMBERS["theano.configuration.TheanoConfigParser"] = _OWN
-BEFORE = {"theano.configuration": _SECTIONS, "theano.compile": "import numpy"}
+BEFORE = {"theano.configuration": _SECTIONS, "theano.compile._shared": "import numpy"}

@@ -133,6 +133,23 @@ def rooms_of_classes(modules: Modules) -> Modules:
     return found
 
 
+def rooms_of_shadowed_names(modules: Modules) -> Modules:
+    """Functions and classes whose package has a file of their name (``T.alloc``, theano/tensor/alloc.py), under modules
+    that stubs give to them: where imports go in a circle, a type checker would take the file for what is imported."""
+    found: Modules = {}
+    for module, names in modules.items():
+        folder = SOURCES.joinpath(*module.split(".")[1:])
+        for name, value in names.items():
+            has_file = (
+                (folder / f"{name}.py").exists() or (folder / name).is_dir() or f"{module}.{name}" in modules
+            )
+            if has_file and home(value, name, modules) == (module, name):
+                found.setdefault(f"{module}._{name}", dict(modules.get(f"{module}._{name}", {})))[name] = (
+                    value
+                )
+    return found
+
+
 def home(value: Any, name: str, modules: Modules) -> tuple[str, str] | None:
     """The module and the name under which a class, function or object is declared; others import it from there.
 
@@ -163,6 +180,7 @@ def _homes(modules: Modules) -> dict[int, tuple[str, str]]:
             homes[id(value)] = min(
                 offers[id(value)],
                 key=lambda offer: (
+                    "._" not in offer[0],
                     offer[0] != made_in,
                     -len(offer[0]) if made_in.startswith(f"{offer[0]}.") else 0,
                     offer[0].count("."),

@@ -87,7 +87,7 @@ predefined_optimizers: dict[Any, Any]
 from theano.scanning import reduce as reduce
 from theano.scanning import scan as scan
 from theano.scanning import scan_checkpoints as scan_checkpoints
-from theano.compile import shared as shared
+from theano.compile._shared import shared as shared
 from theano.profiling import ProfileStats as ProfileStats
 from theano.gradient import OpFromGraph as OpFromGraph
 def function_dump(filename: str, inputs: Sequence[Any], outputs: Any = None, mode: Any = None, updates: Any = None, givens: Any = None, no_default_updates: Any = False, accept_inplace: bool = False, name: str | None = None, rebuild_strict: bool = True, allow_input_downcast: bool | None = None, profile: Any = None, on_unused_input: str | None = None, extra_tag_to_remove: str | None = None) -> None:

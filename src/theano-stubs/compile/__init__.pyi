@@ -17,9 +17,7 @@ from theano.legacy.adapters._optimizer_databases import _Passes
 from theano.tensor import TensorVariable
 from theano.tensor._operators import _tensor_py_operators
 from typing import Any
-from typing import overload
 
-import numpy
 from theano.compile import builders as builders
 from theano.compile import debugmode as debugmode
 from theano.compile import function_module as function_module
@@ -160,8 +158,6 @@ class OrderedUpdates(OrderedDict[Any, Any]):
     """A dict from shared variables to expressions.  ``a + b`` joins two that do not contradict each other."""
     def __init__(self, *key: Any, **kwargs: Any) -> None: ...
     def __setitem__(self, key: SharedVariable, value: Any) -> None: ...
-    def update(self, other: Any = None) -> None:
-        """Take over the updates of ``other``; KeyError where they contradict those that are there."""
     def __add__(self, other: Any) -> OrderedUpdates: ...
     def __radd__(self, other: Any) -> OrderedUpdates: ...
 Out = SymbolicOutput
@@ -224,16 +220,7 @@ predefined_optimizers: dict[Any, Any]
 from theano.compile.mode import register_linker as register_linker
 from theano.compile.mode import register_mode as register_mode
 from theano.compile.mode import register_optimizer as register_optimizer
-@overload
-def shared(
-    value: numpy.ndarray[Any, Any] | numpy.generic | complex, name: str | None = None,
-    strict: bool = False, allow_downcast: bool | None = None, **kwargs: Any,
-) -> TensorSharedVariable: ...
-@overload
-def shared(
-    value: object, name: str | None = None, strict: bool = False,
-    allow_downcast: bool | None = None, **kwargs: Any,
-) -> Any: ...
+from theano.compile._shared import shared as shared
 def shared_constructor(ctor: Callable[..., Any], remove: bool = False) -> Callable[..., Any]:
     """Let ``shared`` ask ``ctor(value, name, strict, allow_downcast, **kwargs)``, before all that it knows already."""
 class AddDestroyHandler(Optimizer):
@@ -288,6 +275,6 @@ def orig_function(inputs: Sequence[Any], outputs: Any, mode: Any = None, accept_
     """``theano.function`` of inputs whose updates and values stand in ``In``."""
 def rebuild_collect_shared(outputs: Any, inputs: Sequence[Any] | None = None, replace: Any = None, updates: Any = None, rebuild_strict: bool = True, copy_inputs_over: bool = True, no_default_updates: Any = False) -> tuple[list[Any], Any, list[Any]]:
     """Copy a graph with replacements made, and find the shared variables in it and their updates."""
-from theano.tensor import shape as shape
+from theano.tensor._shape import shape as shape
 from theano.tensor import specify_shape as specify_shape
 view_op: ViewOp

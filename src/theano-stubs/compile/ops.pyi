@@ -17,7 +17,7 @@ from theano.compile import as_op as as_op
 from theano.compile import deep_copy_op as deep_copy_op
 def load_back(mod: str, name: str) -> Any:
     """The object called ``name`` in the module ``mod``."""
-from theano.tensor import shape as shape
+from theano.tensor._shape import shape as shape
 from theano.tensor import shape_i as shape_i
 shape_i_op = _tensor_Shape_i
 from theano.tensor import specify_shape as specify_shape

@@ -19,4 +19,4 @@ def iter_over_pairs(pairs: Any) -> Iterable[tuple[Any, Any]]:
 from theano.compile import orig_function as orig_function
 pfunc = function
 from theano.compile import rebuild_collect_shared as rebuild_collect_shared
-from theano.compile import shared as shared
+from theano.compile._shared import shared as shared

@@ -11,5 +11,5 @@ from theano.graph import Variable as Variable
 from theano.graph import generic as generic
 def generic_constructor(value: Any, name: str | None = None, strict: bool = False, allow_downcast: bool | None = None) -> _compile_SharedVariable:
     """Any Python object."""
-from theano.compile import shared as shared
+from theano.compile._shared import shared as shared
 from theano.compile import shared_constructor as shared_constructor

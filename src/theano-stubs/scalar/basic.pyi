@@ -100,7 +100,7 @@ from theano.scalar import bool as bool
 from theano.scalar import cast as cast
 from theano.scalar import ceil as ceil
 from theano.scalar import clip as clip
-from theano.scalar import complex as complex
+from theano.scalar._complex import complex as complex
 from theano.scalar import complex128 as complex128
 from theano.scalar import complex64 as complex64
 from theano.scalar import complex_from_polar as complex_from_polar

@@ -5,4 +5,4 @@ from theano.scalar import ScalarType
 Scalar = ScalarType
 from theano.compile import ScalarSharedVariable as ScalarSharedVariable
 from theano.compile import SharedVariable as SharedVariable
-from theano.compile import shared as shared
+from theano.compile._shared import shared as shared

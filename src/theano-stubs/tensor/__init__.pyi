@@ -50,7 +50,7 @@ from theano.gradient import grad as grad
 from theano.gradient import grad_not_implemented as grad_not_implemented
 from theano.gradient import grad_undefined as grad_undefined
 from theano.gradient import hessian as hessian
-from theano.gradient import jacobian as jacobian
+from theano.gradient._jacobian import jacobian as jacobian
 from theano.gradient import numeric_grad as numeric_grad
 from theano.gradient import verify_grad as verify_grad
 vectorize = _batching_vectorize_graph
@@ -308,8 +308,7 @@ class TensorConstant(_tensor_py_operators, _graph_Constant):
     """An array that is known.  ``data`` must not be changed."""
     def signature(self) -> tuple[Any, ...]:
         """(type, shape, bytes): equal for constants of equal bits, NaNs included; long data go by their digest."""
-    def equals(self, other: TensorLike) -> bool:
-        """Whether ``other``, a constant or a value, is of the same type and value."""
+    def equals(self, other: object) -> bool: ...
 class TensorFromScalar(_graph_Op):
     """A 0-d tensor with the value of a scalar variable."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
@@ -343,8 +342,7 @@ def all(x: TensorLike, axis: Any = None, keepdims: bool = False) -> TensorVariab
 all_dtypes: list[Any]
 def allclose(a: TensorLike, b: TensorLike, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> TensorVariable:
     """Whether all elements of ``isclose`` are true: a bool scalar, as numpy.allclose."""
-def alloc(value: Any, *lengths: Any) -> TensorVariable:
-    """``value`` repeated over an array of the given shape."""
+from theano.tensor._alloc import alloc as alloc
 def and_(x: TensorLike, y: TensorLike, /) -> TensorVariable:
     """x & y, bit by bit in the common dtype; logical for bool."""
 def angle(x: TensorLike, /) -> TensorVariable:
@@ -412,8 +410,7 @@ def check_and_normalize_axes(x: TensorLike, axis: Any) -> list[int]:
     """``axis`` as a list of axes of ``x``, ascending, counted from the first one; None and () are all axes."""
 def chi2sf(x: TensorLike, k: TensorLike, /) -> TensorVariable:
     """1 - F(x), F the chi-squared distribution with k degrees of freedom.  float64; TypeError for complex."""
-def choose(a: TensorLike, choices: TensorLike, out: None = None, mode: str = 'raise') -> TensorVariable:
-    """The elements of ``choices`` that the integers ``a`` name."""
+from theano.tensor._choose import choose as choose
 def clip(x: TensorLike, low: TensorLike, high: TensorLike, /) -> TensorVariable:
     """low where x < low, else high where x > high, else x, in the common dtype.  NaN stays."""
 cmatrix: _type_TensorType
@@ -437,8 +434,7 @@ def concatenate(tensor_list: Sequence[Any], axis: Any = 0) -> TensorVariable:
 from theano.configuration import config as config
 def conj(x: TensorLike, /) -> TensorVariable:
     """u - iv of x = u + iv; x itself when x is real, but int8 for bool."""
-def constant(x: TensorLike, name: str | None = None, ndim: int | None = None, dtype: str | None = None) -> _graph_Constant:
-    """A tensor constant with the value ``x``."""
+from theano.tensor._constant import constant as constant
 continuous_dtypes: list[Any]
 def cos(x: TensorLike, /) -> TensorVariable:
     """The cosine of x radians.  int8, int16 -> float32; complex stays complex."""
@@ -467,8 +463,7 @@ def deg2rad(x: TensorLike, /) -> TensorVariable:
     """x degrees in radians.  int8, int16 -> float32; TypeError for complex."""
 def diag(v: TensorLike, k: int = 0) -> TensorVariable:
     """The matrix with the vector ``v`` on its k-th diagonal; of a matrix, its k-th diagonal."""
-def diagonal(a: TensorLike, offset: int = 0, axis1: int = 0, axis2: int = 1) -> TensorVariable:
-    """The diagonal ``offset`` places above the main one, as the last axis."""
+from theano.tensor._diagonal import diagonal as diagonal
 discrete_dtypes: list[Any]
 def div_proxy(x: TensorLike, y: TensorLike) -> TensorVariable:
     """``int_div`` of two integers, else ``true_div``: what ``/`` meant in Python 2."""
@@ -479,8 +474,7 @@ def dmatrices(first: str, second: str, /, *names: str) -> list[TensorVariable]: 
 @overload
 def dmatrices(names: str | int | Sequence[str], /) -> Any: ...
 dmatrix: _type_TensorType
-def dot(a: TensorLike, b: TensorLike) -> TensorVariable:
-    """The sum of products over the last axis of ``a`` and the last but one of ``b``; a number scales."""
+from theano.tensor._dot import dot as dot
 drow: _type_TensorType
 @overload
 def drows(first: str, second: str, /, *names: str) -> list[TensorVariable]: ...
@@ -735,8 +729,7 @@ def j0(x: TensorLike, /) -> TensorVariable:
     """The Bessel function of the first kind of order 0.  int8, int16 -> float32; TypeError for complex."""
 def j1(x: TensorLike, /) -> TensorVariable:
     """The Bessel function of the first kind of order 1.  int8, int16 -> float32; TypeError for complex."""
-def join(axis: Any, *tensors_list: Any) -> TensorVariable:
-    """The tensors one after the other along ``axis``; a single one is returned as it is."""
+from theano.tensor._join import join as join
 def join_(axis: Any, *tensors: Any) -> TensorVariable:
     """Arrays one after the other along an axis."""
 def jv(v: TensorLike, x: TensorLike, /) -> TensorVariable:
@@ -837,8 +830,7 @@ def neg(x: TensorLike, /) -> TensorVariable:
     """-x, in the dtype of x.  TypeError for bool."""
 def neq(x: TensorLike, y: TensorLike, /) -> TensorVariable:
     """x != y, compared in the common dtype; True where one is NaN."""
-def nonzero(a: TensorLike, return_matrix: bool = False) -> Any:
-    """The positions of the elements that are not 0: a tuple of vectors, one for each dimension, or a matrix of them."""
+from theano.tensor._nonzero import nonzero as nonzero
 def nonzero_values(a: TensorLike) -> TensorVariable:
     """The elements of ``a`` that are not 0, in C order."""
 ogrid: _Grid
@@ -873,8 +865,7 @@ def real(x: TensorLike, /) -> TensorVariable:
     """The real part, in its dtype; x itself when x is real."""
 def register_transfer(fn: Callable[[_graph_Variable, str], _graph_Variable | None]) -> None:
     """Let ``fn(variable, target)`` serve the targets it knows; for others it returns None."""
-def repeat(x: TensorLike, repeats: Any, axis: int | None = None) -> TensorVariable:
-    """The elements of ``x`` along ``axis``, or of the flattened ``x``, each repeated."""
+from theano.tensor._repeat import repeat as repeat
 def reshape(x: TensorLike, newshape: Any, ndim: int | None = None) -> TensorVariable:
     """``x`` under another shape; one entry may be -1."""
 def roll(x: TensorLike, shift: Any, axis: int | None = None) -> TensorVariable:
@@ -904,8 +895,7 @@ def set_subtensor(x: _graph_Variable, y: TensorLike, inplace: bool = False, tole
     """A copy of ``a`` with ``y`` in place of ``x = a[indices]``: ``set_subtensor(a[0], 5)``."""
 def sgn(x: TensorLike, /) -> TensorVariable:
     """1, 0 or -1 by the sign of x, in its dtype; NaN for NaN.  TypeError for bool and complex.  The derivative is 0."""
-def shape(x: TensorLike) -> TensorVariable:
-    """The lengths of ``x``, a vector of int64."""
+from theano.tensor._shape import shape as shape
 shape_padaxis = pad_axis
 shape_padleft = pad_left
 shape_padright = pad_right
@@ -989,8 +979,7 @@ def tile(x: TensorLike, reps: Any, ndim: int | None = None) -> TensorVariable:
     """``x`` repeated as a whole, ``reps[k]`` times along axis k."""
 from theano.tensor.sort import topk as topk
 from theano.tensor.sort import topk_and_argtopk as topk_and_argtopk
-def transfer(var: _graph_Variable, target: str) -> TensorVariable:
-    """``var`` on the device ``target``; ValueError when no such device is known."""
+from theano.tensor._transfer import transfer as transfer
 def transpose(x: TensorLike, axes: Sequence[int] | None = None) -> TensorVariable:
     """The axes of ``x`` in reverse order, or in the order ``axes``; its name gets ".T"."""
 def tri(N: Any, M: Any = None, k: Any = 0, dtype: str | None = None) -> TensorVariable:
@@ -1011,8 +1000,7 @@ def unbroadcast(x: TensorLike, *axes: int) -> TensorVariable:
 def unravel_index(indices: TensorLike, dims: Any, order: str = 'C', ndim: int | None = None) -> tuple[TensorVariable, ...]:
     """The coordinates, in an array of lengths ``dims``, of flat positions."""
 from theano.tensor.type import values_eq_approx_always_true as values_eq_approx_always_true
-def var(input: TensorLike, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False) -> TensorVariable:
-    """The mean of (x - mean(x)) ** 2 along ``axis`` (None: all), in two passes."""
+from theano.tensor._var import var as var
 def vector(name: str | None = None, dtype: str | None = None) -> TensorVariable:
     """A symbolic vector, of floatX unless ``dtype`` is given."""
 @overload
@@ -1047,8 +1035,7 @@ ztensor5: _type_TensorType
 ztensor6: _type_TensorType
 ztensor7: _type_TensorType
 zvector: _type_TensorType
-def dimshuffle(x: TensorLike, *pattern: Any) -> TensorVariable:
-    """``x`` with its axes in the order ``pattern``; see DimShuffle.  A single list or tuple may be given."""
+from theano.tensor._dimshuffle import dimshuffle as dimshuffle
 def filled_like(model: Any, value: float, dtype: str | None = None, opt: bool = False) -> TensorVariable:
     """``value`` in the shape of ``model``, in its dtype unless another is given."""
 def set_conversions(stack: Callable[..., Any], pad_left: Callable[..., Any], tensor_from_scalar: Callable[..., Any]) -> None:

@@ -42,7 +42,7 @@ from theano.tensor import addbroadcast as addbroadcast
 from theano.tensor import all as all
 all_dtypes: list[Any]
 from theano.tensor import allclose as allclose
-from theano.tensor import alloc as alloc
+from theano.tensor._alloc import alloc as alloc
 from theano.tensor import and_ as and_
 from theano.tensor import angle as angle
 from theano.tensor import any as any
@@ -80,7 +80,7 @@ from theano.tensor import ceil as ceil
 from theano.tensor import ceil_intdiv as ceil_intdiv
 from theano.tensor import check_and_normalize_axes as check_and_normalize_axes
 from theano.tensor import chi2sf as chi2sf
-from theano.tensor import choose as choose
+from theano.tensor._choose import choose as choose
 from theano.tensor import clip as clip
 from theano.tensor import cmatrix as cmatrix
 from theano.tensor import col as col
@@ -94,7 +94,7 @@ complex_types: tuple[Any, ...]
 complex_vector_types: tuple[Any, ...]
 from theano.tensor import concatenate as concatenate
 from theano.tensor import conj as conj
-from theano.tensor import constant as constant
+from theano.tensor._constant import constant as constant
 continuous_dtypes: list[Any]
 from theano.tensor import cos as cos
 from theano.tensor import cosh as cosh
@@ -111,13 +111,13 @@ from theano.tensor import dcol as dcol
 from theano.tensor import dcols as dcols
 from theano.tensor import deg2rad as deg2rad
 from theano.tensor import diag as diag
-from theano.tensor import diagonal as diagonal
+from theano.tensor._diagonal import diagonal as diagonal
 discrete_dtypes: list[Any]
 from theano.tensor import div_proxy as div_proxy
 from theano.tensor import divmod as divmod
 from theano.tensor import dmatrices as dmatrices
 from theano.tensor import dmatrix as dmatrix
-from theano.tensor import dot as dot
+from theano.tensor._dot import dot as dot
 from theano.tensor import drow as drow
 from theano.tensor import drows as drows
 from theano.tensor import dscalar as dscalar
@@ -236,7 +236,7 @@ from theano.tensor import ivector as ivector
 from theano.tensor import ivectors as ivectors
 from theano.tensor import j0 as j0
 from theano.tensor import j1 as j1
-from theano.tensor import join as join
+from theano.tensor._join import join as join
 from theano.tensor import join_ as join_
 from theano.tensor import jv as jv
 from theano.tensor import largest as largest
@@ -281,7 +281,7 @@ from theano.tensor import mod_check as mod_check
 from theano.tensor import mul as mul
 from theano.tensor import neg as neg
 from theano.tensor import neq as neq
-from theano.tensor import nonzero as nonzero
+from theano.tensor._nonzero import nonzero as nonzero
 from theano.tensor import nonzero_values as nonzero_values
 from theano.tensor import ogrid as ogrid
 from theano.tensor import ones as ones
@@ -346,7 +346,7 @@ from theano.tensor import tensor_copy as tensor_copy
 from theano.tensor import tensor_from_scalar as tensor_from_scalar
 from theano.tensor import tensordot as tensordot
 from theano.tensor import tile as tile
-from theano.tensor import transfer as transfer
+from theano.tensor._transfer import transfer as transfer
 from theano.tensor import transpose as transpose
 from theano.tensor import tri as tri
 from theano.tensor import tri_gamma as tri_gamma
@@ -356,7 +356,7 @@ from theano.tensor import true_div as true_div
 from theano.tensor import trunc as trunc
 uint_dtypes: list[Any]
 from theano.tensor import unbroadcast as unbroadcast
-from theano.tensor import var as var
+from theano.tensor._var import var as var
 from theano.tensor import vector as vector
 from theano.tensor import vectors as vectors
 from theano.tensor import vertical_stack as vertical_stack
@@ -396,8 +396,8 @@ from theano.graph import Variable as Variable
 from theano.scalar import int32 as int32
 from theano.graph import MethodNotDefined as MethodNotDefined
 from theano.graph import Type as Type
-from theano.tensor import dimshuffle as dimshuffle
-from theano.tensor import shape as shape
+from theano.tensor._dimshuffle import dimshuffle as dimshuffle
+from theano.tensor._shape import shape as shape
 from theano.tensor import AdvancedIncSubtensor as AdvancedIncSubtensor
 from theano.tensor import AdvancedIncSubtensor1 as AdvancedIncSubtensor1
 from theano.tensor import AdvancedSubtensor as AdvancedSubtensor
@@ -459,7 +459,7 @@ from theano.tensor import Prod as Prod
 from theano.tensor import ProdWithoutZeros as ProdWithoutZeros
 from theano.tensor import Sum as Sum
 from theano.tensor import sum_over as sum_over
-from theano.tensor import repeat as repeat
+from theano.tensor._repeat import repeat as repeat
 from theano.tensor import RepeatOp as RepeatOp
 from theano.tensor import SearchsortedOp as SearchsortedOp
 from theano.tensor import Unique as Unique

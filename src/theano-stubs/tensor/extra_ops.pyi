@@ -31,7 +31,7 @@ fill_diagonal_ = _tensor_fill_diagonal
 from theano.tensor import fill_diagonal_offset as fill_diagonal_offset
 fill_diagonal_offset_ = _tensor_fill_diagonal_offset
 from theano.tensor import ravel_multi_index as ravel_multi_index
-from theano.tensor import repeat as repeat
+from theano.tensor._repeat import repeat as repeat
 from theano.tensor import searchsorted as searchsorted
 from theano.tensor import squeeze as squeeze
 from theano.tensor import to_one_hot as to_one_hot

@@ -8,5 +8,5 @@ from theano.random import RandomStreams as RandomStreams
 from theano.compile import SharedVariable as SharedVariable
 def randomstate_constructor(value: Any, name: str | None = None, strict: bool = False, allow_downcast: bool | None = None, borrow: bool = False) -> _compile_SharedVariable:
     """A random state of NumPy's."""
-from theano.compile import shared as shared
+from theano.compile._shared import shared as shared
 from theano.compile import shared_constructor as shared_constructor

@@ -48,7 +48,7 @@ from theano.graph import Type as Type
 from theano.gof import hashtype as hashtype
 from theano.tensor import DimShuffle as DimShuffle
 from theano.tensor import addbroadcast as addbroadcast
-from theano.tensor import alloc as alloc
+from theano.tensor._alloc import alloc as alloc
 from theano.tensor import clip as clip
 from theano.tensor import get_scalar_constant_value as get_scalar_constant_value
 def fill_in(idx_list: Sequence[Any], values: Sequence[Any]) -> list[Any]:

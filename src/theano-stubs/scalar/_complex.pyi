@@ -1,0 +1,4 @@
+from theano.scalar import ScalarFunction
+from typing import Any
+
+complex: ScalarFunction
