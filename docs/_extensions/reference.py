@@ -65,7 +65,7 @@ PAGES = (
     Page("Optimizers", ("theano.optimizers",)),
     Page("Sparse matrices: theano.sparse", ("theano.sparse",)),
     Page("Lists: theano.typed_list", ("theano.typed_list",)),
-    Page("Compiling: theano.compile", ("theano.compile", "theano.compile.nanguardmode", "theano.compile.convolutions")),
+    Page("Compiling: theano.compile", ("theano.compile", "theano.compile.nanguardmode", "theano.compile.debugmode", "theano.compile.monitormode", "theano.compile.convolutions")),
     Page("Saving: theano.saving", ("theano.saving",)),
     Page("Profiling: theano.profiling", ("theano.profiling",)),
     Page("Extension: theano.extension", ("theano.extension",)),
