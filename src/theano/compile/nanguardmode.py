@@ -13,6 +13,7 @@ from theano.backends.explanation import described_step
 from theano.backends.interface import Task
 from theano.backends.python.observer import Observer
 from theano.backends.python.run import compile_task
+from theano.compile.guarded import Faults, Guarded
 from theano.compile.mode import Mode
 from theano.configuration import config
 from theano.graph import Apply
@@ -49,11 +50,14 @@ def _is_inexact(arr: Any) -> bool:
 class NanGuardMode(Mode):
     """A mode in which arguments, shared variables, and the results of every step are searched for bad numbers.
 
+    Machine code looks at each number in the loop that makes it, also at those that never leave a fused loop; what it
+    finds, NumPy finds again, step by step, to tell where.
+
     nan_is_error  NaN is a fault
     inf_is_error  an infinity is
     big_is_error  a finite number above 1e10 in magnitude is
     optimizer     as in ``Mode``
-    linker        accepted; the graph is carried out step by step by NumPy whatever it says
+    linker        as in ``Mode``
 
     None leaves the choice to the flag of that name, ``NanGuardMode.nan_is_error`` and so on.  On a fault
     ``NanGuardMode.action`` says what happens: "raise" an AssertionError, "warn" through the module's logger, or "pdb".
@@ -79,7 +83,16 @@ class NanGuardMode(Mode):
         return twin
 
     def compile(self, task: Task) -> Callable[..., Any]:
-        return compile_task(task, _Guard(task, self._searches()))
+        def performed() -> Callable[..., Any]:
+            return compile_task(task, _Guard(task, self._searches()))
+
+        if self.linker.back_end == "python" or task.profile is not None:
+            return performed()
+        return Guarded(task, self._faults(), self.linker.load(), performed)
+
+    def _faults(self) -> Faults:
+        chosen = {what for _, what in self._searches()}
+        return Faults("NaN" in chosen, "Inf" in chosen, BIG if "Big value" in chosen else None)
 
     def _searches(self) -> list[tuple[Callable[[Any], bool], str]]:
         return [
