@@ -38,6 +38,11 @@ def module_text(module: str, names: dict[str, Any], modules: Modules) -> str:
     for child in children:
         if child not in names and not child.startswith("_"):
             body.append(f"from {module} import {child} as {child}")
+    listed = [n for n in getattr(sys.modules.get(module), "__all__", ()) if n in {*names, *children, module}]
+    if listed:
+        body.append(f"__all__ = {listed!r}")
+    if module in listed:  # from theano import theano
+        body.append(f"import {module} as {module}")
     for name, value in names.items():
         body += declaration(name, value, imports)
     document = _first_line(getattr(sys.modules.get(module), "__doc__", None))

@@ -12,7 +12,7 @@ from theano.graph import Op, Type
 from theano.tensor import constructors
 
 # Functions of these modules return tensors where their sources say Variable or Any, and take what becomes one.
-OF_TENSORS = ("theano.tensor", "theano.gradient", "theano.streams", "theano.random", "theano.compile.shared")
+OF_TENSORS = ("theano.tensor", "theano.gradient", "theano.streams", "theano.random")
 
 WORDS = {
     "Any": "typing", "overload": "typing", "Callable": "collections.abc", "Sequence": "collections.abc",
@@ -55,6 +55,7 @@ RESULTS = {
         ],
         "{Any}",
     ),
+    "theano.tensor._constant.constant": "{TensorConstant}",
     "theano.tensor._operators._tensor_py_operators.__iter__": "{Iterator}[{TensorVariable}]",
     **dict.fromkeys(
         [

@@ -21,6 +21,7 @@ INTERNAL = (
     "theano.loops",
     "theano.rewrite",
 )  # rooms that no program imports
+FURTHER = ("theano.compile.convolutions",)  # modules of packages that programs import, too
 PLAIN = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 Modules = dict[str, dict[str, Any]]  # from a module's name to its public names and what they are
@@ -43,7 +44,7 @@ def _dotted(path: Path, folder: Path) -> str:
 
 def _candidates() -> Iterable[str]:
     """Names of modules: those of 1.0.5, the mirrors of its paths, packages, and files beside theano/__init__.py."""
-    yield from inventory()
+    yield from (*inventory(), *FURTHER)
     yield from (_dotted(path, SOURCES / "legacy") for path in sorted((SOURCES / "legacy").rglob("*.py")))
     yield from (_dotted(path, SOURCES) for path in sorted(SOURCES.rglob("__init__.py")))
     yield from (_dotted(path, SOURCES) for path in sorted(SOURCES.glob("*.py")))

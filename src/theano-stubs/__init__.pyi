@@ -40,6 +40,8 @@ from theano import tests as tests
 from theano import typed_list as typed_list
 from theano import updates as updates
 from theano import version as version
+__all__ = ['FAST_COMPILE', 'FAST_RUN', 'Apply', 'Constant', 'Container', 'DTypeMismatch', 'FunctionGraph', 'FunctionMaker', 'Generic', 'In', 'InconsistencyError', 'Lop', 'MissingInputError', 'Mode', 'Op', 'OrderedUpdates', 'Out', 'Param', 'Rop', 'ShapeMismatch', 'SymbolicInput', 'SymbolicOutput', 'Type', 'UnusedInputError', 'Variable', 'as_op', 'change_flags', 'clone', 'compile', 'config', 'dot', 'foldl', 'foldr', 'function', 'generic', 'get_scalar_constant_value', 'grad', 'gradient', 'loop', 'map', 'predefined_linkers', 'predefined_modes', 'predefined_optimizers', 'reduce', 'scalar', 'scan', 'scan_checkpoints', 'shared', 'tensor', 'theano']
+import theano as theano
 from theano.compile.mode import FAST_COMPILE as FAST_COMPILE
 from theano.compile.mode import FAST_RUN as FAST_RUN
 from theano.graph import Apply as Apply

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+__all__ = ['SUPPORTED_DNN_CONV_ALGO_BWD_DATA', 'SUPPORTED_DNN_CONV_ALGO_BWD_FILTER', 'SUPPORTED_DNN_CONV_ALGO_FWD', 'SUPPORTED_DNN_CONV_ALGO_RUNTIME', 'SUPPORTED_DNN_CONV_PRECISION', 'THEANO_FLAGS_DICT', 'AddConfigVar', 'BoolParam', 'ConfigParam', 'DeviceParam', 'EnumStr', 'FloatParam', 'IntParam', 'StrParam', 'TheanoConfigParser', 'config', 'filter_base_compiledir', 'filter_compiledir', 'filter_vm_lazy', 'floatX_convert', 'good_seed_param', 'is_valid_check_preallocated_output_param']
 SUPPORTED_DNN_CONV_ALGO_BWD_DATA: tuple[Any, ...]
 SUPPORTED_DNN_CONV_ALGO_BWD_FILTER: tuple[Any, ...]
 SUPPORTED_DNN_CONV_ALGO_FWD: tuple[Any, ...]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+__all__ = ['THEANO_FLAGS', 'THEANO_FLAGS_DICT', 'AddConfigVar', 'BoolParam', 'ConfigParam', 'EnumStr', 'FloatParam', 'IntParam', 'StrParam', 'TheanoConfigParser', 'TheanoConfigWarning', 'TypedParam', 'change_flags', 'config', 'config_files', 'config_files_from_theanorc', 'fetch_val_for_key', 'get_config_hash', 'parse_config_string']
 THEANO_FLAGS: str
 THEANO_FLAGS_DICT: dict[Any, Any]
 from theano.configuration import AddConfigVar as AddConfigVar

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from theano.compile import OrderedUpdates
 from typing import Any
 
+__all__ = ['adadelta', 'adagrad', 'adam', 'adamax', 'add_momentum', 'add_nesterov', 'gradients_of', 'momentum', 'nesterov', 'norm_constraint', 'rmsprop', 'sgd', 'total_norm_constraint']
 def adadelta(cost_or_gradients: Any, parameters: Iterable[Any], learning_rate: Any = 1.0, rho: float = 0.95, epsilon: float = 1e-06) -> OrderedUpdates:
     """Steps as long as earlier ones were: see the head of this module."""
 def adagrad(cost_or_gradients: Any, parameters: Iterable[Any], learning_rate: Any = 1.0, epsilon: float = 1e-06) -> OrderedUpdates:

@@ -5,6 +5,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['Raise']
 class Raise(Op):
     """An op whose evaluation raises ``exc(msg)``: what a branch that must not be taken is made of."""
     msg: str

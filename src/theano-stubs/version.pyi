@@ -2,6 +2,7 @@
 
 from typing import Any
 
+__all__ = ['full_version', 'short_version', 'version']
 full_version: str
 short_version: str
 version: str

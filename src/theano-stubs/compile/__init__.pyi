@@ -14,11 +14,11 @@ from theano.graph import Op
 from theano.graph import Type
 from theano.graph import Variable as _graph_Variable
 from theano.legacy.adapters._optimizer_databases import _Passes
-from theano.tensor import TensorVariable
 from theano.tensor._operators import _tensor_py_operators
 from typing import Any
 
 from theano.compile import builders as builders
+from theano.compile import convolutions as convolutions
 from theano.compile import debugmode as debugmode
 from theano.compile import function_module as function_module
 from theano.compile import io as io
@@ -29,6 +29,7 @@ from theano.compile import ops as ops
 from theano.compile import pfunc as pfunc
 from theano.compile import profiling as profiling
 from theano.compile import sharedvalue as sharedvalue
+__all__ = ['FAST_COMPILE', 'FAST_RUN', 'Container', 'FromFunctionOp', 'Function', 'FunctionMaker', 'In', 'Mode', 'OrderedUpdates', 'Out', 'Param', 'RandomStateSharedVariable', 'ScalarSharedVariable', 'SharedVariable', 'SymbolicInput', 'SymbolicOutput', 'TensorSharedVariable', 'as_op', 'clone', 'function', 'get_default_mode', 'get_mode', 'predefined_linkers', 'predefined_modes', 'predefined_optimizers', 'register_linker', 'register_mode', 'register_optimizer', 'shared', 'shared_constructor']
 from theano.compile.mode import FAST_COMPILE as FAST_COMPILE
 from theano.compile.mode import FAST_RUN as FAST_RUN
 class Container:
@@ -174,14 +175,14 @@ class SharedVariable(_graph_Variable):
     container: Container
     is_changed_by_loops: bool
     def __init__(self, name: str | None, type: Type, value: Any, strict: bool | None, allow_downcast: bool | None = None, container: Container | None = None) -> None: ...
-    def get_value(self, borrow: bool = False, return_internal_type: bool = False) -> TensorVariable:
+    def get_value(self, borrow: bool = False, return_internal_type: bool = False) -> Any:
         """The value of now; the very object that is held with ``borrow``, else a copy."""
     def set_value(self, new_value: Any, borrow: bool = False) -> None:
         """Give another value, in all functions that use the variable."""
     def zero(self, borrow: bool = False) -> None:
         """Set all elements to 0; with ``borrow`` within the array that is held."""
     @property
-    def value(self) -> TensorVariable: ...
+    def value(self) -> Any: ...
     @value.setter
     def value(self, value: Any) -> None: ...
     def clone(self) -> SharedVariable:
@@ -206,7 +207,7 @@ class SymbolicOutput:
     def __init__(self, variable: _graph_Variable, borrow: bool = False) -> None: ...
 class TensorSharedVariable(_tensor_py_operators, SharedVariable):
     """A shared array.  What is held is contiguous in C order, aligned and writeable, so that native code may use it as it lies; an array that is not so is copied once, in spite of ``borrow``."""
-    def get_value(self, borrow: bool = False, return_internal_type: bool = False) -> TensorVariable: ...
+    def get_value(self, borrow: bool = False, return_internal_type: bool = False) -> Any: ...
 def as_op(itypes: Any, otypes: Any, infer_shape: Callable[..., Any] | None = None) -> Callable[[Callable[..., Any]], FromFunctionOp]:
     """Decorate a NumPy function to be used as an op on variables of the types ``itypes``."""
 def clone(output: Any, replace: Mapping[Any, Any] | Iterable[Sequence[Any]] | None = None, strict: bool = True, share_inputs: bool = True, copy_inputs: bool | None = None) -> Any:

@@ -1,6 +1,7 @@
 """theano.compile.builders of Theano 1.0.5."""
 
 
+__all__ = ['DisconnectedType', 'NullType', 'OpFromGraph', 'SharedVariable', 'Variable', 'io_connection_pattern', 'orig_function', 'rebuild_collect_shared']
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.gradient import NullType as NullType
 from theano.gradient import OpFromGraph as OpFromGraph

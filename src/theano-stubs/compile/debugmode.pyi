@@ -8,6 +8,7 @@ from theano.graph import Apply
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['BadDestroyMap', 'BadOptimization', 'BadThunkOutput', 'BadViewMap', 'DebugMode', 'DebugModeError', 'InvalidValueError', 'NoDuplicateOptWarningFilter', 'StochasticOrder', 'check_eq']
 class BadDestroyMap(DebugModeError):
     """An op has written into an operand that its ``destroy_map`` does not tell of."""
     node: Any

@@ -1,6 +1,7 @@
 """theano.compile.function_module of Theano 1.0.5."""
 
 
+__all__ = ['Function', 'FunctionMaker', 'In', 'SymbolicInput', 'SymbolicOutput', 'UnusedInputError', 'config', 'convert_function_input', 'deep_copy_op', 'is_same_graph', 'orig_function', 'view_op']
 from theano.compile import Function as Function
 from theano.compile import FunctionMaker as FunctionMaker
 from theano.compile import In as In

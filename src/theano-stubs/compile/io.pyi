@@ -2,6 +2,7 @@
 
 from theano.compile import SymbolicOutput as _compile_SymbolicOutput
 
+__all__ = ['In', 'Out', 'SharedVariable', 'SymbolicInput', 'SymbolicOutput']
 from theano.compile import In as In
 Out = _compile_SymbolicOutput
 from theano.compile import SharedVariable as SharedVariable

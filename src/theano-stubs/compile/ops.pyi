@@ -4,6 +4,7 @@ from theano.compile import ViewOp as _compile_ViewOp
 from theano.tensor import Shape_i as _tensor_Shape_i
 from typing import Any
 
+__all__ = ['DeepCopyOp', 'FromFunctionOp', 'OutputGuard', 'Rebroadcast', 'Shape', 'Shape_i', 'SpecifyShape', 'ViewOp', 'as_op', 'deep_copy_op', 'load_back', 'shape', 'shape_i', 'shape_i_op', 'specify_shape', 'view_op']
 from theano.compile import DeepCopyOp as DeepCopyOp
 from theano.compile import FromFunctionOp as FromFunctionOp
 class OutputGuard(_compile_ViewOp):

@@ -5,6 +5,7 @@ from theano.compile import SymbolicOutput
 from theano.compile.function import function
 from typing import Any
 
+__all__ = ['Constant', 'In', 'Out', 'Param', 'ProfileStats', 'SharedVariable', 'UnusedInputError', 'Variable', 'config', 'iter_over_pairs', 'orig_function', 'pfunc', 'rebuild_collect_shared', 'shared']
 from theano.graph import Constant as Constant
 from theano.compile import In as In
 Out = SymbolicOutput

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+__all__ = ['ProfileStats', 'ScanProfileStats', 'config', 'logger', 'print_global_stats', 'register_profiler_printer', 'theano_imported_time']
 from theano.profiling import ProfileStats as ProfileStats
 from theano.profiling import ScanProfileStats as ScanProfileStats
 from theano.configuration import config as config

@@ -1,10 +1,9 @@
 """theano.compile.sharedvalue of Theano 1.0.5."""
 
 from theano.compile import SharedVariable as _compile_SharedVariable
-from theano.graph import Variable as _graph_Variable
-from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['Container', 'SharedVariable', 'Variable', 'generic', 'generic_constructor', 'shared', 'shared_constructor']
 from theano.compile import Container as Container
 from theano.compile import SharedVariable as SharedVariable
 from theano.graph import Variable as Variable

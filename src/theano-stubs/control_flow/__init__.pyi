@@ -11,6 +11,7 @@ from theano.tensor import TensorVariable
 from typing import Any
 from typing import overload
 
+__all__ = ['Form', 'IfElse', 'LazyIfElse', 'Scan', 'State', 'ifelse']
 class Form:
     """How the operands of a Scan are divided."""
     sequences: int

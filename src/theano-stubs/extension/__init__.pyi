@@ -8,6 +8,7 @@ from theano.scalar import ScalarFunction
 from theano.tensor.type import TensorType
 from typing import Any
 
+__all__ = ['ArrayFunction', 'Pointer', 'PointerFunction', 'array_function', 'fold', 'lengths_agree', 'pointwise', 'register_lowering', 'register_pointer', 'scalar_function']
 class ArrayFunction(Op):
     """outputs = a C function of arrays.  Two are equal when they are at one address and have the same types."""
     pointer: Any

@@ -22,6 +22,7 @@ from theano.gof import optdb as optdb
 from theano.gof import toolbox as toolbox
 from theano.gof import type as type
 from theano.gof import utils as utils
+__all__ = ['DB', 'Apply', 'Bookkeeper', 'Constant', 'Container', 'EquilibriumDB', 'EquilibriumOptimizer', 'Feature', 'FunctionGraph', 'Generic', 'History', 'InconsistencyError', 'Linker', 'LocalGroupDB', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'MethodNotDefined', 'MissingInputError', 'NavigatorOptimizer', 'NodeFinder', 'Op', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'Optimizer', 'PatternSub', 'PrintListener', 'ProxyDB', 'PureOp', 'Query', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'SeqOptimizer', 'SequenceDB', 'TopoOptimizer', 'Type', 'Validator', 'Variable', 'fg', 'generic', 'graph', 'hashtype', 'inplace_optimizer', 'link', 'local_optimizer', 'null_type', 'object2', 'op', 'opt', 'optdb', 'optimizer', 'toolbox', 'type', 'utils', 'view_roots']
 class DB:
     """Optimizers and databases by name, each with tags; its own name, and that of its class, are tags too."""
     name: str | None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['FunctionGraph', 'InconsistencyError', 'MissingInputError', 'OrderedSet', 'config', 'get_variable_trace_string']
 from theano.graph import FunctionGraph as FunctionGraph
 from theano.graph import InconsistencyError as InconsistencyError
 from theano.graph import MissingInputError as MissingInputError

@@ -8,6 +8,7 @@ from theano.graph import Apply as _graph_Apply
 from theano.graph import Variable as _graph_Variable
 from typing import Any
 
+__all__ = ['Apply', 'Constant', 'Node', 'OrderedSet', 'Variable', 'ancestors', 'as_string', 'clone', 'clone_get_equiv', 'config', 'default_node_formatter', 'equal_computations', 'general_toposort', 'inputs', 'io_connection_pattern', 'io_toposort', 'is_in_ancestors', 'is_same_graph', 'list_of_nodes', 'op_as_string', 'ops', 'orphans', 'stack_search', 'variables', 'variables_and_orphans', 'view_roots']
 from theano.graph import Apply as Apply
 from theano.graph import Constant as Constant
 from theano.graph import Node as Node

@@ -3,6 +3,7 @@
 from theano.graph import Op as _graph_Op
 from typing import Any
 
+__all__ = ['FunctionGraph', 'Op', 'PureOp', 'config', 'debug_assert', 'debug_error_message', 'get_debug_values', 'get_test_value', 'missing_test_message']
 from theano.graph import FunctionGraph as FunctionGraph
 from theano.graph import Op as Op
 PureOp = _graph_Op

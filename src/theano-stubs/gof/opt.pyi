@@ -13,6 +13,7 @@ from theano.graph import Variable
 from theano.graph import inherited_origin
 from typing import Any
 
+__all__ = ['EquilibriumOptimizer', 'FromFunctionLocalOptimizer', 'FromFunctionOptimizer', 'InconsistencyError', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'NavigatorOptimizer', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'Optimizer', 'OrderedSet', 'PatternSub', 'SeqOptimizer', 'TopoOptimizer', 'check_chain', 'config', 'copy_stack_trace', 'in2out', 'inherit_stack_trace', 'inplace_optimizer', 'is_same_graph_with_merge', 'local_optimizer', 'optimizer', 'out2in', 'pre_constant_merge']
 from theano.gof import EquilibriumOptimizer as EquilibriumOptimizer
 class FromFunctionLocalOptimizer(_gof_LocalOptimizer):
     """A function of a node as a LocalOptimizer."""

@@ -5,6 +5,7 @@ from theano.graph import FunctionGraph
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['AlreadyThere', 'Bookkeeper', 'Feature', 'History', 'NodeFinder', 'PreserveNames', 'PreserveVariableAttributes', 'PrintListener', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'Validator', 'config']
 class AlreadyThere(Exception):
     """Raised by a feature's ``on_attach``: the graph has such a feature, and this one is not attached."""
 from theano.gof import Bookkeeper as Bookkeeper

@@ -1,6 +1,7 @@
 """theano.gof.type of Theano 1.0.5."""
 
 
+__all__ = ['Generic', 'MethodNotDefined', 'Op', 'Type', 'change_flags', 'generic', 'object2']
 from theano.graph import Generic as Generic
 from theano.graph import MethodNotDefined as MethodNotDefined
 from theano.graph import Op as Op

@@ -9,6 +9,7 @@ from theano.graph import Scratchpad
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['MethodNotDefined', 'add_tag_trace', 'config', 'difference', 'flatten', 'from_return_values', 'get_variable_trace_string', 'give_variables_names', 'hash_from_code', 'hash_from_file', 'hashtype', 'hist', 'memoize', 'object2', 'remove', 'scratchpad', 'to_return_values', 'toposort', 'uniq', 'unique']
 from theano.graph import MethodNotDefined as MethodNotDefined
 def add_tag_trace(thing: Any, user_line: int | None = None) -> Any:
     """``thing`` as it is: every variable remembers anyway where it was made, see ``Variable.origin``."""

@@ -16,6 +16,7 @@ from theano.tensor import TensorVariable
 from typing import Any
 from typing import overload
 
+__all__ = ['Barrier', 'ConsiderConstant', 'DisconnectedGrad', 'DisconnectedInputError', 'DisconnectedType', 'GradClip', 'GradScale', 'GradientError', 'Lop', 'NullType', 'NullTypeGradError', 'OpFromGraph', 'Rop', 'UndefinedGrad', 'ZeroGrad', 'checkpoint', 'consider_constant', 'consider_constant_', 'disconnected_grad', 'disconnected_grad_', 'disconnected_type', 'format_as', 'grad', 'grad_clip', 'grad_not_implemented', 'grad_scale', 'grad_undefined', 'hessian', 'hessian_vector_product', 'jacobian', 'null_type', 'numeric_grad', 'subgraph_grad', 'undefined_grad', 'undefined_grad_', 'verify_grad', 'zero_grad', 'zero_grad_']
 class Barrier(Op):
     """out = x, any type; subclasses say what becomes of the cotangent.  Once gradients are taken, x will do."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
+__all__ = ['Apply', 'Constant', 'DTypeMismatch', 'FunctionGraph', 'Generic', 'InconsistencyError', 'MethodNotDefined', 'MissingInputError', 'Node', 'Op', 'Origin', 'Scratchpad', 'ShapeMismatch', 'Type', 'UnusedInputError', 'Variable', 'generic', 'inherited_origin', 'require']
 class Apply(Node):
     """The application of an op to inputs.  Lists, not tuples, because the rewriting engine exchanges inputs."""
     op: Any

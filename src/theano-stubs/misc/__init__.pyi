@@ -4,3 +4,4 @@
 from theano.misc import frozendict as frozendict
 from theano.misc import ordered_set as ordered_set
 from theano.misc import pkl_utils as pkl_utils
+__all__ = ['frozendict', 'ordered_set', 'pkl_utils']

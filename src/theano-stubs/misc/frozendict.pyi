@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+__all__ = ['FrozenOrderedDict', 'frozendict']
 class FrozenOrderedDict(frozendict):
     """A frozendict that keeps the order of its keys."""
 class frozendict:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from typing import IO
 
+__all__ = ['CompatUnpickler', 'PersistentGpuArrayID', 'PersistentNdarrayID', 'PersistentNdarrayLoad', 'PersistentSharedVariableID', 'SharedVariable', 'StripPickler', 'config', 'dump', 'load', 'load_reduce', 'min_recursion', 'zipadd']
 class CompatUnpickler:
     """An unpickler for what Python 2 has pickled, given ``encoding="latin1"``."""
 class PersistentGpuArrayID(PersistentNdarrayID):

@@ -9,6 +9,7 @@ from theano.graph import Op
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['VALID_ASSOC', 'DefaultPrinter', 'DimShufflePrinter', 'FunctionPrinter', 'IgnorePrinter', 'LeafPrinter', 'OperatorPrinter', 'PPrinter', 'PatternPrinter', 'Print', 'PrinterState', 'SubtensorPrinter', 'debugprint', 'default_printer', 'greek', 'hex_digest', 'leaf_printer', 'min_informative_str', 'position_independent_str', 'pp', 'pprint', 'special', 'use_ascii', 'var_descriptor']
 VALID_ASSOC: set[Any]
 class DefaultPrinter:
     """``Op{properties}(x, y)``."""

@@ -7,6 +7,7 @@ from theano.graph import Op
 from typing import Any
 from typing import TextIO
 
+__all__ = ['ProfileStats', 'ScanProfileStats', 'count_globally', 'print_global_stats', 'register_profiler_printer', 'totals']
 class ProfileStats:
     """The times of one function, or of all functions that were made with it."""
     flag_time_thunks: Any

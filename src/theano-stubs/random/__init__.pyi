@@ -10,6 +10,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.raw_random import RandomStreamsBase
 from typing import Any
 
+__all__ = ['MRG_RandomStreams', 'RandomStreams', 'Stream']
 class MRG_RandomStreams:
     """Draws that change with each call of a function that they occur in, from many streams of MRG31k3p."""
     state_updates: list[tuple[SharedVariable, Variable, Any, int | None]]

@@ -8,6 +8,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.type import TensorType
 from typing import Any
 
+__all__ = ['M1', 'M2', 'NORM', 'A1p72', 'A1p134', 'A2p72', 'A2p134', 'MRG_RandomStreams', 'ff_2p72', 'ff_2p134', 'guess_n_streams', 'matVecModM', 'mrg_uniform', 'mrg_uniform_base', 'multMatVect']
 M1: int
 M2: int
 NORM: float

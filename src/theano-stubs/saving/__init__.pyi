@@ -3,6 +3,7 @@
 from theano import ShapeMismatch
 from typing import Any
 
+__all__ = ['DamagedFile', 'load', 'save']
 class DamagedFile(ShapeMismatch, ValueError):
     """A file that is cut off, changed, or of another format."""
 def load(path: Any, into: Any = None) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+__all__ = ['I0', 'I1', 'J0', 'J1', 'BinaryScalarOp', 'Chi2SF', 'Erf', 'Erfc', 'Erfcinv', 'Erfcx', 'Erfinv', 'Gamma', 'GammaInc', 'GammaIncC', 'GammaL', 'GammaLn', 'GammaU', 'Iv', 'Jv', 'Psi', 'TriGamma', 'UnaryScalarOp', 'chi2sf', 'complex_types', 'discrete_types', 'erf', 'erfc', 'erfcinv', 'erfcx', 'erfinv', 'exp', 'float_types', 'gamma', 'gammainc', 'gammaincc', 'gammal', 'gammaln', 'gammau', 'grad_not_implemented', 'i0', 'i1', 'iv', 'j0', 'j1', 'jv', 'psi', 'tri_gamma', 'upcast', 'upgrade_to_float', 'upgrade_to_float64', 'upgrade_to_float_no_complex']
 from theano.scalar import I0 as I0
 from theano.scalar import I1 as I1
 from theano.scalar import J0 as J0

@@ -2,6 +2,7 @@
 
 from theano.scalar import ScalarType
 
+__all__ = ['Scalar', 'ScalarSharedVariable', 'SharedVariable', 'shared']
 Scalar = ScalarType
 from theano.compile import ScalarSharedVariable as ScalarSharedVariable
 from theano.compile import SharedVariable as SharedVariable

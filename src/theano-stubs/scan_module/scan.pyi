@@ -3,6 +3,7 @@
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['OrderedUpdates', 'SharedVariable', 'config', 'function', 'safe_new', 'scan', 'traverse']
 from theano.compile import OrderedUpdates as OrderedUpdates
 from theano.compile import SharedVariable as SharedVariable
 from theano.configuration import config as config

@@ -5,6 +5,7 @@ from theano.graph import Op
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['AddFeatureOptimizer', 'Apply', 'DisconnectedType', 'In', 'NullType', 'Out', 'PureOp', 'Scan', 'Shape_i', 'TensorType', 'as_tensor_variable', 'config', 'forced_replace', 'function', 'grad_undefined', 'io_connection_pattern', 'safe_new']
 from theano.compile import AddFeatureOptimizer as AddFeatureOptimizer
 from theano.graph import Apply as Apply
 from theano.gradient import DisconnectedType as DisconnectedType

@@ -7,6 +7,7 @@ from theano.compile import OrderedUpdates
 from theano.graph import Variable
 from typing import Any
 
+__all__ = ['clone', 'equal_computations', 'expand_empty', 'forced_replace', 'get_scalar_constant_value', 'get_updates_and_outputs', 'hash_listsDictsTuples', 'infer_shape', 'isNaN_or_Inf_or_None', 'map_variables', 'rebuild_collect_shared', 'reconstruct_graph', 'safe_new', 'traverse', 'until']
 from theano.compile import clone as clone
 from theano.gof.graph import equal_computations as equal_computations
 def expand_empty(tensor_var: Any, size: Any) -> Variable:

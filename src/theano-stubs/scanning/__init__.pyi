@@ -4,6 +4,7 @@ from collections.abc import Callable
 from theano.compile import OrderedUpdates
 from typing import Any
 
+__all__ = ['foldl', 'foldr', 'loop', 'map', 'reduce', 'scan', 'scan_checkpoints', 'until']
 def foldl(fn: Callable[..., Any], sequences: Any, outputs_info: Any, non_sequences: Any = None, mode: Any = None, name: str | None = None) -> tuple[Any, OrderedUpdates]:
     """``reduce`` from the first entry to the last."""
 def foldr(fn: Callable[..., Any], sequences: Any, outputs_info: Any, non_sequences: Any = None, mode: Any = None, name: str | None = None) -> tuple[Any, OrderedUpdates]:

@@ -6,6 +6,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['BatchedDot', 'Dot22', 'Dot22Scalar', 'Gemm', 'GemmRelated', 'Gemv', 'Ger', 'batched_dot', 'gemm', 'gemm_inplace', 'gemm_no_inplace', 'gemv', 'gemv_inplace', 'gemv_no_inplace', 'ger', 'ger_destructive']
 from theano.tensor import BatchedDot as BatchedDot
 class Dot22(GemmRelated):
     """out = x y, matrices of one dtype."""

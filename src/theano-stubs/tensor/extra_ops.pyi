@@ -7,6 +7,7 @@ from theano.tensor import fill_diagonal_offset as _tensor_fill_diagonal_offset
 from theano.tensor import tensor_copy
 from typing import Any
 
+__all__ = ['CumOp', 'CumprodOp', 'CumsumOp', 'DisconnectedType', 'Generic', 'RepeatOp', 'SearchsortedOp', 'Unique', 'bartlett', 'bartlett_', 'bincount', 'compress', 'cpu_contiguous', 'cumprod', 'cumsum', 'diff', 'disconnected_type', 'fill_diagonal', 'fill_diagonal_', 'fill_diagonal_offset', 'fill_diagonal_offset_', 'ravel_multi_index', 'repeat', 'searchsorted', 'squeeze', 'to_one_hot', 'unravel_index']
 from theano.tensor import CumOp as CumOp
 def CumprodOp(axis: int | None = None) -> _tensor_CumOp:
     """The op of ``cumprod``."""

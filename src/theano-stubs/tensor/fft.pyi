@@ -7,6 +7,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['FourierTransform', 'IRFFTOp', 'RFFTOp', 'fft', 'fft2', 'fftn', 'hfft', 'ifft', 'ifft2', 'ifftn', 'ihfft', 'irfft', 'irfft2', 'irfft_op', 'irfftn', 'rfft', 'rfft2', 'rfft_op', 'rfftn']
 class FourierTransform(Op):
     """A transform along the axes ``axes``, counted from the end."""
     kind: str

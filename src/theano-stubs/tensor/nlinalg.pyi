@@ -10,6 +10,7 @@ from theano.tensor.linalg._matrix import MatrixOp
 from theano.tensor.linalg._orthogonal import QR
 from typing import Any
 
+__all__ = ['SVD', 'AllocDiag', 'Apply', 'Det', 'DisconnectedType', 'Eig', 'Eigh', 'EighGrad', 'ExtractDiag', 'MatrixInverse', 'MatrixPinv', 'Op', 'QRFull', 'QRIncomplete', 'SLogDet', 'TensorInv', 'TensorSolve', 'alloc_diag', 'as_tensor_variable', 'det', 'diag', 'eig', 'eigh', 'extract_diag', 'lstsq', 'matrix_dot', 'matrix_inverse', 'matrix_power', 'norm', 'pinv', 'qr', 'slogdet', 'svd', 'tensorinv', 'tensorsolve', 'trace']
 class SVD(MatrixOp):
     """u, s and vt with x = u diag(s) vt: u and vt' have orthonormal columns, s is descending and not negative."""
     full_matrices: Any

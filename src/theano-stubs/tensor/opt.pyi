@@ -5,6 +5,7 @@ from theano.graph import Variable as _graph_Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['AdvancedIncSubtensor', 'AdvancedIncSubtensor1', 'AdvancedSubtensor1', 'Alloc', 'Assert', 'Constant', 'DimShuffle', 'DisconnectedType', 'Elemwise', 'IncSubtensor', 'InconsistencyError', 'MakeVector', 'MethodNotDefined', 'NotScalarConstantError', 'Optimizer', 'Reshape', 'Shape', 'Shape_i', 'Subtensor', 'TopKOp', 'TopoOptimizer', 'Variable', 'advanced_inc_subtensor1', 'advanced_subtensor', 'advanced_subtensor1', 'assert_', 'assert_op', 'config', 'copy_stack_trace', 'extract_constant', 'get_scalar_constant_value', 'in2out', 'pre_constant_merge', 'register_canonicalize', 'register_specialize', 'register_specialize_device', 'register_stabilize', 'register_uncanonicalize', 'register_useless', 'values_eq_approx_remove_inf', 'values_eq_approx_remove_inf_nan', 'values_eq_approx_remove_nan']
 from theano.tensor import AdvancedIncSubtensor as AdvancedIncSubtensor
 from theano.tensor import AdvancedIncSubtensor1 as AdvancedIncSubtensor1
 from theano.tensor import AdvancedSubtensor1 as AdvancedSubtensor1

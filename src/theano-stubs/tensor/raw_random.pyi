@@ -11,6 +11,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.type import TensorType
 from typing import Any
 
+__all__ = ['RandomFunction', 'RandomStateType', 'RandomStreamsBase', 'binomial', 'choice', 'choice_helper', 'multinomial', 'multinomial_helper', 'normal', 'permutation', 'permutation_helper', 'poisson', 'random_integers', 'random_integers_helper', 'random_state_type', 'uniform']
 class RandomFunction(Op):
     """(next state, sample) = a draw with a method of ``numpy.random.RandomState``."""
     fn: str | Callable[..., Any]

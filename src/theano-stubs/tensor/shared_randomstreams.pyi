@@ -3,6 +3,7 @@
 from theano.compile import SharedVariable as _compile_SharedVariable
 from typing import Any
 
+__all__ = ['RandomStateSharedVariable', 'RandomStreams', 'SharedVariable', 'randomstate_constructor', 'shared', 'shared_constructor']
 from theano.compile import RandomStateSharedVariable as RandomStateSharedVariable
 from theano.random import RandomStreams as RandomStreams
 from theano.compile import SharedVariable as SharedVariable

@@ -1,10 +1,9 @@
 """theano.tensor.sharedvar of Theano 1.0.5."""
 
 from theano.compile import SharedVariable as _compile_SharedVariable
-from theano.graph import Variable
-from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['ScalarSharedVariable', 'SharedVariable', 'TensorSharedVariable', 'TensorType', 'scalar_constructor', 'shared_constructor', 'tensor_constructor']
 from theano.compile import ScalarSharedVariable as ScalarSharedVariable
 from theano.compile import SharedVariable as SharedVariable
 from theano.compile import TensorSharedVariable as TensorSharedVariable

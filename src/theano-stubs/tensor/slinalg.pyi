@@ -9,6 +9,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.linalg._matrix import MatrixOp
 from typing import Any
 
+__all__ = ['MATRIX_STRUCTURES', 'Apply', 'Cholesky', 'CholeskyGrad', 'Eigvalsh', 'EigvalshGrad', 'Expm', 'ExpmGrad', 'Op', 'Solve', 'as_tensor_variable', 'cho_solve', 'cholesky', 'eigvalsh', 'expm', 'kron', 'lu', 'lu_factor', 'lu_solve', 'solve', 'solve_lower_triangular', 'solve_positive_definite', 'solve_symmetric', 'solve_transposed', 'solve_triangular', 'solve_upper_triangular']
 MATRIX_STRUCTURES: tuple[Any, ...]
 from theano.graph import Apply as Apply
 class Cholesky(MatrixOp):

@@ -1,6 +1,7 @@
 """theano.tensor.var of Theano 1.0.5."""
 
 
+__all__ = ['AsTensorError', 'ComplexError', 'Constant', 'TensorConstant', 'TensorType', 'TensorVariable', 'Variable', 'config']
 from theano.tensor import AsTensorError as AsTensorError
 from theano.scalar import ComplexError as ComplexError
 from theano.graph import Constant as Constant

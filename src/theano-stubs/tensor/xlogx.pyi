@@ -6,6 +6,7 @@ from theano.scalar import xlogy0 as _scalar_xlogy0
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['scalar_xlogx', 'scalar_xlogy0', 'xlogx', 'xlogy0']
 scalar_xlogx = _scalar_xlogx
 scalar_xlogy0 = _scalar_xlogy0
 def xlogx(x: TensorLike, /) -> TensorVariable:

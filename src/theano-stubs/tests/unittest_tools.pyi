@@ -7,6 +7,7 @@ from theano.compile.mode import Mode
 from theano.graph import Op
 from typing import Any
 
+__all__ = ['AttemptManyTimes', 'InferShapeTester', 'MockRandomState', 'OptimizationTestMixin', 'T_OpContractMixin', 'TestOptimizationMixin', 'WrongValue', 'assertFailure_fast', 'assert_allclose', 'config', 'custom_name_func', 'fetch_seed', 'seed_rng', 'str_diagnostic', 'verify_grad']
 class AttemptManyTimes:
     """Decorator: a test passes when it passes so many of so many times, each with another seed."""
     n_attempts: Any

@@ -9,6 +9,7 @@ from typing import Any
 
 from theano.typed_list import basic as basic
 from theano.typed_list import type as type
+__all__ = ['Append', 'Count', 'Extend', 'GetItem', 'GetSlice', 'Index', 'Insert', 'Length', 'MakeList', 'Remove', 'Reverse', 'TypedListConstant', 'TypedListType', 'TypedListVariable', 'append', 'count', 'extend', 'getitem', 'index_', 'insert', 'length', 'make_list', 'remove', 'reverse']
 class Append(_OfList):
     """x with ``toAppend`` behind its entries."""
     def operands(self, x: Variable, *more: Any) -> list[Variable]: ...

@@ -1,6 +1,7 @@
 """theano.typed_list.basic of Theano 1.0.5."""
 
 
+__all__ = ['Append', 'Apply', 'Constant', 'Count', 'Extend', 'GetItem', 'Index', 'Insert', 'Length', 'MakeList', 'Op', 'Remove', 'Reverse', 'TypedListConstant', 'TypedListType', 'TypedListVariable', 'Variable', 'append', 'count', 'extend', 'getitem', 'index_', 'insert', 'length', 'make_list', 'remove', 'reverse']
 from theano.typed_list import Append as Append
 from theano.graph import Apply as Apply
 from theano.graph import Constant as Constant

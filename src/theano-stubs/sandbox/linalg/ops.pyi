@@ -6,6 +6,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['Apply', 'Cholesky', 'DimShuffle', 'Dot', 'Dot22', 'Hint', 'MatrixInverse', 'Op', 'Optimizer', 'Solve', 'cholesky', 'det', 'extract_diag', 'is_hint_node', 'is_psd', 'is_symmetric', 'local_optimizer', 'matrix_inverse', 'psd', 'register_canonicalize', 'register_specialize', 'register_stabilize', 'solve', 'spectral_radius_bound', 'trace']
 from theano.graph import Apply as Apply
 from theano.tensor.slinalg import Cholesky as Cholesky
 from theano.tensor import DimShuffle as DimShuffle

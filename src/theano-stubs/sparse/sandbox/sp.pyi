@@ -1,6 +1,7 @@
 """theano.sparse.sandbox.sp of Theano 1.0.5."""
 
 
+__all__ = ['ColScaleCSC', 'Diag', 'EnsureSortedIndices', 'Op', 'Remove0', 'RowScaleCSC', 'SpSum', 'SquareDiagonal', 'clean', 'col_scale', 'diag', 'ensure_sorted_indices', 'register_specialize', 'remove0', 'row_scale', 'sp_sum', 'square_diagonal']
 from theano.sparse import ColScaleCSC as ColScaleCSC
 from theano.sparse import Diag as Diag
 from theano.sparse import EnsureSortedIndices as EnsureSortedIndices

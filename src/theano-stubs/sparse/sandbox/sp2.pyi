@@ -5,6 +5,7 @@ from theano.sparse import remove0 as _sparse_remove0
 from theano.sparse._sampling import _Draw
 from typing import Any
 
+__all__ = ['CSC', 'CSM', 'CSR', 'AddSSData', 'Binomial', 'CSMProperties', 'Cast', 'EliminateZeros', 'HStack', 'MulSDCSC', 'MulSDCSR', 'MulSV', 'MulSVCSR', 'Multinomial', 'Poisson', 'Remove0', 'SamplingDot', 'SamplingDotCSR', 'SparseType', 'StructuredAddSV', 'StructuredAddSVCSR', 'VStack', 'add_s_s', 'add_s_s_data', 'as_sparse_variable', 'bcast', 'ccast', 'csc_dbinomial', 'csc_fbinomial', 'csm_data', 'csm_indices', 'csm_indptr', 'csm_properties', 'csm_shape', 'csr_dbinomial', 'csr_fbinomial', 'dcast', 'discrete_dtypes', 'dot', 'eliminate_zeros', 'fcast', 'float_dtypes', 'hstack', 'icast', 'lcast', 'mul_s_d', 'mul_s_d_csc', 'mul_s_d_csr', 'mul_s_s', 'mul_s_v', 'mul_s_v_csr', 'multinomial', 'neg', 'poisson', 'register_specialize', 'remove0', 'sampling_dot', 'sampling_dot_csr', 'structured_add', 'structured_add_s_v', 'structured_add_s_v_csr', 'structured_exp', 'structured_log', 'structured_maximum', 'structured_minimum', 'structured_monoid', 'structured_pow', 'structured_sigmoid', 'vstack', 'wcast', 'zcast']
 from theano.sparse import CSC as CSC
 from theano.sparse import CSM as CSM
 from theano.sparse import CSR as CSR

@@ -7,6 +7,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['Application', 'Batched', 'batched', 'vectorize', 'vectorize_graph']
 class Application:
     """What a rule is given: an application, and each input either as it is or Batched."""
     node: Apply

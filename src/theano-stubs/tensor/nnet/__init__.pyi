@@ -21,6 +21,7 @@ from theano.tensor.nnet import ctc as ctc
 from theano.tensor.nnet import neighbours as neighbours
 from theano.tensor.nnet import nnet as nnet
 from theano.tensor.nnet import sigm as sigm
+__all__ = ['elu', 'hard_sigmoid', 'relu', 'selu', 'sigmoid', 'softplus', 'softsign', 'ultra_fast_sigmoid', 'Prepend_scalar_constant_to_each_row', 'Prepend_scalar_to_each_row', 'confusion_matrix', 'h_softmax', 'prepend_0_to_each_row', 'prepend_1_to_each_row', 'prepend_scalar_to_each_row', 'CrossentropyCategorical1Hot', 'CrossentropyCategorical1HotGrad', 'CrossentropySoftmax1HotWithBiasDx', 'CrossentropySoftmaxArgmax1HotWithBias', 'binary_crossentropy', 'categorical_crossentropy', 'crossentropy_categorical_1hot', 'crossentropy_categorical_1hot_grad', 'crossentropy_softmax_1hot', 'crossentropy_softmax_1hot_with_bias', 'crossentropy_softmax_1hot_with_bias_dx', 'crossentropy_softmax_argmax_1hot_with_bias', 'crossentropy_softmax_max_and_argmax_1hot', 'crossentropy_softmax_max_and_argmax_1hot_with_bias', 'sigmoid_binary_crossentropy', 'LogSoftmax', 'Softmax', 'SoftmaxGrad', 'SoftmaxWithBias', 'logsoftmax', 'logsoftmax_op', 'softmax', 'softmax_grad', 'softmax_graph', 'softmax_op', 'softmax_with_bias', 'ConvOp', 'abstract_conv2d', 'batch_normalization', 'conv2d', 'conv2d_grad_wrt_inputs', 'conv2d_grad_wrt_weights', 'conv2d_transpose', 'conv3d', 'separable_conv2d']
 def elu(x: TensorLike, alpha: Any = 1) -> TensorVariable:
     """x where x > 0, else alpha (exp(x) - 1): the exponential linear unit (Clevert et al. 2015)."""
 def hard_sigmoid(x: TensorLike, /) -> TensorVariable:

@@ -10,6 +10,7 @@ from theano.tensor.nnet._convolution import _Along2
 from theano.tensor.nnet._convolution import _Along3
 from typing import Any
 
+__all__ = ['AbstractConv', 'AbstractConv2d', 'AbstractConv2d_gradInputs', 'AbstractConv2d_gradWeights', 'AbstractConv3d', 'AbstractConv3d_gradInputs', 'AbstractConv3d_gradWeights', 'AbstractConv_gradInputs', 'AbstractConv_gradWeights', 'BaseAbstractConv', 'assert_conv_shape', 'assert_shape', 'bilinear_kernel_1D', 'bilinear_kernel_2D', 'bilinear_upsampling', 'border_mode_to_pad', 'causal_conv1d', 'check_conv_gradinputs_shape', 'conv2d', 'conv2d_grad_wrt_inputs', 'conv2d_grad_wrt_weights', 'conv3d', 'conv3d_grad_wrt_inputs', 'conv3d_grad_wrt_weights', 'frac_bilinear_upsampling', 'get_conv_gradinputs_shape', 'get_conv_gradinputs_shape_1axis', 'get_conv_gradweights_shape', 'get_conv_gradweights_shape_1axis', 'get_conv_output_shape', 'get_conv_shape_1axis', 'separable_conv2d', 'separable_conv3d']
 class AbstractConv(BaseAbstractConv):
     """The convolution: top from image and kernel.  Raises ValueError when channels differ or a kernel fits nowhere."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:

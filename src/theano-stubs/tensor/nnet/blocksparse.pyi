@@ -5,6 +5,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['SparseBlockGemv', 'SparseBlockOuter', 'sparse_block_dot', 'sparse_block_gemv', 'sparse_block_gemv_inplace', 'sparse_block_outer', 'sparse_block_outer_inplace']
 class SparseBlockGemv:
     """Called on (o, W, h, inputIdx, outputIdx):  out[n, j] = o[n, j] + sum_i dot(h[n, i], W[inputIdx[n, i], outputIdx[n, j]])."""
     inplace: Any

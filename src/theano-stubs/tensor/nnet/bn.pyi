@@ -7,6 +7,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.type import TensorType
 from typing import Any
 
+__all__ = ['Normalization', 'batch_normalization', 'batch_normalization_test', 'batch_normalization_train']
 class Normalization(InnerGraph):
     """An array normalized over axes by its own mean and variance; then scaled and shifted."""
     x_type: Any

@@ -7,6 +7,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.nnet.abstract_conv import AbstractConv2d
 from typing import Any
 
+__all__ = ['ConvOp', 'conv2d']
 class ConvOp(AbstractConv2d):
     """Convolution along two axes, with the steps ``dx`` and ``dy``."""
     dx: Any

@@ -5,6 +5,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['conv3d']
 def conv3d(signals: Any, filters: TensorLike, signals_shape: Any = None, filters_shape: Any = None, border_mode: Any = 'valid') -> TensorVariable:
     """The convolution of videos along time, height and width."""
 from theano.gradient import DisconnectedType as DisconnectedType

@@ -9,6 +9,7 @@ from theano.tensor.nnet.abstract_conv import AbstractConv2d_gradWeights
 from theano.tensor.nnet.abstract_conv import BaseAbstractConv
 from typing import Any
 
+__all__ = ['BaseCorrMM', 'CorrMM', 'CorrMM_gradInputs', 'CorrMM_gradWeights']
 class BaseCorrMM(BaseAbstractConv):
     """Settings of a correlation, see ``BaseAbstractConv``; ``openmp`` is accepted and ignored."""
     def __init__(self, border_mode: Any = 'valid', subsample: Sequence[int] = ..., filter_dilation: Sequence[int] = ..., num_groups: int = 1, unshared: bool = False, openmp: bool | None = None) -> None: ...

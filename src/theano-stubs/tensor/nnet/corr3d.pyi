@@ -9,6 +9,7 @@ from theano.tensor.nnet.abstract_conv import AbstractConv3d_gradWeights
 from theano.tensor.nnet.abstract_conv import BaseAbstractConv
 from typing import Any
 
+__all__ = ['BaseCorr3dMM', 'Corr3dMM', 'Corr3dMM_gradInputs', 'Corr3dMM_gradWeights']
 class BaseCorr3dMM(BaseAbstractConv):
     """Settings of a correlation, see ``BaseAbstractConv``; ``openmp`` is accepted and ignored."""
     def __init__(self, border_mode: Any = 'valid', subsample: Sequence[int] = ..., filter_dilation: Sequence[int] = ..., openmp: bool | None = None, num_groups: int = 1) -> None: ...

@@ -6,6 +6,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['ConnectionistTemporalClassification', 'ctc', 'ctc_available', 'ctc_present']
 class ConnectionistTemporalClassification(Op):
     """The cost of each sequence, and its gradient with respect to what softmax makes probabilities of."""
     compute_grad: Any

@@ -6,6 +6,7 @@ from theano.graph import Variable
 from theano.tensor import TensorVariable
 from typing import Any
 
+__all__ = ['Images2Neibs', 'images2neibs', 'neibs2images']
 class Images2Neibs(Op):
     """Rectangles of images, each as a row of a matrix."""
     mode: str

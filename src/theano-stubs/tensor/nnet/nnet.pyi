@@ -3,6 +3,7 @@
 from theano.scalar import softsign as _scalar_softsign
 from typing import Any
 
+__all__ = ['Apply', 'CrossentropyCategorical1Hot', 'CrossentropyCategorical1HotGrad', 'CrossentropySoftmax1HotWithBiasDx', 'CrossentropySoftmaxArgmax1HotWithBias', 'DisconnectedType', 'LogSoftmax', 'Prepend_scalar_constant_to_each_row', 'Prepend_scalar_to_each_row', 'ScalarSoftsign', 'Softmax', 'SoftmaxGrad', 'SoftmaxWithBias', 'as_tensor_variable', 'binary_crossentropy', 'categorical_crossentropy', 'confusion_matrix', 'crossentropy_categorical_1hot', 'crossentropy_categorical_1hot_grad', 'crossentropy_softmax_1hot', 'crossentropy_softmax_1hot_with_bias', 'crossentropy_softmax_1hot_with_bias_dx', 'crossentropy_softmax_argmax_1hot_with_bias', 'crossentropy_softmax_max_and_argmax_1hot', 'crossentropy_softmax_max_and_argmax_1hot_with_bias', 'elu', 'grad_not_implemented', 'h_softmax', 'logsoftmax', 'logsoftmax_op', 'prepend_0_to_each_row', 'prepend_1_to_each_row', 'prepend_scalar_to_each_row', 'relu', 'scalar_softsign', 'selu', 'sigmoid', 'sigmoid_binary_crossentropy', 'softmax', 'softmax_grad', 'softmax_graph', 'softmax_op', 'softmax_with_bias', 'softplus', 'softsign', 'sparse_block_dot', 'values_eq_approx_remove_inf', 'values_eq_approx_remove_nan']
 from theano.graph import Apply as Apply
 from theano.tensor.nnet import CrossentropyCategorical1Hot as CrossentropyCategorical1Hot
 from theano.tensor.nnet import CrossentropyCategorical1HotGrad as CrossentropyCategorical1HotGrad

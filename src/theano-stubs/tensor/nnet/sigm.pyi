@@ -7,6 +7,7 @@ from theano.tensor.nnet import sigmoid as _nnet_sigmoid
 from theano.tensor.nnet import ultra_fast_sigmoid as _nnet_ultra_fast_sigmoid
 from typing import Any
 
+__all__ = ['NotScalarConstantError', 'ScalarSigmoid', 'ScalarSoftplus', 'UltraFastScalarSigmoid', 'config', 'hard_sigmoid', 'scalar_sigmoid', 'scalar_softplus', 'sigmoid', 'sigmoid_inplace', 'softplus', 'ultra_fast_scalar_sigmoid', 'ultra_fast_sigmoid', 'ultra_fast_sigmoid_inplace', 'values_eq_approx_remove_inf']
 from theano.tensor import NotScalarConstantError as NotScalarConstantError
 class ScalarSigmoid:
     """The class of ``theano.scalar.sigmoid``."""

@@ -7,6 +7,7 @@ from theano.tensor.signal._pooling import PoolingOp
 from theano.tensor.signal.pool import pool_2d
 from typing import Any
 
+__all__ = ['DownsampleFactorMax', 'max_pool_2d', 'max_pool_2d_same_size']
 class DownsampleFactorMax(PoolingOp):
     """The maximum, sum or average of each window."""
     @staticmethod

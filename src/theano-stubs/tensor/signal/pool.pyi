@@ -8,6 +8,7 @@ from theano.tensor.signal._pooling import PoolingOp
 from theano.tensor.signal.downsample import DownsampleFactorMax
 from typing import Any
 
+__all__ = ['AveragePoolGrad', 'DownsampleFactorMaxGradGrad', 'MaxPoolGrad', 'MaxPoolRop', 'Pool', 'PoolGrad', 'max_pool_2d_same_size', 'pool_2d', 'pool_3d']
 class AveragePoolGrad(PoolGrad):
     """The cotangent of x where each window is summed or averaged."""
     def __init__(self, ignore_border: bool, mode: str = 'average_inc_pad', ndim: int = 2) -> None: ...
