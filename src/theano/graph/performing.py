@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakSet
 
+import numpy as np
+
 from theano.graph.errors import MethodNotDefined
 from theano.graph.op import Op
 from theano.graph.origin import stacklevel
@@ -76,6 +78,21 @@ def _thunk_of(node: Apply) -> Callable[[Sequence[Any]], list[Any]]:
 
     node.tag.thunk = run
     return run
+
+
+def checked_value(value: Any, node: Apply, index: int) -> Any:
+    """An output of ``perform`` that is of its type; NumPy's numbers and subclasses become plain arrays."""
+    kind = node.outputs[index].type
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and type(value) is not np.ndarray):
+        value = np.asarray(value)
+    if not kind.is_valid_value(value):
+        found = (
+            f"{value.dtype.name} array of shape {value.shape}"
+            if isinstance(value, np.ndarray)
+            else repr(value)
+        )
+        raise TypeError(f"perform of {node.op} gave output {index} as {found}, but its type is {kind}")
+    return value
 
 
 def require_performable(node: Apply) -> None:

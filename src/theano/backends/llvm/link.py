@@ -33,7 +33,7 @@ from theano.backends.timing import Profile, phase_of
 from theano.configuration import config, thread_count
 from theano.graph import Constant, FunctionGraph
 from theano.graph.collection import paused_collection
-from theano.graph.performing import perform_node
+from theano.graph.performing import checked_value, perform_node
 from theano.scalar.type import ScalarType
 from theano.tensor.advanced import indexed_axes
 from theano.tensor.type import TensorType
@@ -234,22 +234,22 @@ def _performer(cells: Callable[[], Any], number: int) -> Callable[..., tuple]:
         operands = [copy.deepcopy(v) if k in destroyed else v for k, v in enumerate(values)]
         try:
             outputs = perform_node(node, operands)
+            return tuple(_typed(node, position, kind, outputs[position], operands) for position, kind in wanted)
         except Exception as error:
             raise explain(error, node, 0, values) from None
-        results = []
-        for position, type_ in wanted:
-            value = outputs[position]
-            if hasattr(type_, "broadcastable") or isinstance(value, np.generic):
-                value = np.asarray(value, dtype=type_.dtype)
-                fresh = value.flags.carray and not any(
-                    isinstance(o, np.ndarray) and np.may_share_memory(value, o) for o in operands
-                )
-                value = value if fresh else np.array(value, order="C")
-                value = type_.filter(value) if hasattr(type_, "broadcastable") else value
-            results.append(value)
-        return tuple(results)
 
     return perform
+
+
+def _typed(node: Any, position: int, type_: Any, value: Any, operands: Sequence[Any]) -> Any:
+    """An output of ``perform``: dense, of its dtype, in memory of its own."""
+    if value is not None and (hasattr(type_, "broadcastable") or isinstance(value, np.generic)):
+        value = np.asarray(value, dtype=type_.dtype)
+        fresh = value.flags.carray and not any(
+            isinstance(o, np.ndarray) and np.may_share_memory(value, o) for o in operands
+        )
+        value = value if fresh else np.array(value, order="C")
+    return checked_value(value, node, position) if hasattr(type_, "broadcastable") else value
 
 
 def _failure(failure: Any, left: int, right: int) -> Exception:

@@ -23,7 +23,7 @@ from theano.backends.python.times import CallTimes, PerformTimes
 from theano.backends.timing import phase_of
 from theano.configuration import config
 from theano.graph import Apply, Constant
-from theano.graph.performing import require_performable
+from theano.graph.performing import checked_value, require_performable
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class _Program:
             start = time.perf_counter()
             try:
                 results = self.observer.perform(position, step.node, inputs)
-                outputs = [_checked(value, step.node, i) for i, value in enumerate(results)]
+                outputs = [checked_value(value, step.node, i) for i, value in enumerate(results)]
             except Exception as error:
                 explain(error, step.node, position, inputs)
                 raise
@@ -184,18 +184,3 @@ def _shares_memory(value: Any, others: list[Any]) -> bool:
     if not isinstance(value, np.ndarray):
         return any(value is other for other in others)
     return any(isinstance(other, np.ndarray) and np.may_share_memory(value, other) for other in others)
-
-
-def _checked(value: Any, node: Apply, index: int) -> Any:
-    """An output of ``perform`` that is of its type; NumPy's numbers and subclasses become plain arrays."""
-    kind = node.outputs[index].type
-    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and type(value) is not np.ndarray):
-        value = np.asarray(value)
-    if not kind.is_valid_value(value):
-        found = (
-            f"{value.dtype.name} array of shape {value.shape}"
-            if isinstance(value, np.ndarray)
-            else repr(value)
-        )
-        raise TypeError(f"perform of {node.op} gave output {index} as {found}, but its type is {kind}")
-    return value

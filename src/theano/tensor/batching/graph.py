@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-from theano.graph import Apply, Op, Variable
+from theano.graph import Apply, Op, Variable, inherited_origin
 from theano.graph.inner_graph import InnerGraph
 from theano.graph.walk import clone_with_replacements, io_toposort
 from theano.tensor.alloc import alloc
@@ -135,7 +135,8 @@ def vectorize_graph(outputs: Any, replace: Mapping[Variable, Any]) -> Any:
     for node in io_toposort(found, several):
         inputs = tuple(found.get(v, v) for v in node.inputs)
         if any(isinstance(i, Batched) for i in inputs):
-            results = batched(node.op, Application(node, inputs, depth))
+            with inherited_origin(node.origin):
+                results = batched(node.op, Application(node, inputs, depth))
         elif inputs == tuple(node.inputs):
             continue
         else:
