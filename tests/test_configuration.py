@@ -1,5 +1,6 @@
 """theano.config: values and checks on writing, change_flags, flags of one's own, the page in docs."""
 
+import copy
 import os
 import sys
 from pathlib import Path
@@ -337,3 +338,9 @@ def test_settings_for_seterr(fresh):
 def test_the_page_holds_the_table_that_the_flags_make():
     text = PAGE.read_text(encoding="utf-8")
     assert text[text.index("| flag |") :] == flag_table()
+
+
+def test_a_copy_of_the_flags_is_the_flags():
+    """Programs keep a copy and assign it to theano.config again; a flag has one value in a process."""
+    assert copy.copy(config) is config
+    assert copy.deepcopy({"config": config})["config"] is config

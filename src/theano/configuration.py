@@ -53,6 +53,13 @@ class ConfigSection:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"'{self._prefix}{name}' cannot be deleted: flags always have a value")
 
+    def __copy__(self) -> ConfigSection:
+        """Itself: flags belong to the process, and have one value."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> ConfigSection:
+        return self
+
     def __str__(self) -> str:
         """Each flag of the section with its meaning and its value."""
         flags = [flag for name, flag in sorted(self._flags.items()) if name.startswith(self._prefix)]

@@ -286,7 +286,7 @@ def _call_L_op(node: Apply, douts: list[Variable], wanted: Sequence[int]) -> Seq
         L_op = getattr(op, "L_op", None)
         dxs = L_op(node.inputs, node.outputs, douts) if L_op is not None else op.grad(node.inputs, douts)
     except MethodNotDefined as problem:
-        raise MethodNotDefined(f"{_place(node)}: {problem}") from problem
+        raise type(problem)(f"{_place(node)}: {problem}") from problem
     if not isinstance(dxs, (list, tuple)):
         raise TypeError(
             f"{_place(node)}: L_op returned {type(dxs).__name__}, expected a list with a term for each input"

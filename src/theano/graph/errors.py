@@ -20,6 +20,10 @@ class MethodNotDefined(Exception):
     """An op was asked for something that its class does not define."""
 
 
+class GradientNotDefined(MethodNotDefined, AttributeError):
+    """An op without a gradient; in 1.0.5 such an op lacks the method, and programs catch the AttributeError."""
+
+
 class InconsistencyError(Exception):
     """A replacement in a FunctionGraph would break a promise that one of its features keeps."""
 

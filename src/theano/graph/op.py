@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from theano.configuration import config
-from theano.graph.errors import MethodNotDefined
+from theano.graph.errors import GradientNotDefined, MethodNotDefined
 from theano.graph.origin import stacklevel
 from theano.graph.variable import Apply, Constant, Variable
 
@@ -117,7 +117,7 @@ class Op:
         return self.grad(inputs, cotangents)
 
     def grad(self, inputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list:
-        raise MethodNotDefined(f"{self} has no gradient: give L_op(inputs, outputs, cotangents)")
+        raise GradientNotDefined(f"{self} has no gradient: give L_op(inputs, outputs, cotangents)")
 
     @classmethod
     def defines_gradient(cls) -> bool:

@@ -67,12 +67,16 @@ class DimShuffle(Op):
 
     def make_node(self, x: Any) -> Apply:
         x = as_tensor_variable(x)
-        if x.type.broadcastable != self.input_broadcastable:
+        found = x.type.broadcastable
+        # more axes may be known to be of length 1 than were when the op was made
+        if len(found) != len(self.input_broadcastable) or any(
+            expected and not is_one for expected, is_one in zip(self.input_broadcastable, found)
+        ):
             raise TypeError(
                 f"The number of dimensions and/or broadcastable pattern of the input is incorrect for this op. "
-                f"Expected {self.input_broadcastable}, got {x.type.broadcastable}."
+                f"Expected {self.input_broadcastable}, got {found}."
             )
-        pattern = [axis == "x" or self.input_broadcastable[axis] for axis in self.new_order]  # type: ignore[index]
+        pattern = [axis == "x" or found[axis] for axis in self.new_order]  # type: ignore[index]
         return Apply(self, [x], [tensor_type(x.type.dtype, pattern)()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Sequence[Any]]) -> list[tuple]:

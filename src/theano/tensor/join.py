@@ -287,7 +287,7 @@ def stack(*tensors: Any, **kwargs: Any) -> Variable:
     if not isinstance(axis, (int, np.integer)):
         raise TypeError(f"axis parameter of stack must be an int, found {axis!r}")
     variables = [as_tensor_variable(t) for t in items]
-    if all(v.type.ndim == 0 for v in variables) and axis in (0, -1):
+    if all(v.type.ndim == 0 for v in variables):  # along any axis, as in 1.0.5
         return MakeVector(dtypes.upcast(*[v.type.dtype for v in variables]))(*variables)
     return join(int(axis), *[pad_axis(v, int(axis)) for v in variables])
 
