@@ -114,3 +114,18 @@ def test_dtypes_and_objects_without_such_numbers() -> None:
 
     draws = RandomStreams(3).normal((2,))
     assert np.isfinite(theano.function([], draws, mode=NATIVE)()).all()
+
+
+@pytest.mark.parametrize("mode", [NATIVE, STEPS], ids=["native", "steps"])
+def test_a_fault_within_a_loop_is_told_with_the_line_of_its_step(mode) -> None:
+    def step(row, s):
+        root = T.sqrt(s - row)
+        return root * 2
+
+    states, _ = theano.scan(step, sequences=x, outputs_info=T.constant(1.0, dtype="float64"))
+    f = theano.function([x], states, mode=mode)
+    with pytest.raises(AssertionError) as raised:
+        f([0.5, 3])
+    text = str(raised.value)
+    assert "root = T.sqrt(s - row)" in text
+    assert text.splitlines()[-1].startswith("    within for{cpu,scan_fn}")

@@ -24,7 +24,12 @@ def explain(error: Exception, node: Apply, position: int, values: Sequence[Any])
     Under ``config.exception_verbosity == "high"`` the callers of the user's line, the graph above the step and the
     operands' values are told too.
     """
+    if getattr(error, "is_explained", False):
+        return error  # it tells more by itself
+    within, (node, values) = node, getattr(error, "inner_step", (node, values))
     text = described_step(node, position, values)
+    if node is not within:
+        text = "\n".join([text, described_surroundings(within)])
     if config.exception_verbosity == "high":
         text = "\n".join([text, *_details(node, values)])
     is_plain = len(error.args) == 1 and isinstance(error.args[0], str) and str(error) == error.args[0]
@@ -45,6 +50,12 @@ def described_step(node: Apply, position: int, values: Sequence[Any]) -> str:
     if node.origin is not None:
         lines.append(f"    made at {described_line(node.origin)}")
     return "\n".join(lines)
+
+
+def described_surroundings(node: Apply) -> str:
+    """The loop, or the choice, that a step is a part of."""
+    made = "" if node.origin is None else f", made at {described_line(node.origin)}"
+    return f"    within {node}{made}"
 
 
 def described_line(origin: Origin | RecordedOrigin) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.backends.explanation import described_step
+from theano.backends.explanation import described_step, described_surroundings
 from theano.backends.interface import Task
 from theano.backends.python.observer import Observer
 from theano.backends.python.run import compile_task
@@ -17,6 +17,7 @@ from theano.compile.guarded import Faults, Guarded
 from theano.compile.mode import Mode
 from theano.configuration import config
 from theano.graph import Apply
+from theano.graph.inner_graph import watched
 from theano.legacy import old_names
 from theano.tensor.alloc import AllocEmpty
 
@@ -122,21 +123,35 @@ class _Guard(Observer):
                 if is_bad(value):
                     _report(f"{what} detected\nin the input {name} of the function {self.name}")
 
+    def perform(self, position: int, node: Apply, inputs: Sequence[Any]) -> list[Any]:
+        def look(inner: Apply, taken: Sequence[Any], made: Sequence[Any]) -> None:
+            self._search(inner, position, taken, made, described_surroundings(node))
+
+        with watched(look):
+            return super().perform(position, node, inputs)
+
     def step(self, position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+        self._search(node, position, inputs, outputs)
+
+    def _search(
+        self, node: Apply, position: int, inputs: Sequence[Any], outputs: Sequence[Any], *further: str
+    ) -> None:
         if isinstance(node.op, AllocEmpty):
             return
         for number, value in enumerate(outputs):
             for is_bad, what in self.searches:
                 if is_bad(value):
                     step = described_step(node, position, inputs).replace("that caused the error", "that made it", 1)
-                    _report(f"{what} detected\nin output {number}\n{step}")
+                    _report("\n".join([f"{what} detected", f"in output {number}", step, *further]))
 
 
 def _report(message: str) -> None:
     """Do what ``NanGuardMode.action`` asks for."""
     match config.NanGuardMode.action:
         case "raise":
-            raise AssertionError(message)
+            problem = AssertionError(message)
+            problem.is_explained = True  # type: ignore[attr-defined]
+            raise problem
         case "warn":
             logger.error(message)
         case "pdb":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -81,10 +83,37 @@ def perform_graph(
     def value(v: Variable) -> Any:
         return values[v] if v in values else v.data  # type: ignore[attr-defined]
 
+    told = _watch.carried_out
     for node in order:
         taken = [value(v) for v in node.inputs]
         for positions in node.op.destroy_map.values():
             for k in positions:
                 taken[k] = copy.deepcopy(taken[k])
-        values.update(zip(node.outputs, perform_node(node, taken), strict=True))
+        try:
+            made = perform_node(node, taken)
+        except Exception as error:
+            if not hasattr(error, "inner_step"):
+                error.inner_step = node, taken  # type: ignore[attr-defined]  # read where it is explained
+            raise
+        if told is not None:
+            told(node, taken, made)
+        values.update(zip(node.outputs, made, strict=True))
     return [value(v) for v in outputs]
+
+
+class _Watch(threading.local):
+    carried_out: Callable[[Apply, Sequence[Any], Sequence[Any]], object] | None = None
+
+
+_watch = _Watch()
+
+
+@contextmanager
+def watched(carried_out: Callable[[Apply, Sequence[Any], Sequence[Any]], object]) -> Iterator[None]:
+    """Within the ``with`` block, let a function be told of what is carried out in steps of loops, branches and other
+    inner graphs: the application, the values of its inputs, and of its outputs."""
+    before, _watch.carried_out = _watch.carried_out, carried_out
+    try:
+        yield
+    finally:
+        _watch.carried_out = before
