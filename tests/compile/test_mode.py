@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import numpy as np
 import pytest
 
 import theano
@@ -77,3 +78,19 @@ def test_a_wrong_name_is_told_with_the_right_ones() -> None:
         theano.Mode(optimizer="nope")
     with pytest.raises(ValueError, match=r"nope\n.*FAST_RUN"):
         get_mode("nope")
+
+
+def test_a_mode_takes_what_a_query_of_optdb_gives() -> None:
+    found = theano.compile.optdb.query(theano.gof.Query(include=["fast_run"], exclude=["BlasOpt"]))
+    mode = theano.Mode("py", found)
+    x = T.dscalar("x")
+    assert theano.function([x], T.log(1 + x), mode=mode).maker.fgraph.outputs[0].owner.op == T.log1p
+    assert theano.Mode("py", theano.compile.optdb.query(theano.gof.Query(include=["merge"]))).optimizer.level == "merge"
+
+
+def test_a_mode_takes_an_optimizer_that_does_all_rewriting() -> None:
+    x = T.dscalar("x")
+    halves = theano.gof.opt.TopoOptimizer(theano.gof.opt.PatternSub((T.exp, "a"), (T.sqr, "a")))
+    f = theano.function([x], T.exp(x) + T.log(1 + x), mode=theano.Mode("py", halves))
+    assert [node.op for node in f.maker.fgraph.toposort()].count(T.log1p) == 0
+    assert f(3.0) == 9.0 + np.log(4.0)

@@ -186,8 +186,8 @@ class Mode:
     """A back end and a level of rewriting.
 
     linker     a name of ``predefined_linkers``, a Linker, or None for ``config.linker``
-    optimizer  a name of ``predefined_optimizers``, a Query, None for no rewriting, "default" for
-               ``config.optimizer``
+    optimizer  a name of ``predefined_optimizers``, a Query, what ``optdb.query`` gives, an Optimizer that is to do all
+               rewriting, None for no rewriting, "default" for ``config.optimizer``
 
     ``including``, ``excluding`` and ``requiring`` give modes that differ in named rewrites; a mode never changes.
     """
@@ -198,11 +198,7 @@ class Mode:
         self.provided_linker = linker
         self.provided_optimizer = optimizer
         self.linker = linker if isinstance(linker, Linker) else _named(predefined_linkers, linker, "linker")
-        self.optimizer = (
-            optimizer
-            if isinstance(optimizer, Query)
-            else _named(predefined_optimizers, optimizer, "optimizer")
-        )
+        self.optimizer = _query_of(optimizer)
 
     def including(self, *tags: str) -> Mode:
         """This mode with the rewrites so named besides."""
@@ -255,6 +251,17 @@ class Mode:
         return f"Mode({self.provided_linker!r}, {self.provided_optimizer!r})"
 
     __repr__ = __str__
+
+
+def _query_of(optimizer: Any) -> Query:
+    """The Query that an ``optimizer`` of Mode stands for."""
+    if isinstance(optimizer, Query):
+        return optimizer
+    if isinstance(getattr(optimizer, "query", None), Query):
+        return optimizer.query
+    if hasattr(optimizer, "optimize"):
+        return OPT_NONE.register((optimizer, 0.0))
+    return _named(predefined_optimizers, optimizer, "optimizer")
 
 
 def _named(table: dict, name: Any, what: str) -> Any:
