@@ -291,3 +291,12 @@ def test_maps_and_places_are_printed(capsys) -> None:
     assert capsys.readouterr().out == "ToldOverwriting [id 0] <TensorType(float64, vector)> 'y'\n"
     assert list(done) == [y.owner]
     assert [debugmode.char_from_number(k) for k in (0, 25, 26)] == ["A", "Z", "BA"]
+
+
+def test_steps_of_loops_that_nobody_reads_may_be_left_out() -> None:
+    x = T.dmatrix("x")
+    states, _ = theano.scan(lambda r, s: T.tanh(s * r), sequences=x, outputs_info=T.ones((3,)), n_steps=3)
+    f = theano.function([x], [states[-1], T.grad(states[-1].sum(), x)], mode=quick)
+    given = np.random.RandomState(0).rand(4, 3)
+    for one, other in zip(f(given), theano.function([x], [states[-1], T.grad(states[-1].sum(), x)])(given), strict=True):
+        assert_allclose(one, other)

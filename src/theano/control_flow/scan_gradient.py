@@ -23,6 +23,7 @@ from theano.gradient.forward import Rop
 from theano.gradient.reverse import grad
 from theano.gradient.types import DisconnectedType, NullType, disconnected_type, grad_undefined
 from theano.graph import Variable
+from theano.graph.test_values import only_of_results
 from theano.graph.walk import ancestors, clone_with_replacements
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, zeros_like
@@ -35,6 +36,7 @@ from theano.tensor.rebroadcast import patternbroadcast, unbroadcast
 from theano.tensor.type import TensorType
 
 
+@only_of_results
 def cotangents_of_loop(
     op: Any, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
 ) -> list[Variable]:
@@ -381,6 +383,7 @@ def _of_type(d: Any, v: Any) -> Any:
 # -- forward mode --------------------------------------------------------------------------------------------------------
 
 
+@only_of_results
 def tangents_of_loop(op: Any, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list[Variable | None]:
     """Forward mode: one loop that carries values and tangents along.
 

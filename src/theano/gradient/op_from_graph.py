@@ -12,6 +12,7 @@ from theano.gradient.types import DisconnectedType, NullType, disconnected_type
 from theano.graph import Apply, Variable
 from theano.graph.inner_graph import InnerGraph
 from theano.graph.subgraph import io_connection_pattern
+from theano.graph.test_values import only_of_results
 from theano.graph.walk import clone_with_replacements
 
 Override = Any  # "default", a callable, an OpFromGraph, a variable of DisconnectedType or NullType; or a list of those
@@ -156,6 +157,7 @@ class OpFromGraph(InnerGraph):
                 found.append(entry(own, list(outputs), list(cotangents)))
         return [*found, *rest[len(own) :]]
 
+    @only_of_results
     def _default_cotangents(self, inputs: Sequence[Variable], cotangents: Sequence[Variable]) -> list[Variable]:
         """Those of the inner graph, written out on ``inputs``."""
         seeds = {
@@ -187,6 +189,7 @@ class OpFromGraph(InnerGraph):
             for k, entry in enumerate(overrides)
         ]
 
+    @only_of_results
     def _default_tangents(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list[Any]:
         given = [(own, t) for own, t in zip(self.local_inputs, tangents, strict=True) if t is not None]
         places = {own: t.type() for own, t in given}
