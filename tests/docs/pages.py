@@ -101,3 +101,9 @@ def anchors(page: Path) -> set[str]:
     """What ``#...`` may point to: headings in lower case, spaces as hyphens, other marks left out."""
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+def commands(page: Path) -> list[str]:
+    """The commands of a page's ```console blocks that run a line of Python: what is after the name of the program."""
+    text = "".join(block.text for block in blocks(page) if block.kind == "console")
+    return re.findall(r'^\$ (?:\S*/)?python3? -c "(.*)"$', text, re.MULTILINE)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import all_pages, anchors, blocks, links, name_of, run
+from pages import ROOT, all_pages, anchors, blocks, commands, links, name_of, run
 
 import theano
 from theano.compile import optdb
@@ -60,6 +63,13 @@ def test_what_a_page_shows_is_what_happens(page: Path) -> None:
     names = own_configuration() if page.name == "configuration.md" else {}
     ran = run(page, names)
     assert (ran == 0) == (name_of(page) in NOTHING_RUNS), f"{ran} blocks of the page run"
+
+
+@pytest.mark.parametrize("line", sorted({line for page in PAGES for line in commands(page)}))
+def test_commands_of_one_line_run(line: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    finished = subprocess.run([sys.executable, "-c", line], env=environment, capture_output=True, check=False)
+    assert finished.returncode == 0 and finished.stdout
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
