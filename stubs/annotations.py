@@ -202,6 +202,11 @@ def _named(value: Any, context: Context) -> str:
     if getattr(sys.modules.get(module), name, None) is not value:
         raise _Unknown(name)
     if module == "numpy" or module.startswith("numpy."):
+        parts = module.split(".")
+        above = [".".join(parts[:k]) for k in range(1, len(parts) + 1)]
+        module = next(
+            m for m in above if getattr(sys.modules[m], name, None) is value
+        )  # where NumPy tells of it
         imports.plain.add(module)
         return f"{module}.{name}"
     if module not in ("builtins", "typing", "collections.abc", "types"):

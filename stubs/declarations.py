@@ -45,7 +45,7 @@ def module_text(module: str, names: dict[str, Any], modules: Modules) -> str:
         body.append(f"import {module} as {module}")
     for name, value in names.items():
         body += declaration(name, value, imports)
-    document = _first_line(getattr(sys.modules.get(module), "__doc__", None))
+    document = _first_line(sys.modules[module].__doc__ if module in sys.modules else None)
     lines = [*([f'"""{document}"""', ""] if document else []), *imports.lines(), "", *body]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -129,8 +129,11 @@ def function_text(name: str, function: Any, context: Context, indent: str = "", 
         returned = "\n".join(_by_hand(returned, context.imports))
     if name in ("__init__", "__setitem__", "__delitem__"):
         returned = "None"
+    if name == "__hash__":
+        returned = context.imports.of("builtins", "int")
     head = f"{indent}def {name}({parameters(signature, context, bool(indent))}) -> {returned}:"
-    body = _body(function.__doc__, indent + INDENT)
+    is_ours = (getattr(function, "__module__", None) or "").startswith("theano")
+    body = _body(function.__doc__ if is_ours else None, indent + INDENT)
     return [head + " ..."] if body[-1].endswith("...") else [head, *body]
 
 
@@ -227,7 +230,10 @@ def class_text(name: str, kind: type, imports: Imports) -> list[str]:
         if attribute not in given and attribute not in vars(kind) and attribute not in inherited:
             given.add(attribute)
             lines.append(f"{INDENT}{attribute}: {translated(annotation, context)}")
-    for member, value in vars(kind).items():
+    # Special methods first, by name: which of them a dataclass makes first depends on Python's version.
+    special = sorted(member for member in vars(kind) if member.startswith("__"))
+    for member in dict.fromkeys([*special, *vars(kind)]):
+        value = vars(kind)[member]
         if member in given or (member.startswith("_") and member not in OPERATORS):
             continue
         lines += member_text(member, value, kind, context, key)

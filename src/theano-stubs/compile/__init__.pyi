@@ -72,12 +72,12 @@ class Function:
     outputs: Any
     n_returned_outputs: Any
     nodes_with_inner_function: list[Any]
-    def __init__(self, maker: Any, caller: Any) -> None: ...
+    def __contains__(self, key: Any) -> bool: ...
     def __getitem__(self, key: Any) -> Any:
         """The value of an input with a default, or of a state: by name, variable or place."""
+    def __init__(self, maker: Any, caller: Any) -> None: ...
     def __setitem__(self, key: Any, value: Any) -> None:
         """Set it: an argument for the next call, a state from now on."""
-    def __contains__(self, key: Any) -> bool: ...
     @property
     def value(self) -> Any:
         """Values of inputs: ``f.value['y']``."""
@@ -120,6 +120,7 @@ class FunctionMaker:
     mode: _mode_Mode
     name: str
     task: Any
+    def __init__(self, graph: FunctionGraph, inputs: list[In], arguments: list[int], states: list[int], updates: list[int], outputs: list[SymbolicOutput], mode: _mode_Mode, name: str, output_keys: list[str] | None = None, unpack_single: bool = False, return_none: bool = False, on_unused_input: str = 'raise', profile: Any = None, is_rewritten: bool = False, identity: Any = None, accept_inplace: bool = False, function_builder: type[Function] = ...) -> None: ...
     output_keys: list[str] | None
     unpack_single: bool
     return_none: bool
@@ -147,7 +148,6 @@ class FunctionMaker:
     @property
     def refeed(self) -> list[bool]:
         """For each input whether its default comes back after a call."""
-    def __init__(self, graph: FunctionGraph, inputs: list[In], arguments: list[int], states: list[int], updates: list[int], outputs: list[SymbolicOutput], mode: _mode_Mode, name: str, output_keys: list[str] | None = None, unpack_single: bool = False, return_none: bool = False, on_unused_input: str = 'raise', profile: Any = None, is_rewritten: bool = False, identity: Any = None, accept_inplace: bool = False, function_builder: type[Function] = ...) -> None: ...
 class In(SymbolicInput):
     """An argument with what concerns its value besides."""
     value: Any
@@ -157,10 +157,10 @@ class In(SymbolicInput):
 from theano.compile.mode import Mode as Mode
 class OrderedUpdates(OrderedDict[Any, Any]):
     """A dict from shared variables to expressions.  ``a + b`` joins two that do not contradict each other."""
-    def __init__(self, *key: Any, **kwargs: Any) -> None: ...
-    def __setitem__(self, key: SharedVariable, value: Any) -> None: ...
     def __add__(self, other: Any) -> OrderedUpdates: ...
+    def __init__(self, *key: Any, **kwargs: Any) -> None: ...
     def __radd__(self, other: Any) -> OrderedUpdates: ...
+    def __setitem__(self, key: SharedVariable, value: Any) -> None: ...
 Out = SymbolicOutput
 class Param(In):
     """The older form of In: ``default`` for ``value``."""
@@ -173,8 +173,8 @@ class ScalarSharedVariable(TensorSharedVariable):
 class SharedVariable(_graph_Variable):
     """A variable with a value of its own."""
     container: Container
-    is_changed_by_loops: bool
     def __init__(self, name: str | None, type: Type, value: Any, strict: bool | None, allow_downcast: bool | None = None, container: Container | None = None) -> None: ...
+    is_changed_by_loops: bool
     def get_value(self, borrow: bool = False, return_internal_type: bool = False) -> Any:
         """The value of now; the very object that is held with ``borrow``, else a copy."""
     def set_value(self, new_value: Any, borrow: bool = False) -> None:

@@ -25,8 +25,10 @@ from theano.gof import utils as utils
 __all__ = ['DB', 'Apply', 'Bookkeeper', 'Constant', 'Container', 'EquilibriumDB', 'EquilibriumOptimizer', 'Feature', 'FunctionGraph', 'Generic', 'History', 'InconsistencyError', 'Linker', 'LocalGroupDB', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'MethodNotDefined', 'MissingInputError', 'NavigatorOptimizer', 'NodeFinder', 'Op', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'Optimizer', 'PatternSub', 'PrintListener', 'ProxyDB', 'PureOp', 'Query', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'SeqOptimizer', 'SequenceDB', 'TopoOptimizer', 'Type', 'Validator', 'Variable', 'fg', 'generic', 'graph', 'hashtype', 'inplace_optimizer', 'link', 'local_optimizer', 'null_type', 'object2', 'op', 'opt', 'optdb', 'optimizer', 'toolbox', 'type', 'utils', 'view_roots']
 class DB:
     """Optimizers and databases by name, each with tags; its own name, and that of its class, are tags too."""
-    name: str | None
+    def __contains__(self, name: str) -> bool: ...
+    def __getitem__(self, name: str) -> Any: ...
     def __init__(self) -> None: ...
+    name: str | None
     def register(self, *args: Any, **kwargs: Any) -> Any:
         """Enter ``obj``."""
     def add_tags(self, name: str, *tags: str) -> None:
@@ -39,8 +41,6 @@ class DB:
         """The optimizer made of what the tags select: "+a" any of these, "&a" all of these, "-a" none of these."""
     def assembled(self, query: _mode_Query) -> Any:
         """The selected objects as one."""
-    def __getitem__(self, name: str) -> Any: ...
-    def __contains__(self, name: str) -> bool: ...
     def print_summary(self, stream: Any = ...) -> None:
         """Write names and tags."""
 from theano.graph import Apply as Apply
@@ -113,8 +113,8 @@ class LocalOptGroup(LocalOptimizer):
     def add_requirements(self, fgraph: _graph_FunctionGraph) -> None: ...
 class LocalOptimizer:
     """A rewrite of a node: ``transform(node)`` gives False, a list of replacements of its outputs, or a dict."""
-    name: str | None
     def __hash__(self) -> int: ...
+    name: str | None
     def tracks(self) -> Sequence[Any] | None:
         """The ops, or classes of ops, that it is for; None is all."""
     def transform(self, node: _graph_Apply) -> Any:
@@ -178,6 +178,7 @@ class OpSub(LocalOptimizer):
     def transform(self, node: _graph_Apply) -> Any: ...
 class Optimizer:
     """A rewrite of a whole graph: ``apply(fgraph)`` changes it."""
+    __call__ = optimize
     name: str | None
     def add_requirements(self, fgraph: _graph_FunctionGraph) -> None:
         """Attach the features that ``apply`` needs."""
@@ -185,7 +186,6 @@ class Optimizer:
         """Rewrite the graph."""
     def optimize(self, fgraph: _graph_FunctionGraph, *args: Any, **kwargs: Any) -> object:
         """``add_requirements``, then ``apply``."""
-    __call__ = optimize
     def print_summary(self, stream: Any = ..., level: int = 0, depth: int = -1) -> None:
         """Write the name."""
 class PatternSub(LocalOptimizer):
@@ -234,8 +234,8 @@ class ReplacementDidntRemovedError(Exception):
 class SeqOptimizer(Optimizer, list[Any]):
     """Optimizers one after the other."""
     failure_callback: Any
-    def __init__(self, *opts: Any, **kw: Any) -> None: ...
     def __eq__(self, other: object) -> bool: ...
+    def __init__(self, *opts: Any, **kw: Any) -> None: ...
     def apply(self, fgraph: _graph_FunctionGraph, *args: Any, **kwargs: Any) -> None: ...
     @staticmethod
     def warn(exc: Exception, self: SeqOptimizer, optimizer: Optimizer) -> None:

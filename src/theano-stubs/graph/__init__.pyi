@@ -46,7 +46,9 @@ class FunctionGraph:
     inputs: list[Variable]
     outputs: list[Variable]
     apply_nodes: set[Apply]
+    def __contains__(self, thing: object) -> bool: ...
     def __init__(self, inputs: Sequence[Variable], outputs: Sequence[Variable], features: Iterable[Any] = ..., clone: bool = True) -> None: ...
+    def __iter__(self) -> Iterator[Apply]: ...
     @property
     def variables(self) -> set[Variable]: ...
     def clients(self, variable: Variable) -> list[tuple[Any, int]]:
@@ -55,8 +57,6 @@ class FunctionGraph:
         """How many clients ``variable`` has."""
     def toposort(self) -> list[Apply]:
         """All applications, each after those whose results it uses."""
-    def __iter__(self) -> Iterator[Apply]: ...
-    def __contains__(self, thing: object) -> bool: ...
     def clone(self) -> FunctionGraph:
         """A copy with inputs of its own and the same features' classes left out."""
     def replace(self, variable: Variable, replacement: Variable, reason: Any = None, verbose: bool | None = None) -> None:
@@ -95,6 +95,10 @@ class Op:
     """Base of all ops."""
     itypes: Sequence[Any]
     otypes: Sequence[Any]
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        """Apply the op: its only or default output, else the list of outputs (always with ``return_list``)."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
     default_output: int | None
     params_type: Any
     view_map: dict[int, list[int]]
@@ -102,8 +106,6 @@ class Op:
     held: tuple[int, ...]
     def make_node(self, *args: Any, **kwargs: Any) -> Any:
         ...
-    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
-        """Apply the op: its only or default output, else the list of outputs (always with ``return_list``)."""
     def perform(self, *args: Any, **kwargs: Any) -> Any:
         ...
     def get_params(self, node: Apply) -> Any:
@@ -123,8 +125,6 @@ class Op:
     @classmethod
     def defines_gradient(cls) -> bool:
         """Whether the class, or one between it and Op, gives L_op or grad."""
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
 class Origin:
     """A place in the user's program."""
     code: Any
@@ -149,6 +149,8 @@ class Scratchpad:
 from theano import ShapeMismatch as ShapeMismatch
 class Type:
     """Base of all types.  A subclass gives ``filter`` and ``__eq__``/``__hash__``."""
+    def __call__(self, name: str | None = None) -> Any:
+        """A new variable of this type."""
     has_lengths: bool
     def filter(self, *args: Any, **kwargs: Any) -> Any:
         ...
@@ -161,8 +163,6 @@ class Type:
     def make_variable(self, *args: Any, **kwargs: Any) -> Any:
         ...
     def make_constant(self, value: Any, name: str | None = None) -> Any: ...
-    def __call__(self, name: str | None = None) -> Any:
-        """A new variable of this type."""
     def values_eq(self, *args: Any, **kwargs: Any) -> Any:
         ...
     def values_eq_approx(self, *args: Any, **kwargs: Any) -> Any:
@@ -188,9 +188,9 @@ class Variable(Node):
 generic: Generic
 class inherited_origin:
     """Give every node made inside the ``with`` block this origin: rewrites hand the user's line on."""
-    def __init__(self, origin: Any) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *problem: object) -> None: ...
+    def __init__(self, origin: Any) -> None: ...
     origin: Any
     previous: Any
 def require(condition: bool, operation: str, *, needs: str, found: object, operands: Mapping[str, object] | None = None, hint: str | None = None, error: type[Exception] = ...) -> None:

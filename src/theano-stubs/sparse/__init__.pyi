@@ -125,9 +125,9 @@ class GetItem2ListsGrad(Op):
 class GetItem2d(Op):
     """x[start:stop:step, start:stop:step]; left out entries of a slice are missing among the inputs."""
     given: tuple[tuple[bool, bool, bool], ...]
-    def __init__(self, given: tuple[tuple[bool, bool, bool], ...] = ...) -> None: ...
     def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
         """``get_item_2d(x, index)`` for an index as it is written between brackets."""
+    def __init__(self, given: tuple[tuple[bool, bool, bool], ...] = ...) -> None: ...
     def apply(self, x: Any, index: Any) -> Any:
         """The part of x for an index of the form that this op is for."""
     def slices(self, entries: Sequence[Any]) -> tuple[slice, slice]:
@@ -170,11 +170,10 @@ class HStack(Op):
     """Matrices of as many rows side by side."""
     format: Any
     dtype: str | None
+    def __init__(self, format: str | None = None, dtype: str | None = None) -> None: ...
     axis: Any
     @staticmethod
-    def stack(blocks: Any, format: Any = None, dtype: Any = None) -> Any:
-        """Stack sparse matrices horizontally (column wise)"""
-    def __init__(self, format: str | None = None, dtype: str | None = None) -> None: ...
+    def stack(blocks: Any, format: Any = None, dtype: Any = None) -> Any: ...
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
         ...
 class LessEqualSD(_OfSparseAndDense):
@@ -288,8 +287,7 @@ class Usmm(Op):
 class VStack(HStack):
     """Matrices of as many columns one above the other; as ``HStack``."""
     @staticmethod
-    def stack(blocks: Any, format: Any = None, dtype: Any = None) -> Any:
-        """Stack sparse arrays vertically (row wise)"""
+    def stack(blocks: Any, format: Any = None, dtype: Any = None) -> Any: ...
 def add(x: Any, y: Any) -> Any:
     """x + y, one of them sparse: sparse if both are, else dense.  AssertionError when neither is."""
 add_s_d: AddSD

@@ -17,8 +17,8 @@ class Dot22Scalar(GemmRelated):
 class Gemm(GemmRelated):
     """out = b z + a x y, matrices x (m, k), y (k, n), z (m, n) and numbers a, b of one dtype."""
     inplace: Any
-    ranks: Any
     def __init__(self, inplace: bool) -> None: ...
+    ranks: Any
 class GemmRelated(Op):
     """What the ops here have in common: ranks of the operands, and one dtype, floating or complex."""
     ranks: dict[str, int]
@@ -29,13 +29,13 @@ class GemmRelated(Op):
 class Gemv(GemmRelated):
     """out = beta y + alpha A x, matrix A (m, n), vectors x (n), y (m), numbers alpha and beta of one dtype."""
     inplace: Any
-    ranks: Any
     def __init__(self, inplace: bool) -> None: ...
+    ranks: Any
 class Ger(GemmRelated):
     """out = A + alpha x y', matrix A (m, n), vectors x (m), y (n), number alpha of one dtype."""
     destructive: Any
-    ranks: Any
     def __init__(self, destructive: bool) -> None: ...
+    ranks: Any
 from theano.tensor import batched_dot as batched_dot
 gemm: Gemm
 gemm_inplace: Gemm

@@ -1,7 +1,7 @@
 """theano.tensor.raw_random of Theano 1.0.5."""
 
 import numpy
-import numpy.random.mtrand
+import numpy.random
 from collections.abc import Callable
 from theano._types import TensorLike
 from theano.graph import Op
@@ -27,14 +27,14 @@ class RandomFunction(Op):
         ...
 class RandomStateType(Type):
     """States of NumPy's legacy generator, ``numpy.random.RandomState``."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
     def is_valid_value(self, value: Any) -> bool: ...
     @staticmethod
     def may_share_memory(a: TensorLike, b: TensorLike) -> bool: ...
     def get_shape_info(self, obj: Any) -> None: ...
     def get_size(self, shape_info: Any) -> int:
         """Bytes of a state."""
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
 class RandomStreamsBase:
     """Draws from a state that a subclass finds for them: see the functions of ``theano.random.distribution``."""
     def gen(self, op: Callable[..., Any], *args: Any, **kwargs: Any) -> TensorVariable:
@@ -61,23 +61,23 @@ def binomial(random_state: Variable, size: Any = None, n: Any = 1, p: Any = 0.5,
     """How many of n trials succeed, each with probability p (in old programs ``prob``)."""
 def choice(random_state: Variable, size: Any = None, a: Any = 2, replace: Any = True, p: Any = None, ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """Elements of the vector a, or of the integers below a; each with its probability in p, or equally likely."""
-def choice_helper(random_state: numpy.random.mtrand.RandomState, a: TensorLike, replace: Any, p: TensorLike, size: Any) -> TensorVariable:
+def choice_helper(random_state: numpy.random.RandomState, a: TensorLike, replace: Any, p: TensorLike, size: Any) -> TensorVariable:
     """``random_state.choice`` with the arguments in the order in which an op hands them on."""
 def multinomial(random_state: Variable, size: Any = None, n: Any = 1, pvals: Any = ..., ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """How often each outcome occurs in n trials, with the probabilities in the last dimension of pvals."""
-def multinomial_helper(random_state: numpy.random.mtrand.RandomState, n: TensorLike, pvals: Any, size: Any) -> numpy.ndarray:
+def multinomial_helper(random_state: numpy.random.RandomState, n: TensorLike, pvals: Any, size: Any) -> numpy.ndarray:
     """One draw for each index of ``size``, in C order."""
 def normal(random_state: Variable, size: Any = None, avg: Any = 0.0, std: Any = 1.0, ndim: int | None = None, dtype: str | None = None) -> tuple[Any, Any]:
     """Normal numbers of mean avg and standard deviation std.  dtype: that of floatX, avg and std, unless told."""
 def permutation(random_state: Variable, size: Any = None, n: Any = 1, ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """The integers below n in random order, as the last dimension: shape (*size, n)."""
-def permutation_helper(random_state: numpy.random.mtrand.RandomState, n: TensorLike, shape: Any) -> numpy.ndarray:
+def permutation_helper(random_state: numpy.random.RandomState, n: TensorLike, shape: Any) -> numpy.ndarray:
     """One permutation of the integers below n for each index of ``shape``, in C order."""
 def poisson(random_state: Variable, size: Any = None, lam: Any = 1.0, ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """Counts of events, lam on average."""
 def random_integers(random_state: Variable, size: Any = None, low: Any = 0, high: Any = 1, ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """Integers from low to high, both included."""
-def random_integers_helper(random_state: numpy.random.mtrand.RandomState, low: TensorLike, high: TensorLike, size: Any) -> numpy.ndarray:
+def random_integers_helper(random_state: numpy.random.RandomState, low: TensorLike, high: TensorLike, size: Any) -> numpy.ndarray:
     """Integers from low to high, both included, as an array of shape ``size``, or of that of the bounds."""
 random_state_type: RandomStateType
 def uniform(random_state: Variable, size: Any = None, low: Any = 0.0, high: Any = 1.0, ndim: int | None = None, dtype: str | None = None) -> tuple[Any, Any]:

@@ -24,10 +24,10 @@ class MaxPoolRop(PoolingOp):
 Pool = DownsampleFactorMax
 class PoolGrad(PoolingOp):
     """What the cotangents of pooling share."""
+    def __init__(self, ignore_border: bool, mode: str = 'max', ndim: int = 2, openmp: Any = None) -> None: ...
     @staticmethod
     def out_shape(imgshape: Sequence[Any], ws: Any = None, ignore_border: bool = False, stride: Any = None, pad: Any = None, ndim: int = 2, ds: Any = None, st: Any = None, padding: Any = None) -> list[Any]:
         """The shape of the result for images of shape ``imgshape``; lengths may be variables."""
-    def __init__(self, ignore_border: bool, mode: str = 'max', ndim: int = 2, openmp: Any = None) -> None: ...
 def max_pool_2d_same_size(input: TensorLike, patch_size: Any) -> TensorVariable:
     """``input`` with 0 in place of all but the largest number of each window, windows being next to each other."""
 def pool_2d(input: TensorLike, ws: Any = None, ignore_border: bool | None = None, stride: Any = None, pad: Any = ..., mode: str = 'max', ds: Any = None, st: Any = None, padding: Any = None) -> TensorVariable:
