@@ -230,9 +230,10 @@ def class_text(name: str, kind: type, imports: Imports) -> list[str]:
         if attribute not in given and attribute not in vars(kind) and attribute not in inherited:
             given.add(attribute)
             lines.append(f"{INDENT}{attribute}: {translated(annotation, context)}")
-    # Special methods first, by name: which of them a dataclass makes first depends on Python's version.
+    # Special methods by name: which of them a dataclass makes first depends on Python's version.
     special = sorted(member for member in vars(kind) if member.startswith("__"))
-    for member in dict.fromkeys([*special, *vars(kind)]):
+    others = [member for member in vars(kind) if member not in special]
+    for member in dict.fromkeys([*(m for m in special if m == "__init__"), *others, *special]):
         value = vars(kind)[member]
         if member in given or (member.startswith("_") and member not in OPERATORS):
             continue

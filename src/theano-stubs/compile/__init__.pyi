@@ -72,12 +72,7 @@ class Function:
     outputs: Any
     n_returned_outputs: Any
     nodes_with_inner_function: list[Any]
-    def __contains__(self, key: Any) -> bool: ...
-    def __getitem__(self, key: Any) -> Any:
-        """The value of an input with a default, or of a state: by name, variable or place."""
     def __init__(self, maker: Any, caller: Any) -> None: ...
-    def __setitem__(self, key: Any, value: Any) -> None:
-        """Set it: an argument for the next call, a state from now on."""
     @property
     def value(self) -> Any:
         """Values of inputs: ``f.value['y']``."""
@@ -109,6 +104,11 @@ class Function:
         """Wait until shared variables hold their values: they do when a call returns."""
     def copy(self, share_memory: bool = False, swap: dict[Any, SharedVariable] | None = None, delete_updates: bool = False, name: str | None = None, profile: Any = None) -> Function:
         """Another function of the same graph and the same shared variables."""
+    def __contains__(self, key: Any) -> bool: ...
+    def __getitem__(self, key: Any) -> Any:
+        """The value of an input with a default, or of a state: by name, variable or place."""
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Set it: an argument for the next call, a state from now on."""
 class FunctionMaker:
     """What a function is made of.  ``create()`` makes it."""
     graph: FunctionGraph
@@ -157,8 +157,8 @@ class In(SymbolicInput):
 from theano.compile.mode import Mode as Mode
 class OrderedUpdates(OrderedDict[Any, Any]):
     """A dict from shared variables to expressions.  ``a + b`` joins two that do not contradict each other."""
-    def __add__(self, other: Any) -> OrderedUpdates: ...
     def __init__(self, *key: Any, **kwargs: Any) -> None: ...
+    def __add__(self, other: Any) -> OrderedUpdates: ...
     def __radd__(self, other: Any) -> OrderedUpdates: ...
     def __setitem__(self, key: SharedVariable, value: Any) -> None: ...
 Out = SymbolicOutput

@@ -25,8 +25,6 @@ from theano.gof import utils as utils
 __all__ = ['DB', 'Apply', 'Bookkeeper', 'Constant', 'Container', 'EquilibriumDB', 'EquilibriumOptimizer', 'Feature', 'FunctionGraph', 'Generic', 'History', 'InconsistencyError', 'Linker', 'LocalGroupDB', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'MethodNotDefined', 'MissingInputError', 'NavigatorOptimizer', 'NodeFinder', 'Op', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'Optimizer', 'PatternSub', 'PrintListener', 'ProxyDB', 'PureOp', 'Query', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'SeqOptimizer', 'SequenceDB', 'TopoOptimizer', 'Type', 'Validator', 'Variable', 'fg', 'generic', 'graph', 'hashtype', 'inplace_optimizer', 'link', 'local_optimizer', 'null_type', 'object2', 'op', 'opt', 'optdb', 'optimizer', 'toolbox', 'type', 'utils', 'view_roots']
 class DB:
     """Optimizers and databases by name, each with tags; its own name, and that of its class, are tags too."""
-    def __contains__(self, name: str) -> bool: ...
-    def __getitem__(self, name: str) -> Any: ...
     def __init__(self) -> None: ...
     name: str | None
     def register(self, *args: Any, **kwargs: Any) -> Any:
@@ -43,6 +41,8 @@ class DB:
         """The selected objects as one."""
     def print_summary(self, stream: Any = ...) -> None:
         """Write names and tags."""
+    def __contains__(self, name: str) -> bool: ...
+    def __getitem__(self, name: str) -> Any: ...
 from theano.graph import Apply as Apply
 class Bookkeeper(Feature):
     """A feature that treats the nodes that are there as if they came in one by one."""
@@ -113,7 +113,6 @@ class LocalOptGroup(LocalOptimizer):
     def add_requirements(self, fgraph: _graph_FunctionGraph) -> None: ...
 class LocalOptimizer:
     """A rewrite of a node: ``transform(node)`` gives False, a list of replacements of its outputs, or a dict."""
-    def __hash__(self) -> int: ...
     name: str | None
     def tracks(self) -> Sequence[Any] | None:
         """The ops, or classes of ops, that it is for; None is all."""
@@ -123,6 +122,7 @@ class LocalOptimizer:
         """Attach the features that ``transform`` needs."""
     def print_summary(self, stream: Any = ..., level: int = 0, depth: int = -1) -> None:
         """Write the name."""
+    def __hash__(self) -> int: ...
 class MergeOptimizer(Optimizer):
     """Equal computations are one already: a FunctionGraph merges them as they come in."""
 from theano.graph import MethodNotDefined as MethodNotDefined
@@ -178,7 +178,6 @@ class OpSub(LocalOptimizer):
     def transform(self, node: _graph_Apply) -> Any: ...
 class Optimizer:
     """A rewrite of a whole graph: ``apply(fgraph)`` changes it."""
-    __call__ = optimize
     name: str | None
     def add_requirements(self, fgraph: _graph_FunctionGraph) -> None:
         """Attach the features that ``apply`` needs."""
@@ -188,6 +187,7 @@ class Optimizer:
         """``add_requirements``, then ``apply``."""
     def print_summary(self, stream: Any = ..., level: int = 0, depth: int = -1) -> None:
         """Write the name."""
+    __call__ = optimize
 class PatternSub(LocalOptimizer):
     """A pattern of ops -> another one."""
     in_pattern: Any
@@ -234,12 +234,12 @@ class ReplacementDidntRemovedError(Exception):
 class SeqOptimizer(Optimizer, list[Any]):
     """Optimizers one after the other."""
     failure_callback: Any
-    def __eq__(self, other: object) -> bool: ...
     def __init__(self, *opts: Any, **kw: Any) -> None: ...
     def apply(self, fgraph: _graph_FunctionGraph, *args: Any, **kwargs: Any) -> None: ...
     @staticmethod
     def warn(exc: Exception, self: SeqOptimizer, optimizer: Optimizer) -> None:
         """A ``failure_callback`` that lets the exception go on, as the flag on_opt_error says of all rewrites."""
+    def __eq__(self, other: object) -> bool: ...
 class SequenceDB(DB):
     """Optimizers applied one after the other, in the order of their positions."""
     failure_callback: Callable[..., Any]

@@ -46,9 +46,7 @@ class FunctionGraph:
     inputs: list[Variable]
     outputs: list[Variable]
     apply_nodes: set[Apply]
-    def __contains__(self, thing: object) -> bool: ...
     def __init__(self, inputs: Sequence[Variable], outputs: Sequence[Variable], features: Iterable[Any] = ..., clone: bool = True) -> None: ...
-    def __iter__(self) -> Iterator[Apply]: ...
     @property
     def variables(self) -> set[Variable]: ...
     def clients(self, variable: Variable) -> list[tuple[Any, int]]:
@@ -75,6 +73,8 @@ class FunctionGraph:
     def remove_feature(self, feature: Any) -> None: ...
     def feature_of(self, kind: type[Any]) -> Any:
         """The feature of a class.  LookupError where there is none."""
+    def __contains__(self, thing: object) -> bool: ...
+    def __iter__(self) -> Iterator[Apply]: ...
 class Generic(Type):
     """Any Python object.  Strings, lists and None held by shared variables have this type."""
     def __eq__(self, other: object) -> bool: ...
@@ -95,10 +95,6 @@ class Op:
     """Base of all ops."""
     itypes: Sequence[Any]
     otypes: Sequence[Any]
-    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
-        """Apply the op: its only or default output, else the list of outputs (always with ``return_list``)."""
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
     default_output: int | None
     params_type: Any
     view_map: dict[int, list[int]]
@@ -125,6 +121,10 @@ class Op:
     @classmethod
     def defines_gradient(cls) -> bool:
         """Whether the class, or one between it and Op, gives L_op or grad."""
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        """Apply the op: its only or default output, else the list of outputs (always with ``return_list``)."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
 class Origin:
     """A place in the user's program."""
     code: Any
@@ -149,8 +149,6 @@ class Scratchpad:
 from theano import ShapeMismatch as ShapeMismatch
 class Type:
     """Base of all types.  A subclass gives ``filter`` and ``__eq__``/``__hash__``."""
-    def __call__(self, name: str | None = None) -> Any:
-        """A new variable of this type."""
     has_lengths: bool
     def filter(self, *args: Any, **kwargs: Any) -> Any:
         ...
@@ -167,6 +165,8 @@ class Type:
         ...
     def values_eq_approx(self, *args: Any, **kwargs: Any) -> Any:
         ...
+    def __call__(self, name: str | None = None) -> Any:
+        """A new variable of this type."""
 class UnusedInputError(Exception):
     """An input of a function is not used by any output or update."""
 class Variable(Node):
@@ -188,10 +188,10 @@ class Variable(Node):
 generic: Generic
 class inherited_origin:
     """Give every node made inside the ``with`` block this origin: rewrites hand the user's line on."""
-    def __enter__(self) -> None: ...
-    def __exit__(self, *problem: object) -> None: ...
     def __init__(self, origin: Any) -> None: ...
     origin: Any
     previous: Any
+    def __enter__(self) -> None: ...
+    def __exit__(self, *problem: object) -> None: ...
 def require(condition: bool, operation: str, *, needs: str, found: object, operands: Mapping[str, object] | None = None, hint: str | None = None, error: type[Exception] = ...) -> None:
     """Raise ``error`` unless ``condition``: operation, condition, values found, operands and the mend."""

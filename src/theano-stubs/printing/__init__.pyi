@@ -38,8 +38,6 @@ class OperatorPrinter:
 class PPrinter:
     """Printers with their conditions."""
     printers: list[tuple[Callable[[PrinterState, Variable], bool], Any]]
-    def __call__(self, *args: Any) -> str:
-        """The formula of one variable; of several the inputs that they need, and their formulas."""
     def __init__(self) -> None: ...
     def assign(self, condition: Any, printer: Any) -> None:
         """Let a printer write variables for which ``condition(pstate, variable)`` holds; or those made by an op."""
@@ -51,6 +49,8 @@ class PPrinter:
         """Another one with the same printers."""
     def clone_assign(self, condition: Any, printer: Any) -> PPrinter:
         """Another one with a printer more."""
+    def __call__(self, *args: Any) -> str:
+        """The formula of one variable; of several the inputs that they need, and their formulas."""
 class PatternPrinter:
     """A text with ``%(0)s`` for the first operand, and so on; of an op with several outputs one for each."""
     patterns: Any

@@ -125,8 +125,6 @@ class GetItem2ListsGrad(Op):
 class GetItem2d(Op):
     """x[start:stop:step, start:stop:step]; left out entries of a slice are missing among the inputs."""
     given: tuple[tuple[bool, bool, bool], ...]
-    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
-        """``get_item_2d(x, index)`` for an index as it is written between brackets."""
     def __init__(self, given: tuple[tuple[bool, bool, bool], ...] = ...) -> None: ...
     def apply(self, x: Any, index: Any) -> Any:
         """The part of x for an index of the form that this op is for."""
@@ -136,6 +134,8 @@ class GetItem2d(Op):
         ...
     def connection_pattern(self, *args: Any, **kwargs: Any) -> Any:
         ...
+    def __call__(self, *inputs: Any, **kwargs: Any) -> Any:
+        """``get_item_2d(x, index)`` for an index as it is written between brackets."""
 class GetItemList(Op):
     """x[index]: rows, in the order of the index."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
@@ -235,10 +235,10 @@ class SparseConstant(SparseOperators, Constant):
     def signature(self) -> SparseConstantSignature: ...
 class SparseConstantSignature:
     """(type, matrix): equal for constants of one type that have the same stored elements in the same places."""
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
     def theano_hash(self) -> str:
         """A digest of the content."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
 class SparseFromDense(Op):
     """The elements of a dense matrix that are not 0, in csr, csc or bsr."""
     format: str

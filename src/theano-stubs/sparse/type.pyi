@@ -8,8 +8,6 @@ class SparseType(Type):
     """SciPy's matrices of one format, "csr", "csc" or "bsr", and one dtype ("floatX" is the configured one)."""
     dtype: str
     format: str
-    def __eq__(self, other: object) -> bool: ...
-    def __hash__(self) -> int: ...
     def __init__(self, format: str, dtype: str) -> None: ...
     ndim: Any
     format_cls: Any
@@ -25,6 +23,8 @@ class SparseType(Type):
         """(shape, lengths of the stored arrays, number of stored elements) of a value."""
     def get_size(self, shape_info: tuple[Any, ...]) -> int:
         """Bytes of a value, with its shape, by what ``get_shape_info`` tells of it."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
 imported_scipy: bool
 def is_sparse(x: Any) -> bool:
     """Whether ``x`` is a sparse variable or a sparse matrix of SciPy."""

@@ -45,12 +45,12 @@ class Eigh(MatrixOp):
         """With P = v' tx v:  tw = diagonal of P,  tv = v (F * P)."""
 class EighGrad:
     """The gradient through ``Eigh``, an expression that can be differentiated again."""
+    def __init__(self, UPLO: str = 'L') -> None: ...
+    UPLO: str
     def __call__(self, x: TensorLike, w: Any, v: TensorLike, W: TensorLike, V: Any) -> TensorVariable:
         """The gradient of ``x``, from w and v and their cotangents W and V, of which one may be missing."""
     def __eq__(self, other: object) -> bool: ...
     def __hash__(self) -> int: ...
-    def __init__(self, UPLO: str = 'L') -> None: ...
-    UPLO: str
 from theano.tensor import ExtractDiag as ExtractDiag
 class MatrixInverse(MatrixOp):
     """out x = x out = I."""

@@ -12,8 +12,8 @@ class AttemptManyTimes:
     """Decorator: a test passes when it passes so many of so many times, each with another seed."""
     n_attempts: Any
     n_req_successes: Any
-    def __call__(self, fct: Callable[..., Any]) -> Callable[..., None]: ...
     def __init__(self, n_attempts: int, n_req_successes: int = 1) -> None: ...
+    def __call__(self, fct: Callable[..., Any]) -> Callable[..., None]: ...
 class InferShapeTester:
     """For tests of ``infer_shape``: ``self._compile_and_check(inputs, outputs, values, OpClass)``."""
     mode: Mode
