@@ -205,6 +205,36 @@ def test_a_scalar_op_as_a_formula() -> None:
     assert_allclose(g([1.0], [4.0]), [[2.0], [-3.0]])
 
 
+class Joined(theano.scalar.BinaryScalarOp):
+    """x + y + x y: (1 + x) (1 + y) - 1, of which 0 is the identity."""
+
+    identity, commutative, associative = 0, True, True
+    output_types_preference = staticmethod(theano.scalar.upcast_out)
+
+    def impl(self, x, y):
+        return x + y + x * y
+
+
+class JoinedInCode(Joined):
+    def impl(self, x, y):
+        raise AssertionError("called back")
+
+
+register_lowering(JoinedInCode)(lambda op, x, y: x + y + x * y)
+
+
+@pytest.mark.parametrize(
+    ("op", "backend"), [(Joined(), "python"), (Joined(), "llvm"), (JoinedInCode(), "llvm")]
+)
+@pytest.mark.parametrize("axis", [0, 1, None, ()])
+def test_reductions_by_a_scalar_op_of_one_s_own(op, backend, axis) -> None:
+    x = T.dmatrix("x")
+    f = theano.function([x], T.elemwise.CAReduce(op, axis)(x), mode=backend)
+    value = np.arange(6.0).reshape(2, 3)
+    assert_allclose(f(value), (1 + value).prod(axis=axis) - 1 if axis != () else value)
+    assert_array_equal(f(np.ones((0, 3))), f(np.ones((0, 3))) * 0)
+
+
 def test_what_a_lowering_returns_is_checked() -> None:
     def op(lowering):
         kind = type("Wrong", (OneInput,), {"value": lambda self, x: x})

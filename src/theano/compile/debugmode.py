@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Callable, Sequence
 from logging import Filter
 from typing import Any
@@ -127,42 +128,48 @@ def _chosen(given: Any, flag: Any) -> Any:
     return flag if given is None else given
 
 
+class _Call(threading.local):
+    """The values of a call: of the graph's inputs, and of all variables."""
+
+    inputs: list[Any]
+    values: dict[Variable, Any]
+
+
 class _Debugger(Observer):
     """Checks each step, and after the last one the rewrites and the machine code of the whole."""
 
     def __init__(self, task: Task, checks: Checks, replacements: Replacements) -> None:
         self.task, self.checks, self.replacements = task, checks, replacements
         self.native: Callable[..., Any] | None = None
-        self.values: dict[Variable, Any] = {}
-        self.inputs: list[Any] = []
+        self.call = _Call()
 
     def start(self, values: Sequence[Any]) -> None:
         graph = self.task.fgraph
         for v, value in zip(graph.inputs, values, strict=True):
             self.checks.require_valid(v, value, None)
-        self.inputs = copy.deepcopy(list(values))
-        self.values = dict(zip(graph.inputs, self.inputs, strict=True))
+        self.call.inputs = copy.deepcopy(list(values))
+        self.call.values = dict(zip(graph.inputs, self.call.inputs, strict=True))
 
     def perform(self, position: int, node: Apply, inputs: Sequence[Any]) -> list[Any]:
         return self.checks.perform(node, inputs)
 
     def step(self, position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
-        self.values.update(zip(node.outputs, copy.deepcopy(list(outputs)), strict=True))
+        self.call.values.update(zip(node.outputs, copy.deepcopy(list(outputs)), strict=True))
 
     def end(self, values: Sequence[Any]) -> None:
         graph = self.task.fgraph
         if self.replacements.reasons:
-            self.replacements.compare(graph, self.values)
+            self.replacements.compare(graph, self.call.values)
         if self.checks.native and graph.apply_nodes:
             if self.native is None:
                 self.native = native_graph(graph.clone(), self.task.name)
-            found = self.native(*copy.deepcopy(self.inputs))
+            found = self.native(*copy.deepcopy(self.call.inputs))
             for v, wanted, value in zip(graph.outputs, values, found, strict=True):
-                if not close(v, wanted, value, [*self.inputs, *self.values.values()]):
+                if not close(v, wanted, value, [*self.call.inputs, *self.call.values.values()]):
                     raise BadThunkOutput(
-                        v, "perform, step by step,", wanted, "machine code of the whole", value, self.inputs
+                        v, "perform, step by step,", wanted, "machine code of the whole", value, self.call.inputs
                     )
-        self.values, self.inputs = {}, []
+        del self.call.values, self.call.inputs
 
 
 def check_eq(var: Variable, val1: Any, val2: Any) -> bool:

@@ -77,7 +77,7 @@ class Op:
         return outputs[0]
 
     def perform(self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None) -> None:
-        raise MethodNotDefined("perform", type(self), type(self).__name__)
+        raise MethodNotDefined(f"{type(self).__name__} does not define perform(node, inputs, outputs)")
 
     def get_params(self, node: Apply) -> Any:
         """What ``perform`` is given as ``params``, where the op has a ``params_type``: by default the op itself."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.backends.llvm.lower.registry import converted, lower, lowered_numbers, pointwise
 from theano.backends.llvm.scalar_code import can_emit
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Reshaped, Running
 from theano.loops.expressions import Axis, Call, Carried, Expression, Literal, axes_of
@@ -20,9 +20,7 @@ from theano.tensor.reduction import CAReduce, identity_of
 def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None:
     """acc = initial; for each element along the axes: acc = function(acc, element)"""
     rule = op.fold(node)
-    if not isinstance(rule.function, ScalarFunction) or rule.initial is None:
-        return None
-    if not can_emit(rule.function, [rule.dtype, rule.dtype]):
+    if rule.initial is None or not _can_fold(rule.function, rule.dtype):
         return None
     kept = [axis for axis in range(x.ndim) if axis not in rule.axes]
     place = {axis: k for k, axis in enumerate([*kept, *rule.axes])}
@@ -31,9 +29,9 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
     read = x[tuple(Axis(place[axis]) for axis in range(x.ndim))]
     if not rule.axes:
         begun = Literal(np.asarray(rule.initial).item(), rule.dtype)
-        element = Call(rule.function, (begun, converted(read, rule.dtype)), rule.dtype)
+        element = _combined(rule.function, begun, converted(read, rule.dtype), rule.dtype)
         return pointwise(node, x.shape, lambda *index: element)
-    following = Call(rule.function, (Carried(0, rule.dtype), converted(read, rule.dtype)), rule.dtype)
+    following = _combined(rule.function, Carried(0, rule.dtype), converted(read, rule.dtype), rule.dtype)
     requirements: tuple[Requirement, ...] = ()
     if not rule.accepts_empty:
         requirements = tuple(
@@ -60,6 +58,21 @@ def lower_reduction(op: CAReduce, node: Any, x: Definition) -> Definition | None
     if rule.dtype == node.outputs[0].type.dtype:
         return fold
     return pointwise(node, fold.shape, lambda *index: fold[index])
+
+
+def _can_fold(function: Any, dtype: str) -> bool:
+    """Whether a function of two numbers has machine code, or is a user's that is told by index expressions."""
+    if isinstance(function, ScalarFunction):
+        return can_emit(function, [dtype, dtype])
+    return len(lowered_numbers(function, (Carried(0, dtype), Carried(1, dtype))) or ()) == 1
+
+
+def _combined(function: Any, a: Expression, b: Expression, dtype: str) -> Expression:
+    if isinstance(function, ScalarFunction):
+        return Call(function, (a, b), dtype)
+    made = lowered_numbers(function, (a, b))
+    assert made is not None, "asked by _can_fold"
+    return converted(made[0], dtype)
 
 
 @lower.register
