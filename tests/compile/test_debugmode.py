@@ -300,3 +300,18 @@ def test_steps_of_loops_that_nobody_reads_may_be_left_out() -> None:
     given = np.random.RandomState(0).rand(4, 3)
     for one, other in zip(f(given), theano.function([x], [states[-1], T.grad(states[-1].sum(), x)])(given), strict=True):
         assert_allclose(one, other)
+
+
+def test_the_step_of_a_loop_is_looked_at_too() -> None:
+    x = T.dmatrix("x")
+
+    def step(row, s):
+        wrong = WrongCode()(row)
+        return s + wrong.sum()
+
+    states, _ = theano.scan(step, sequences=x, outputs_info=T.constant(0.0, dtype="float64"))
+    f = theano.function([x], T.exp(states), mode=quick)
+    with pytest.raises(debugmode.BadThunkOutput, match="perform and machine code of WrongCode disagree") as raised:
+        f(np.ones((2, 3)))
+    text = "\n".join([str(raised.value), *raised.value.__notes__])
+    assert "wrong = WrongCode()(row)" in text

@@ -191,6 +191,12 @@ def test_scalars_of_graphs(backend) -> None:
     hypot = Hypot()
     f = theano.function([a, b], hypot(a, b) + 1, mode=backend)
     assert_allclose(f(3.0, 4.0), 6.0)
+    x, i, c = T.dvector("x"), theano.scalar.int64("i"), theano.scalar.complex64("c")
+    g = theano.function([x, i, c], [x[:i], c], mode=backend)
+    for number in (2, np.int64(2), np.array(2)):
+        first, second = g([1.0, 2.0, 3.0], number, np.complex64(1j))
+        assert_array_equal(first, [1, 2])
+        assert second == 1j
 
 
 @backends

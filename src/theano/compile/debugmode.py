@@ -25,6 +25,7 @@ from theano.compile.debugmode_steps import KINDS, Checks, close, kinds_of, nativ
 from theano.compile.mode import Mode
 from theano.configuration import config
 from theano.graph import Apply, Variable
+from theano.graph.inner_graph import watched
 from theano.legacy import old_names
 
 __all__ = [
@@ -151,7 +152,20 @@ class _Debugger(Observer):
         self.call.values = dict(zip(graph.inputs, self.call.inputs, strict=True))
 
     def perform(self, position: int, node: Apply, inputs: Sequence[Any]) -> list[Any]:
-        return self.checks.perform(node, inputs)
+        seen: set[Apply] = set()
+
+        def look(inner: Apply, taken: Sequence[Any], made: Sequence[Any]) -> None:
+            if inner in seen:  # in one step of a loop is enough
+                return
+            seen.add(inner)
+            try:
+                self.checks.look(inner, taken, made)
+            except DebugModeError as problem:
+                problem.inner_step = inner, taken  # type: ignore[attr-defined]
+                raise
+
+        with watched(look):
+            return self.checks.perform(node, inputs)
 
     def step(self, position: int, node: Apply, inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
         self.call.values.update(zip(node.outputs, copy.deepcopy(list(outputs)), strict=True))

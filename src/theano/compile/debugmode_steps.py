@@ -63,6 +63,15 @@ class Checks:
             self._compare_with_native(node, before, outputs)
         return outputs
 
+    def look(self, node: Apply, inputs: Sequence[Any], made: Sequence[Any]) -> None:
+        """Look at what an application within a loop or a branch was given and gave."""
+        outputs = [_plain(value, v) for value, v in zip(made, node.outputs, strict=True)]
+        for v, value in zip(node.outputs, outputs, strict=True):
+            self.require_valid(v, value, node)
+        if self.native and not isinstance(node.op, AllocEmpty):
+            given = [_plain(value, v) for value, v in zip(inputs, node.inputs, strict=True)]
+            self._compare_with_native(node, given, outputs)
+
     def require_valid(self, v: Variable, value: Any, node: Apply | None) -> None:
         """InvalidValueError unless the value is one of the variable's type, and finite where it must be."""
         if not v.type.is_valid_value(value):

@@ -172,6 +172,8 @@ def _bind(
 
     def convert(k: int, value: Any) -> Any:
         found = task.convert(k, value)
+        if isinstance(found, np.generic):  # of a scalar type: code reads the fields of arrays
+            return np.asarray(found)
         return np.ascontiguousarray(found) if isinstance(found, np.ndarray) and not found.flags.carray else found
 
     words = {name: loaded.address(name) for name in ("threads", "pool") if name in loaded.symbols}
