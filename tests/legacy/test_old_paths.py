@@ -119,6 +119,10 @@ def test_an_unknown_name_is_an_error_of_the_module_that_was_asked() -> None:
         importlib.import_module("theano.tensor.subtensor").nothing  # noqa: B018
 
 
+def test_a_text_that_is_no_name_is_no_attribute() -> None:
+    assert not hasattr(theano, "tensor.exp") and not hasattr(T, "Elemwise.make_node")
+
+
 def test_values_eq_approx_of_an_old_path_compares_arrays() -> None:
     values_eq_approx = importlib.import_module("theano.tensor.type").values_eq_approx_remove_inf
     assert values_eq_approx(np.array([1.0, np.inf]), np.array([1.0, 2.0]))

@@ -34,7 +34,7 @@ def old_names(module: str) -> Callable[[str], object]:
     mirror = module.replace("theano", __name__, 1)
 
     def attribute(name: str) -> object:
-        if not name.startswith("__"):
+        if name.isidentifier() and not name.startswith("__"):
             if hasattr(sys.modules[module], "__path__") and find_spec(f"{module}.{name}") is not None:
                 return import_module(f"{module}.{name}")
             if mirror != __name__ and _exists(mirror):
