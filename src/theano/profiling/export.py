@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from theano.backends.timing import TimedStep
+from theano.backends.timing import TimedStep, Total
 from theano.graph import Apply
-from theano.graph.origin import Origin, RecordedOrigin
+from theano.graph.origin import Origin, RecordedOrigin, recorded
 from theano.graph.phases import Phase
 from theano.profiling.summary import rates, tips_for
 
@@ -19,22 +19,36 @@ def as_dict(profile: ProfileStats) -> dict[str, Any]:
     """All of it.
 
     calls, seconds, output_bytes, temporary_bytes   of whole calls
-    steps      each with its kind, the position of the loop around ("within", -1 outside), times, bytes, rates, nodes
+    functions  the name, calls, seconds and bytes of each
+    steps      each with its kind, the positions of its function and of the loop around ("within", -1 outside), times,
+               bytes, rates, nodes
     compile    phases within phases
     """
     total = profile.total()
     return {
         "message": profile.message or "",
+        **total_as_dict(total),
+        "compile_seconds": profile.compile_time,
+        "functions": [{"name": name, **total_as_dict(times.total())} for name, times in profile.sources],
+        "steps": steps_as_dicts(profile) if profile.times_steps else [],
+        "compile": phase_as_dict(profile.making_phases.whole),
+        "tips": tips_for(profile),
+    }
+
+
+def total_as_dict(total: Total) -> dict[str, Any]:
+    return {
         "calls": total.calls,
         "seconds": total.seconds,
         "output_bytes": total.output_bytes,
         "temporary_bytes": total.room,
-        "compile_seconds": profile.compile_time,
-        "functions": [name for name, _ in profile.sources],
-        "steps": [step_as_dict(step) for step in profile.steps()] if profile.times_steps else [],
-        "compile": phase_as_dict(profile.making_phases.whole),
-        "tips": tips_for(profile),
     }
+
+
+def steps_as_dicts(profile: ProfileStats) -> list[dict[str, Any]]:
+    """Steps of all functions one after the other, each with the position of its function."""
+    functions = [k for k, (_, times) in enumerate(profile.sources) for _ in times.steps()]
+    return [{"function": k, **step_as_dict(step)} for k, step in zip(functions, profile.steps(), strict=True)]
 
 
 def step_as_dict(step: TimedStep) -> dict[str, Any]:
@@ -64,9 +78,10 @@ def node_as_dict(node: Apply) -> dict[str, Any]:
 
 def place_of(origin: Origin | RecordedOrigin | None) -> dict[str, Any]:
     """File, line, function and text of a line of the user's; nothing where it is not known."""
-    if origin is None:
+    place = recorded(origin)  # which keeps what it has looked up
+    if place is None:
         return {}
-    return {"file": origin.file, "line": origin.line, "function": origin.function, "source": origin.source}
+    return {"file": place.file, "line": place.line, "function": place.function, "source": place.source}
 
 
 def phase_as_dict(phase: Phase) -> dict[str, Any]:
