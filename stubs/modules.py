@@ -20,6 +20,7 @@ INTERNAL = (
     "theano.backends",
     "theano.loops",
     "theano.rewrite",
+    "theano.command_line",
 )  # rooms that no program imports
 FURTHER = ("theano.compile.convolutions",)  # modules of packages that programs import, too
 PLAIN = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)

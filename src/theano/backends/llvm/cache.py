@@ -28,6 +28,7 @@ from theano.random.state_type import RandomStateType
 from theano.scalar.function import ScalarFunction
 
 FORMAT = 1
+UNFINISHED = ".new-"  # begins the name of a file that is being written
 PRUNING_PREFIX = "00"  # of the keys, evenly spread, on whose writing the folder is looked through: one in 256
 
 
@@ -221,7 +222,7 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
 
     try:
         os.makedirs(folder(), mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder(), prefix=".new-")
+        handle, temporary = tempfile.mkstemp(dir=folder(), prefix=UNFINISHED)
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
         os.replace(temporary, os.path.join(folder(), key))
