@@ -128,7 +128,8 @@ function chart(into, root) {
     bars.sort((a, b) => a[3] - b[3] || a[1] - b[1]); // as one reads, and as the Tab key goes
     into.style.height = `${(last + 1) * ROW}px`;
     into.replaceChildren(...bars.map(([found, left, width, row, kind]) => {
-      const drawn = element("button", width < 0.02 ? "" : found.name, { className: `${kind} ${width < 0.02 ? "thin" : ""}` });
+      const thin = width < 0.003 ? "hair" : width < 0.02 ? "thin" : ""; // without text; without an edge
+      const drawn = element("button", thin ? "" : found.name, { className: `${kind} ${thin}` });
       drawn.setAttribute("aria-label", `${found.name}, ${time(found.seconds)}`);
       Object.assign(drawn.style, {
         left: `${100 * left}%`, width: `${100 * width}%`, top: `${row * ROW}px`, background: `var(--${found.color}, var(--application))`,
@@ -190,7 +191,7 @@ const VIEWS = {
     number("GB/s", (r) => r.gigabytes_per_second, rate), number("Gflop/s", (r) => r.gigaflops, rate),
     words("kind", (r) => r.within < 0 ? r.kind : `${r.kind}, in ${profile.steps[r.within].kind}`, "place"),
     words("applications", (r) => r.nodes.map((n) => short(n.op)).join(", ") + (r.note ? ` (${r.note})` : "")),
-    words("lines", (r) => distinct(r.nodes.map(place)).join(", ")),
+    words("lines", (r) => distinct(r.nodes.map(place)).join(", "), "lines"),
   ] },
   Applications: { zoom: "calls", rows: applications, columns: [
     ...shared(calls.seconds), each, words("application", (r) => r.node.text), words("line", (r) => place(r.node), "place"),
