@@ -219,6 +219,19 @@ def test_one_profile_may_be_given_to_several_functions() -> None:
     assert both.fct_callcount == 0
 
 
+def test_the_time_in_all_calls_counts_each_function_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theano.profiling.at_exit, "_printed", [])
+    monkeypatch.setattr(theano.profiling.at_exit, "_counted", [])
+    x = T.dvector("x")
+    f = profiled([x], T.exp(x))
+    f([1.0])
+    f.profile.sources *= 2  # as in the sum of all profiles
+    file = StringIO()
+    f.profile.summary_globals(file)
+    seconds = f.profile.sources[0][1].total().seconds
+    assert file.getvalue().startswith(f"Time in all calls of profiled functions {seconds:e}s")
+
+
 def test_a_copy_may_have_a_profile_of_its_own() -> None:
     x = T.dvector("x")
     f = theano.function([x], x * 2, mode=NATIVE)

@@ -6,7 +6,7 @@ import atexit
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -44,10 +44,21 @@ def totals() -> Totals:
     """Of all profiles that are printed at exit, or counted."""
     profiles = [*_printed, *_counted]
     return Totals(
-        sum(p.fct_call_time for p in profiles),
+        seconds_in_calls(profiles),
         sum(p.optimizer_time for p in profiles),
         sum(p.linker_time for p in profiles),
     )
+
+
+def seconds_in_calls(profiles: Iterable[ProfileStats]) -> float:
+    """Of all functions that these profiles measure; of one that two of them have in common once."""
+    measured = {id(times): times for profile in profiles for _, times in profile.sources}
+    return sum(times.total().seconds for times in measured.values())
+
+
+def seconds_in_all_calls(profile: ProfileStats) -> float:
+    """Of functions measured by this profile, or by one that is printed at exit, or counted."""
+    return seconds_in_calls([*_printed, *_counted, profile])
 
 
 def seconds_since_import() -> float:

@@ -10,7 +10,7 @@ from theano.backends.timing import TimedStep
 from theano.configuration import config
 from theano.graph import Apply
 from theano.graph.phases import Phase
-from theano.profiling.at_exit import seconds_since_import, totals
+from theano.profiling.at_exit import seconds_in_all_calls, seconds_since_import
 
 if TYPE_CHECKING:
     from theano.profiling.stats import ProfileStats
@@ -78,8 +78,7 @@ def print_function(profile: ProfileStats, file: TextIO) -> None:
 
 
 def print_globals(profile: ProfileStats, file: TextIO) -> None:
-    found = totals()
-    _line(profile, file, f"Time in all calls of profiled functions {found.calls:e}s")
+    _line(profile, file, f"Time in all calls of profiled functions {seconds_in_all_calls(profile):e}s")
     _line(profile, file, f"Time since theano import {seconds_since_import():.3f}s")
 
 
