@@ -68,6 +68,7 @@ PAGES = (
     Page("Compiling: theano.compile", ("theano.compile", "theano.compile.nanguardmode", "theano.compile.debugmode", "theano.compile.monitormode", "theano.compile.convolutions")),
     Page("Saving: theano.saving", ("theano.saving",)),
     Page("Profiling: theano.profiling", ("theano.profiling",)),
+    Page("Pictures: theano.d3viz", ("theano.d3viz", "theano.pictures")),
     Page("Extension: theano.extension", ("theano.extension",)),
     Page("Printing: theano.printing", ("theano.printing",)),
     Page("Configuration: theano.configuration", ("theano.configuration",)),

@@ -16,6 +16,7 @@ from theano import configuration_flags as configuration_flags
 from theano import configuration_sources as configuration_sources
 from theano import configuration_values as configuration_values
 from theano import control_flow as control_flow
+from theano import d3viz as d3viz
 from theano import extension as extension
 from theano import gof as gof
 from theano import gradient as gradient
@@ -24,6 +25,7 @@ from theano import ifelse as ifelse
 from theano import legacy as legacy
 from theano import misc as misc
 from theano import optimizers as optimizers
+from theano import pictures as pictures
 from theano import printing as printing
 from theano import profiling as profiling
 from theano import raise_op as raise_op

@@ -1,4 +1,4 @@
-"""Graphs as text, and values printed when they are computed."""
+"""Graphs as text, as pictures, and values printed when they are computed."""
 
 import numpy
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from theano.graph import Op
 from theano.graph import Variable
 from typing import Any
 
-__all__ = ['VALID_ASSOC', 'DefaultPrinter', 'DimShufflePrinter', 'FunctionPrinter', 'IgnorePrinter', 'LeafPrinter', 'OperatorPrinter', 'PPrinter', 'PatternPrinter', 'Print', 'PrinterState', 'SubtensorPrinter', 'debugprint', 'default_printer', 'greek', 'hex_digest', 'leaf_printer', 'min_informative_str', 'position_independent_str', 'pp', 'pprint', 'special', 'use_ascii', 'var_descriptor']
+__all__ = ['VALID_ASSOC', 'DefaultPrinter', 'DimShufflePrinter', 'FunctionPrinter', 'IgnorePrinter', 'LeafPrinter', 'OperatorPrinter', 'PPrinter', 'PatternPrinter', 'Print', 'PrinterState', 'SubtensorPrinter', 'debugprint', 'default_colorCodes', 'default_printer', 'greek', 'hex_digest', 'leaf_printer', 'min_informative_str', 'position_independent_str', 'pp', 'pprint', 'pydot_imported', 'pydot_imported_msg', 'pydotprint', 'special', 'use_ascii', 'var_descriptor']
 VALID_ASSOC: set[Any]
 class DefaultPrinter:
     """``Op{properties}(x, y)``."""
@@ -78,6 +78,7 @@ class SubtensorPrinter:
     def process(self, output: Variable, pstate: PrinterState) -> str: ...
 def debugprint(obj: Any, depth: int = -1, print_type: bool = False, file: Any = None, ids: str = 'CHAR', stop_on_name: bool = False, done: dict[Any, str] | None = None, print_storage: bool = False, print_clients: bool = False, used_ids: dict[Any, str] | None = None) -> Any:
     """Print a graph as a tree: every line is an application or a variable, below it stands what it is computed from."""
+default_colorCodes: dict[Any, Any]
 default_printer: DefaultPrinter
 greek: dict[Any, Any]
 def hex_digest(x: numpy.ndarray) -> str:
@@ -89,6 +90,9 @@ def position_independent_str(obj: Any) -> str:
     """A text of a tensor's type that is the same for all variables of the type.  NotImplementedError for other objects."""
 pp: PPrinter
 pprint = pp
+pydot_imported: bool
+pydot_imported_msg: str
+from theano.pictures import pydotprint as pydotprint
 special: dict[Any, Any]
 use_ascii: bool
 def var_descriptor(obj: Any, _prev_obs: dict[Any, str] | None = None, _tag_generator: Iterator[str] | None = None) -> str:

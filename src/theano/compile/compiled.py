@@ -278,6 +278,17 @@ class Function:
     def __repr__(self) -> str:
         return f"<theano.compile.function_module.Function object at {id(self):#x}>"
 
+    def _repr_html_(self) -> str | None:
+        """What Jupyter shows: a picture of the graph that is carried out."""
+        from theano.pictures.notebook import html_of
+
+        return html_of(self)
+
+    def _repr_svg_(self) -> str | None:
+        from theano.pictures.notebook import svg_of
+
+        return svg_of(self)
+
 
 class Values:
     """Something about each input of a function, by name, variable or place."""

@@ -116,6 +116,17 @@ class Variable(Node, Generic[Kind]):
         except AttributeError:
             return str(self)
 
+    def _repr_html_(self) -> str | None:
+        """What Jupyter shows: a picture of the expression."""
+        from theano.pictures.notebook import html_of
+
+        return html_of(self)
+
+    def _repr_svg_(self) -> str | None:
+        from theano.pictures.notebook import svg_of
+
+        return svg_of(self)
+
     def eval(self, inputs_to_values: dict | None = None) -> Any:
         """The value of this expression, given values for the inputs it needs; compiled once for each set of them.
 

@@ -1,4 +1,6 @@
-"""Graphs as text, and values printed when they are computed."""
+"""Graphs as text, as pictures, and values printed when they are computed."""
+
+from importlib import import_module as _import_module
 
 from theano.printing.formula import (
     VALID_ASSOC,
@@ -29,6 +31,14 @@ from theano.printing.names import (
 from theano.printing.print_op import Print
 from theano.printing.tree import debugprint
 
+# What is imported when somebody asks for it.
+_ELSEWHERE = {
+    "default_colorCodes": "theano.pictures.write",
+    "pydot_imported": "theano.pictures.dot",
+    "pydot_imported_msg": "theano.pictures.dot",
+    "pydotprint": "theano.pictures.write",
+}
+
 __all__ = [
     "VALID_ASSOC",
     "DefaultPrinter",
@@ -43,6 +53,7 @@ __all__ = [
     "PrinterState",
     "SubtensorPrinter",
     "debugprint",
+    "default_colorCodes",
     "default_printer",
     "greek",
     "hex_digest",
@@ -51,7 +62,16 @@ __all__ = [
     "position_independent_str",
     "pp",
     "pprint",
+    "pydot_imported",
+    "pydot_imported_msg",
+    "pydotprint",
     "special",
     "use_ascii",
     "var_descriptor",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _ELSEWHERE:
+        return getattr(_import_module(_ELSEWHERE[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
