@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENVIRONMENT := .venv
 INSTALLED := $(ENVIRONMENT)/.installed
 
-.PHONY: train test sweep lint docs bench clean
+.PHONY: train test sweep stress lint docs bench clean
 
 train: $(INSTALLED)  ## the trivial training example
 	$(ENVIRONMENT)/bin/python examples/trivial_training.py
@@ -13,6 +13,9 @@ test: $(INSTALLED)  ## all tests, on two processes
 
 sweep: $(INSTALLED)  ## random programs, loops, indices, rewrites: other ones at every run, twenty times as many
 	SWEEP=20 $(ENVIRONMENT)/bin/python -m pytest -n 2 tests/llvm tests/rewrite tests/control_flow/test_random_loops.py
+
+stress: $(INSTALLED)  ## 64 processes that compile at once, killed processes, damaged caches, 1,000 functions made and deleted
+	STRESS=1 $(ENVIRONMENT)/bin/python -m pytest -n 0 -v tests/stress
 
 lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy

@@ -1,8 +1,8 @@
 """The disk cache: finished machine code under the hash of the graph that it was made from.
 
 The key covers the graph as the user wrote it, the rewrites asked for, settings that affect code, the processor and
-this package's own sources; so a warm start skips rewriting, lowering and LLVM.  A file holds the SHA-256 digest of
-the rest, a JSON head, and the bytes of the image and of large constants.  It is read only from a folder that belongs
+this package's own sources; so a warm start skips rewriting, lowering and LLVM.  A file holds the SHA-256 digest of its
+key and the rest, a JSON head, and the bytes of the image and of large constants.  It is read only from a folder that belongs
 to the user alone, written under another name and renamed, and never unpickled.
 """
 
@@ -192,7 +192,7 @@ def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | No
     except OSError:
         return None
     body = memoryview(content)[32:]
-    if len(content) < 40 or hashlib.sha256(body).digest() != content[:32]:
+    if len(content) < 40 or _digest(key, body) != content[:32]:
         return None
     head_size = int.from_bytes(body[:8], "little")
     head = json.loads(bytes(body[8 : 8 + head_size]))
@@ -206,6 +206,13 @@ def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | No
         constants.append(array)
         position += array.nbytes
     return image, [(kind, number) for kind, number in head["wanted"]], constants
+
+
+def _digest(key: str, body: bytes | memoryview) -> bytes:
+    """What a file begins with: a file that was given another's name is not sound either."""
+    digest = hashlib.sha256(key.encode())
+    digest.update(body)
+    return digest.digest()
 
 
 def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: Sequence[np.ndarray]) -> None:
@@ -224,7 +231,7 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
         os.makedirs(folder(), mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder(), prefix=UNFINISHED)
         with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).digest() + body)
+            file.write(_digest(key, body) + body)
         os.replace(temporary, os.path.join(folder(), key))
         if key.startswith(PRUNING_PREFIX):
             _drop_oldest()
