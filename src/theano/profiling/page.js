@@ -3,6 +3,7 @@
 const profile = JSON.parse(document.getElementById("profile").textContent);
 const NARROW = 0.0007; // of the chart's width: bars below are not drawn
 const ROW = 24; // pixels
+const MOST_ROWS = 1000; // of a table, so that browsers draw it at once
 
 // -- text ---------------------------------------------------------------------------------------------------------------
 
@@ -225,8 +226,8 @@ function show_table(name, sorted = 1, downwards = true) {
   }));
   const { value } = columns[sorted];
   const order = (a, b) => typeof value(a) === "number" ? value(a) - value(b) : value(a).localeCompare(value(b));
-  const body = element("tbody");
-  body.append(...[...rows].sort((a, b) => downwards ? order(b, a) : order(a, b)).map((row) => {
+  const body = element("tbody"), shown = [...rows].sort((a, b) => downwards ? order(b, a) : order(a, b)).slice(0, MOST_ROWS);
+  body.append(...shown.map((row) => {
     const line = element("tr");
     line.append(...columns.map((c) => element("td", c.written(c.value(row)), { className: c.kind })));
     if (zoom) Object.assign(line, { className: "leads", title: "show in the chart", onclick: () => zoom_to[zoom](row.bar) });
@@ -234,7 +235,8 @@ function show_table(name, sorted = 1, downwards = true) {
   }));
   const head = element("thead");
   head.append(heads);
-  by_id("table").replaceChildren(head, body);
+  const rest = rows.length - shown.length;
+  by_id("table").replaceChildren(head, body, ...(rest ? [element("caption", `and ${count(rest)} more rows`)] : []));
 }
 
 // -- the page -------------------------------------------------------------------------------------------------------------
