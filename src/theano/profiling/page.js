@@ -1,7 +1,8 @@
 "use strict";
 
 const profile = JSON.parse(document.getElementById("profile").textContent);
-const NARROW = 0.0007; // of the chart's width: bars below are not drawn
+const NARROW = 0.0007; // of the chart's width: bars below are drawn as one
+const SPREAD = 500; // of those, drawn where that one is zoomed to
 const ROW = 24; // pixels
 const MOST_ROWS = 1000; // of a table, so that browsers draw it at once
 
@@ -108,6 +109,17 @@ function chart(into, root) {
   const parents = new Map([[root, null]]);
   for (const found of parents.keys()) for (const part of found.parts) parents.set(part, found);
 
+  /** The parts of a bar that has ``width``; those that are too narrow are gathered in one more, which can be zoomed to. */
+  function drawn_parts(found, width, whole) {
+    const wide = (part, k) => width * part.seconds >= NARROW * whole || (found.gathers && k < SPREAD);
+    const narrow = found.parts.filter((part, k) => !wide(part, k));
+    if (narrow.length < 2) return found.parts;
+    const sum = (key) => narrow.reduce((so_far, part) => so_far + part[key], 0);
+    const others = bar(`${narrow.length} others`, "application", sum("seconds"), sum("calls"), { parts: narrow, gathers: true });
+    parents.set(others, found);
+    return [...found.parts.filter(wide), others];
+  }
+
   function draw(focus) {
     const above = [];
     for (let found = parents.get(focus); found; found = parents.get(found)) above.unshift(found);
@@ -120,7 +132,7 @@ function chart(into, root) {
       last = Math.max(last, row);
       const whole = Math.max(found.seconds, found.parts.reduce((sum, part) => sum + part.seconds, 0));
       let begin = left;
-      for (const part of found.parts) {
+      for (const part of found.gathers && found !== focus ? [] : drawn_parts(found, width, whole)) {
         const share = whole ? width * part.seconds / whole : 0;
         if (share >= NARROW) waiting.push([part, begin, share, row + 1]);
         begin += share;
