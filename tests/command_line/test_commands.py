@@ -135,6 +135,28 @@ def test_every_command_explains_itself(command, capsys):
     assert stopped.value.code == 0 and f"usage: python -m theano {command}".strip() in capsys.readouterr().out
 
 
+def test_verifying_and_clearing_while_others_write(folder):
+    program = """
+import sys
+from theano.backends.llvm import cache
+cache.folder = lambda: sys.argv[1]
+print(flush=True)
+for k in range(10_000):
+    cache.write(f"{k % 50:02x}", bytes(1000), [], [])
+"""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
+    command = [sys.executable, "-c", program, str(folder)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as writer:
+        writer.stdout.readline()
+        try:
+            for _ in range(20):
+                assert main(["cache", "verify"]) == main(["cache", "info"]) == 0
+                assert main(["cache", "clear"]) == 0
+        finally:
+            writer.kill()  # in the middle of a file, as likely as not
+    assert main(["cache", "verify"]) == 0
+
+
 # -- the script of 1.0.5 ---------------------------------------------------------------------------------------------------
 
 
@@ -206,6 +228,22 @@ def test_the_module_is_a_program(tmp_path):
         "flags",
     ]
     assert "floatX=float32, set in THEANO_FLAGS" in done.stdout and theano.__version__ in done.stdout
+
+
+def test_a_reader_may_stop_early(tmp_path):
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT / "src"),
+        "THEANO_FLAGS": f"base_compiledir={tmp_path}",
+    }
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "theano", "cache", "info"]
+    done = subprocess.run(
+        command, env=environment, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 1 and done.stderr == ""
 
 
 def test_importing_theano_does_not_import_its_commands():

@@ -142,3 +142,24 @@ def test_what_was_written_is_read(tmp_path, monkeypatch, kind):
     path = tmp_path / "key"
     path.write_bytes(path.read_bytes()[: 20 if kind == "head" else -1])
     assert cache.read("key") is None
+
+
+def test_what_was_not_used_for_longest_makes_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "folder", lambda: str(tmp_path))
+    for age, name in enumerate(["11", "22", "33", "44"]):  # the first is the youngest
+        cache.write(name, bytes(1000), [], [])
+        used = written = 1e9 - 1000 * age
+        os.utime(tmp_path / name, (1e9 + 1 if name == "33" else used, written))
+    with theano.change_flags(cache_max_bytes=4500):
+        cache.write(cache.PRUNING_PREFIX, bytes(1000), [], [])
+    assert sorted(os.listdir(tmp_path)) == ["00", "11", "22", "33"]
+    with theano.change_flags(cache_max_bytes=2500):
+        cache.write(cache.PRUNING_PREFIX, bytes(1000), [], [])
+    assert sorted(os.listdir(tmp_path)) == ["00", "33"]
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "folder", lambda: str(tmp_path))
+    (tmp_path / "key").mkdir()  # no file can take its name
+    cache.write("key", bytes(1000), [], [])
+    assert os.listdir(tmp_path) == ["key"] and cache.read("key") is None

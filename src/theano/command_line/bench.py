@@ -17,7 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from theano.command_line.libraries import Call, Formula, by_jax, by_numpy, by_pytensor, by_theano, by_torch
+from theano.command_line.libraries import (
+    Call,
+    Formula,
+    by_jax,
+    by_numpy,
+    by_pytensor,
+    by_theano,
+    by_torch,
+    loop,
+)
 
 LIBRARIES: dict[str, Callable[..., Call]] = {
     "theano": by_theano,
@@ -92,6 +101,27 @@ def _net_cost_by_numpy(xp: Any, x: Any, target: Any, v: Any, w: Any) -> Any:
     return [(error * error).sum(), x.T @ ((2 * error @ w.T) * (1 - h * h)), h.T @ (2 * error)]
 
 
+def _recurrent_step(xp: Any) -> Formula:
+    return lambda row, state, w: xp.tanh(row + state @ w)
+
+
+def _recurrent_cost(xp: Any, rows: Any, start: Any, w: Any) -> Any:
+    last = loop(xp, _recurrent_step(xp), start, rows, w)
+    return xp.sum(last * last)
+
+
+def _recurrent_cost_by_numpy(xp: Any, rows: Any, start: Any, w: Any) -> Any:
+    states = [start]
+    for row in rows:
+        states.append(np.tanh(row + states[-1] @ w))
+    down, slope = 2 * states[-1], np.zeros_like(w)
+    for before, state in zip(states[-2::-1], states[:0:-1], strict=True):
+        within = down * (1 - state * state)
+        slope += before.T @ within
+        down = within @ w.T
+    return [(states[-1] ** 2).sum(), slope]
+
+
 CASES = (
     Case("2 x + 1 of 10 numbers", _small, lambda r: [r.normal(size=10)]),
     Case("formula of 5 functions, 1,000 numbers", _chain, lambda r: [r.normal(size=1000), r.random(1000)]),
@@ -123,6 +153,13 @@ CASES = (
         ],
         (2, 3),
         _net_cost_by_numpy,
+    ),
+    Case(
+        "recurrent net, gradient, 50 steps of 8 x 32",
+        _recurrent_cost,
+        lambda r: [r.normal(size=(50, 8, 32)), r.normal(size=(8, 32)), 0.2 * r.normal(size=(32, 32))],
+        (2,),
+        _recurrent_cost_by_numpy,
     ),
 )
 

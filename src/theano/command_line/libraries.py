@@ -1,7 +1,7 @@
 """The libraries that ``python -m theano bench`` compares: how each is told to compute a formula.
 
 A formula is written once, ``formula(xp, *arrays)``, in functions that all libraries have under the same names:
-``exp, log1p, tanh, sqrt, dot``, operators, ``sum(x, axis=..., keepdims=True)``.  Each library is called in its best way,
+``exp, log, log1p, tanh, sqrt``, operators, ``sum(x, axis=..., keepdims=True)``; ``loop`` is here.  Each library is called in its best way,
 with arrays of its own that are made beforehand, and a call lasts until the result is there.
 """
 
@@ -89,3 +89,28 @@ def by_torch(formula: Formula, arrays: Sequence[np.ndarray], wrt: Sequence[int] 
         return [value.detach(), *torch.autograd.grad(value, [tensors[k] for k in wrt])]
 
     return with_gradients
+
+
+def loop(xp: Any, step: Callable[..., Any], start: Any, rows: Any, *others: Any) -> Any:
+    """The last of ``state = step(row, state, *others)`` over ``rows``: a loop of the library, or of Python's."""
+    match xp.__name__:
+        case "theano.tensor":
+            import theano
+
+            scan: Any = theano.scan
+            states, _ = scan(step, rows, start, others)
+            return states[-1]
+        case "pytensor.tensor":
+            import pytensor
+
+            states = pytensor.scan(step, rows, start, others, return_updates=False)
+            return states[-1]
+        case "jax.numpy":
+            import jax
+
+            return jax.lax.scan(lambda state, row: (step(row, state, *others), None), start, rows)[0]
+        case _:
+            state = start
+            for row in rows:
+                state = step(row, state, *others)
+            return state

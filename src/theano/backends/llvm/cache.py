@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -227,25 +228,38 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
     body = b"".join([len(head).to_bytes(8, "little"), head, image, *[a.tobytes() for a in constants]])
     import tempfile  # a cold start only: importing it takes as long as a whole warm one
 
+    temporary = ""
     try:
         os.makedirs(folder(), mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder(), prefix=UNFINISHED)
         with os.fdopen(handle, "wb") as file:
             file.write(_digest(key, body) + body)
         os.replace(temporary, os.path.join(folder(), key))
+        temporary = ""
         if key.startswith(PRUNING_PREFIX):
             _drop_oldest()
     except OSError:
-        return
+        if temporary:  # the disk is full, perhaps: half a file would stay
+            with suppress(OSError):
+                os.unlink(temporary)
 
 
 def _drop_oldest() -> None:
-    """Keep the folder below ``config.cache_max_bytes``: what was written first goes first."""
+    """Keep the folder below ``config.cache_max_bytes``: what was not used for longest goes first.
+
+    File systems note the time of a read once a day at least, or never; then it is what was written first.
+    """
+    files = []
     with os.scandir(folder()) as entries:
-        files = [(e.stat().st_mtime_ns, e.stat().st_size, e.path) for e in entries if e.is_file()]
+        for entry in entries:
+            with suppress(FileNotFoundError):  # somebody else deletes, too
+                if entry.is_file():
+                    status = entry.stat()
+                    files.append((max(status.st_atime_ns, status.st_mtime_ns), status.st_size, entry.path))
     excess = sum(size for _, size, _ in files) - config.cache_max_bytes
     for _, size, path in sorted(files):
         if excess <= 0:
             return
-        os.unlink(path)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
         excess -= size
