@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENVIRONMENT := .venv
 INSTALLED := $(ENVIRONMENT)/.installed
 
-.PHONY: train test sweep stress lint docs bench clean
+.PHONY: train test sweep stress test-browser lint docs bench clean
 
 train: $(INSTALLED)  ## the trivial training example
 	$(ENVIRONMENT)/bin/python examples/trivial_training.py
@@ -16,6 +16,9 @@ sweep: $(INSTALLED)  ## random programs, loops, indices, rewrites: other ones at
 
 stress: $(INSTALLED)  ## 64 processes that compile at once, killed processes, damaged caches, 1,000 functions made and deleted
 	STRESS=1 $(ENVIRONMENT)/bin/python -m pytest -n 0 -v tests/stress
+
+test-browser: $(INSTALLED)  ## pages of graphs in a headless Chromium: search, folding, zoom, clicks
+	$(ENVIRONMENT)/bin/python tests/browser/check_pages.py
 
 lint: $(INSTALLED)
 	$(ENVIRONMENT)/bin/pip install -q ruff mypy

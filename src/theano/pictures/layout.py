@@ -16,7 +16,8 @@ LETTER, SMALL_LETTER = 7.3, 6.1  # widths
 HEIGHT, TALL_HEIGHT = 26.0, 40.0
 PADDING = 20.0
 GAP, LAYER_GAP = 22.0, 52.0
-THREAD = 8.0  # the width of an edge that passes through a layer
+THREAD = 8.0  # the width of an edge that passes through a layer, and the gap between two of them: THREAD_GAP
+THREAD_GAP = 4.0
 SWEEPS = 8
 LONGEST_THREADS = 20_000  # places of edges in layers that they pass; beyond, edges are drawn straight
 
@@ -80,7 +81,8 @@ def lay_out(picture: Picture) -> Layout:
 
 def size_of(node: Node) -> Point:
     """Width and height of a box."""
-    width = max(LETTER * len(node.label), SMALL_LETTER * len(node.below)) + PADDING
+    letters = len(node.label) + (2 if node.inner is not None else 0)  # "+ " before it
+    width = max(LETTER * letters, SMALL_LETTER * len(node.below)) + PADDING
     return round(max(width, 40.0), 1), TALL_HEIGHT if node.below else HEIGHT
 
 
@@ -215,7 +217,9 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
     """
     offsets, at = [], 0.0
     for k, width in enumerate(widths):
-        at += 0.0 if k == 0 else widths[k - 1] / 2 + GAP + width / 2
+        if k:
+            before = widths[k - 1]
+            at += before / 2 + (GAP if max(before, width) > THREAD else THREAD_GAP) + width / 2
         offsets.append(at)
     pools: list[tuple[float, int]] = []  # mean, how many
     for target, offset in zip(wanted, offsets, strict=True):

@@ -10,8 +10,8 @@ from html import escape
 from typing import Any
 
 from theano.compile import Function
-from theano.pictures.model import picture_of, subject_of
-from theano.pictures.svg import svg
+from theano.pictures.model import Picture, picture_of, subject_of
+from theano.pictures.svg import svg, what_is_missing
 
 MOST_SHOWN = 100  # applications
 MIME_TYPES = {
@@ -26,25 +26,27 @@ MIME_TYPES = {
 def svg_of(thing: Any) -> str | None:
     """The picture of a variable or function; None if there is none."""
     try:
-        return svg(picture_of(subject_of(thing), most=MOST_SHOWN))
+        return svg(_picture(thing))
     except Exception:  # whatever a user's op, type or value does when it is asked for its text
         return None
 
 
 def html_of(thing: Any) -> str | None:
     """The picture in a box that scrolls, below what it is of; None if there is none."""
-    picture = svg_of(thing)
-    if picture is None:
-        return None
     try:
-        title = _title(thing)
+        picture = _picture(thing)
+        drawn, told = svg(picture), "; ".join(filter(None, [_title(thing), what_is_missing(picture)]))
     except Exception:
         return None
     return (
-        f'<div style="font:13px system-ui,sans-serif;margin:4px 0">{escape(title)}</div>'
+        f'<div style="font:13px system-ui,sans-serif;margin:4px 0">{escape(told)}</div>'
         '<div style="max-height:480px;max-width:100%;overflow:auto;border:1px solid #d9dde2;border-radius:6px;'
-        f'background:#ffffff">{picture}</div>'
+        f'background:#ffffff">{drawn}</div>'
     )
+
+
+def _picture(thing: Any) -> Picture:
+    return picture_of(subject_of(thing), most=MOST_SHOWN)
 
 
 def _title(thing: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +13,7 @@ from theano.graph import Apply
 from theano.pictures.layout import Layout, lay_out
 from theano.pictures.model import MOST_NODES, NOTHING, Picture, picture_of, subject_of, written_subject
 from theano.pictures.svg import KINDS
+from theano.profiling.page import POLICY, embedded
 
 BODY = """<header>
 <h1>{title}</h1>
@@ -101,12 +101,11 @@ def as_dict(picture: Picture, layout: Layout) -> dict[str, Any]:
 
 def filled(title: str, body: str, code: str, data: Any) -> str:
     """A page whose code, a file of ``assets``, calls ``start(document, data)`` of itself."""
-    # "<" cannot end the element early, and U+2028 is no line end to JavaScript's older readers
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(title)}</title>
 <style>
@@ -115,7 +114,7 @@ def filled(title: str, body: str, code: str, data: Any) -> str:
 <body>
 {body}
 <noscript>This page is drawn by the code in it: allow it to run.</noscript>
-<script type="application/json" id="data">{text}</script>
+<script type="application/json" id="data">{embedded(data)}</script>
 <script>
 {asset(code)}
 start(document, JSON.parse(document.getElementById("data").textContent));

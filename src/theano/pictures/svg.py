@@ -23,7 +23,7 @@ KINDS = {  # fill and border of nodes
     "structure": ("#e6ebf0", "#8796a6"),
     "other": ("#f4f4f4", "#8c8c8c"),
 }
-MARGIN = 8.0
+MARGIN = 16.0
 FONT = "ui-monospace,Menlo,Consolas,monospace"
 
 
@@ -34,7 +34,7 @@ def svg(picture: Picture, colours: Mapping[int, tuple[str, str]] | None = None) 
     """
     layout = lay_out(picture)
     width, height = (round(n + 2 * MARGIN, 1) for n in layout.whole)
-    note = f"{picture.left_out} applications far from the outputs are not shown" if picture.left_out else ""
+    note = what_is_missing(picture)
     height += 18 * bool(note)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -48,6 +48,11 @@ def svg(picture: Picture, colours: Mapping[int, tuple[str, str]] | None = None) 
     if note:
         lines.append(f'<text x="{MARGIN}" y="{height - 6}" text-anchor="start" fill="#6a737d">{note}</text>')
     return "\n".join([*lines, "</svg>"])
+
+
+def what_is_missing(picture: Picture) -> str:
+    """A sentence about the applications that are left out; "" if there are none."""
+    return f"{picture.left_out} applications far from the outputs are not shown" if picture.left_out else ""
 
 
 def _edges(picture: Picture, layout: Layout) -> Iterator[str]:

@@ -36,7 +36,7 @@ def page(profile: ProfileStats) -> str:
 <section><h2>Compiling</h2><div id="compile" class="chart"></div></section>
 <section><h2>Tables</h2><nav id="views"></nav><div class="wide"><table id="table"></table></div></section>
 <div id="hover" role="tooltip" hidden></div>
-<script type="application/json" id="profile">{_embedded(as_dict(profile))}</script>
+<script type="application/json" id="profile">{embedded(as_dict(profile))}</script>
 <script>
 {_asset("page.js")}</script>
 </body>
@@ -48,7 +48,7 @@ def _asset(name: str) -> str:
     return files("theano.profiling").joinpath(name).read_text(encoding="utf-8")
 
 
-def _embedded(value: object) -> str:
+def embedded(value: object) -> str:
     """JSON in which no name can end the element around it, or begin another."""
     text = json.dumps(value, allow_nan=False)
     for sign in "<>&":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from theano.graph import Apply, Constant, Variable
 from theano.pictures.model import label_of_op, shorter
+from theano.profiling.page import embedded
 from theano.tensor.elemwise import Elemwise
 
 LETTERS = {
@@ -38,9 +38,9 @@ def safe_json(obj: Any) -> str:
     """JSON that may stand in an element of HTML: no text in it ends that element.
 
     >>> safe_json(["</script>"])
-    '["\\\\u003c/script>"]'
+    '["\\\\u003c/script\\\\u003e"]'
     """
-    return json.dumps(obj, sort_keys=True).replace("<", "\\u003c")
+    return embedded(obj)
 
 
 def apply_label(node: Apply) -> str:

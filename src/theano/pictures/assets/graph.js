@@ -1,11 +1,12 @@
 // The page of a graph.  What stands above "start" are functions of data alone, which tests call without a browser.
 "use strict";
 
-const MARGIN = 16, TITLE = 24;
+const MARGIN = 16, TITLE = 24; // around a graph inside a node, and above it
+const GAP = 22, THREAD = 8, THREAD_GAP = 4, SWEEPS = 8; // as in layout.py
 const READABLE = 0.75; // the smallest factor by which a picture is shown at first
 
 // The picture with the graphs inside the nodes of `open` (a set of paths such as "3/0") unfolded.  A node that grows
-// pushes what is below it down, and what is to its right to the right; so no two nodes overlap that did not before.
+// pushes the layers below it down; along the layers, places are chosen anew.
 function arrange(picture, open, path = "") {
   const grown = picture.nodes.map((node, k) => {
     const own = path + k;
@@ -13,38 +14,90 @@ function arrange(picture, open, path = "") {
     const inside = arrange(node.inner, open, own + "/");
     return { inside, width: Math.max(inside.width + 2 * MARGIN, node.width), height: inside.height + TITLE + 2 * MARGIN };
   });
-  const wider = [], taller = [];
+  const taller = new Map();
   picture.nodes.forEach((node, k) => {
-    if (!grown[k]) return;
-    wider.push([node.x, grown[k].width - node.width]);
-    taller.push([node.y, grown[k].height - node.height]);
+    if (grown[k]) taller.set(node.y, Math.max(taller.get(node.y) || 0, grown[k].height - node.height));
   });
-  const taller_in_row = new Map();
-  for (const [y, more] of taller) taller_in_row.set(y, Math.max(taller_in_row.get(y) || 0, more));
-  const right = (x) => wider.reduce((sum, [at, more]) => sum + (at < x ? more : 0), 0);
-  const down = (y) => [...taller_in_row].reduce((sum, [at, more]) => sum + (at < y ? more : 0), 0);
+  const down = (y) => [...taller].reduce((sum, [at, more]) => sum + (at < y ? more : at === y ? more / 2 : 0), y);
+  const across = places(picture, picture.nodes.map((node, k) => (grown[k] || node).width));
   const nodes = picture.nodes.map((node, k) => {
-    const big = grown[k], width = big ? big.width : node.width, height = big ? big.height : node.height;
-    const x = node.x + right(node.x) + (width - node.width) / 2;
-    const row = taller_in_row.get(node.y) || 0;
-    const y = node.y + down(node.y) + (big ? (height - node.height) / 2 : row / 2);
-    return { node, path: path + k, x, y, width, height, inside: big ? big.inside : null };
+    const { width, height } = grown[k] || node;
+    return { node, path: path + k, x: across.nodes[k], y: down(node.y), width, height, inside: grown[k] && grown[k].inside };
   });
-  const fan = new Map(), places = picture.edges.map(({ target }) => {
-    fan.set(target, (fan.get(target) || 0) + 1);
-    return fan.get(target);
+  const met = new Map(), order = picture.edges.map(({ target }) => {
+    met.set(target, (met.get(target) || 0) + 1);
+    return met.get(target);
   });
   const edges = picture.edges.map((edge, k) => {
-    const points = edge.points.map(([x, y]) => [x + right(x), y + down(y) + (taller_in_row.get(y) || 0) / 2]);
-    const from = nodes[edge.source], to = nodes[edge.target];
-    points[0] = [from.x, from.y + from.height / 2];
-    const among = fan.get(edge.target), gap = Math.min(14, (to.width - 16) / among);
-    points[points.length - 1] = [to.x + (places[k] - (among + 1) / 2) * gap, to.y - to.height / 2];
-    return { edge, points, label: along(points[points.length - 2], points[points.length - 1], places[k] / (among + 1)) };
+    const from = nodes[edge.source], to = nodes[edge.target], among = met.get(edge.target);
+    const gap = Math.min(14, (to.width - 16) / among);
+    const points = [
+      [from.x, from.y + from.height / 2],
+      ...edge.points.slice(1, -1).map(([, y], i) => [across.edges[k][i], down(y)]),
+      [to.x + (order[k] - (among + 1) / 2) * gap, to.y - to.height / 2],
+    ];
+    return { edge, points, label: along(points[points.length - 2], points[points.length - 1], order[k] / (among + 1)) };
   });
-  const all_wider = wider.reduce((sum, [, more]) => sum + more, 0);
-  const all_taller = [...taller_in_row.values()].reduce((sum, more) => sum + more, 0);
-  return { nodes, edges, width: picture.width + all_wider, height: picture.height + all_taller };
+  const all_taller = [...taller.values()].reduce((sum, more) => sum + more, 0);
+  return { nodes, edges, width: across.width, height: picture.height + all_taller };
+}
+
+// Where nodes of these widths, and the points that edges go through, stand along their layers: in the order that they have,
+// as near to the means of their neighbours as widths allow.  See layout.py.
+function places(picture, widths) {
+  const x = picture.nodes.map((node) => node.x), y = picture.nodes.map((node) => node.y), all = [...widths];
+  const edges = picture.edges.map((edge) => edge.points.slice(1, -1).map((point) => {
+    [x[x.length], y[y.length]] = point;
+    return all.push(THREAD) - 1;
+  }));
+  if (widths.some((width, k) => width !== picture.nodes[k].width)) {
+    const near = x.map(() => [[], []]); // above and below
+    picture.edges.forEach(({ source, target }, k) => {
+      const chain = [source, ...edges[k], target];
+      for (let i = 1; i < chain.length; i++) {
+        near[chain[i]][0].push(chain[i - 1]);
+        near[chain[i - 1]][1].push(chain[i]);
+      }
+    });
+    const rows = new Map();
+    x.forEach((_, k) => rows.has(y[k]) ? rows.get(y[k]).push(k) : rows.set(y[k], [k]));
+    const layers = [...rows.keys()].sort((a, b) => a - b).map((at) => rows.get(at).sort((a, b) => x[a] - x[b]));
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      for (const row of sweep % 2 ? [...layers].reverse() : layers) {
+        const wanted = row.map((k) => {
+          const around = sweep === 0 ? [] : sweep >= SWEEPS - 2 ? near[k].flat() : near[k][sweep % 2];
+          return around.length ? around.reduce((sum, other) => sum + x[other], 0) / around.length : x[k];
+        });
+        apart(wanted, row.map((k) => all[k])).forEach((at, i) => { x[row[i]] = at; });
+      }
+    }
+  }
+  const left = x.reduce((least, at, k) => Math.min(least, at - all[k] / 2), Infinity);
+  const right = x.reduce((most, at, k) => Math.max(most, at + all[k] / 2), -Infinity);
+  return {
+    nodes: widths.map((_, k) => x[k] - left),
+    edges: edges.map((own) => own.map((k) => x[k] - left)),
+    width: x.length ? right - left : 0,
+  };
+}
+
+// The numbers in this order that keep their distances and are nearest to those wanted, by least squares.
+function apart(wanted, widths) {
+  const pools = [], offsets = [];
+  let offset = 0;
+  wanted.forEach((target, k) => {
+    const last = k ? widths[k - 1] : 0, gap = Math.max(last, widths[k]) > THREAD ? GAP : THREAD_GAP;
+    offset += k ? last / 2 + gap + widths[k] / 2 : 0;
+    offsets.push(offset);
+    let mean = target - offset, count = 1;
+    while (pools.length && pools[pools.length - 1][0] > mean) {
+      const [other, others] = pools.pop();
+      mean = (mean * count + other * others) / (count + others);
+      count += others;
+    }
+    pools.push([mean, count]);
+  });
+  return pools.flatMap(([mean, count]) => Array(count).fill(mean)).map((mean, k) => mean + offsets[k]);
 }
 
 // Where the label of an edge stands: of several that meet at one node, each at a height of its own.
