@@ -111,7 +111,7 @@ def verify(remove: bool = False) -> int:
         else f"all {counted(found)} sound"
     )
     if damaged and not remove:
-        print("a damaged one is not used, and is written anew when it is wanted; --remove deletes it")
+        print("those were changed, or written in the form of another version; they are not used; --remove deletes them")
     return 1 if damaged and not remove else 0
 
 

@@ -40,7 +40,7 @@ def described() -> list[str]:
     return [
         *heading(),
         *lines("cache", cache_folder.described()),
-        *lines("devices", _devices()),
+        *lines("devices", ["cpu"]),
         *lines("flags", list(_flags()) or ["all as they are by default"]),
     ]
 
@@ -139,10 +139,6 @@ def _ask(path: str, name: str, kind: type) -> Any:
                 function.restype, function.argtypes = kind, []
                 return function()
     return None
-
-
-def _devices() -> Iterator[str]:
-    yield f"cpu{'' if config.device == 'cpu' else f' (the flag device is {config.device})'}"
 
 
 def _flags() -> Iterator[str]:
