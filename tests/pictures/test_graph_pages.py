@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import tomllib
+from fnmatch import fnmatch
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from theano.d3viz import d3viz, d3write
 
 import theano
+import theano.pictures
 import theano.tensor as T
 from theano.pictures import graph_page
 from theano.pictures.layout import Layout, lay_out
@@ -122,6 +125,8 @@ def test_known_lengths_stand_in_types() -> None:
     x.tag.test_value = np.ones((2, 3))
     belows = [node.below for node in picture_of(subject_of(T.dot(x, w) + np.ones(4))).nodes]
     assert {"float64 (3, 4)", "float64 (2, 3)", "float64 (4)"} <= set(belows)
+    f = theano.function([x], T.dot(x, w), updates=[(w, w * 2)], mode="FAST_COMPILE")
+    assert ("w", "float64 (3, 4)") in {(node.label, node.below) for node in picture_of(subject_of(f)).nodes}
 
 
 def test_graphs_of_ops_and_of_branches_are_inside_their_nodes() -> None:
@@ -207,6 +212,21 @@ def test_d3write_writes_inner_graphs_as_clusters(tmp_path: Path, trained: theano
     text = path.read_text(encoding="utf-8")
     assert text.startswith('digraph "train" {') and "subgraph cluster_n" in text
     assert text.count("{") == text.count("}")
+
+
+def test_titles_are_names_or_tell_how_many_expressions_there_are() -> None:
+    x = T.dscalar("x")
+    assert [Page(graph_page(thing)).title for thing in (x, [x], [x, x + 1])] == ["x", "x", "2 expressions"]
+    assert Page(graph_page(x, title="a <b>")).title == "a <b>"
+
+
+def test_files_that_pages_are_made_of_are_packaged() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["*"]
+    folder = Path(theano.pictures.__file__).parent
+    others = [path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".py"]
+    assert sorted(others) == ["graph.js", "page.css"]
+    assert all(any(fnmatch(name, pattern) for pattern in patterns) for name in others)
 
 
 def test_what_is_no_graph_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,14 +79,14 @@ class Subject:
     """What a picture is of: a graph between inputs and outputs.
 
     names     what outputs are called
-    shared    inputs that are states
+    shared    inputs that are states, and the shared variables that hold them
     called    what inputs are called that have no names
     """
 
     inputs: Sequence[Variable]
     outputs: Sequence[Variable]
     names: Sequence[str]
-    shared: frozenset[Variable] = frozenset()
+    shared: Mapping[Variable, Variable] = field(default_factory=dict)
     called: Mapping[Variable, str] = field(default_factory=dict)
 
 
@@ -101,7 +101,8 @@ def subject_of(thing: Any) -> Subject:
             states = graph.inputs[len(maker.arguments) :]
             updated = [states[k] for k in maker.updates]
             names = [*_numbered(maker.outputs, maker.output_keys), *(f"new {state}" for state in updated)]
-            return Subject(graph.inputs, graph.outputs, names, frozenset(states))
+            shared = {own: maker.inputs[k].variable for own, k in zip(states, maker.states, strict=True)}
+            return Subject(graph.inputs, graph.outputs, names, shared)
         case FunctionGraph():
             return Subject(thing.inputs, thing.outputs, _numbered(thing.outputs, None))
         case Apply():
@@ -231,16 +232,8 @@ class _Painter:
             *((("value", shorter(str(v.data), 300)),) if isinstance(v, Constant) else ()),
         )  # type: ignore[attr-defined]
         label = label_of(v, self.subject.called.get(v, "input"))
-        found = self._add(
-            Node(
-                kind_of_leaf(v, self.subject.shared),
-                label,
-                described_type(v),
-                facts,
-                place_of(v.origin),
-                thing=v,
-            )
-        )
+        kind, described = kind_of_leaf(v, self.subject.shared), described_type(self.subject.shared.get(v, v))
+        found = self._add(Node(kind, label, described, facts, place_of(v.origin), thing=v))
         self.place[v] = found
         return found
 
@@ -327,7 +320,8 @@ def kind_of(op: Op) -> str:
     return "other"
 
 
-def kind_of_leaf(v: Variable, shared: frozenset[Variable] = frozenset()) -> str:
+def kind_of_leaf(v: Variable, shared: Collection[Variable] = ()) -> str:
+    """Which kind of box a variable gets that nothing in the graph computes."""
     if isinstance(v, Constant):
         return "constant"
     return "shared" if isinstance(v, SharedVariable) or v in shared else "input"

@@ -42,8 +42,15 @@ BODY = """<header>
 def graph_page(thing: Any, title: str | None = None, most: int = MOST_NODES) -> str:
     """The page of a graph: of a function both as it was written and as it is carried out, with a profile's times."""
     data = graph_data(thing, most)
-    shown = title or (thing.name if isinstance(thing, Function) else str(thing)) or "graph"
+    shown = title or _title(thing)
     return filled(shown, BODY.format(title=html.escape(shown)), "graph.js", data)
+
+
+def _title(thing: Any) -> str:
+    if isinstance(thing, (list, tuple)) and len(thing) > 1:
+        return f"{len(thing)} expressions"
+    (only,) = thing if isinstance(thing, (list, tuple)) else (thing,)
+    return (only.name if isinstance(only, Function) else str(only)) or "graph"
 
 
 def graph_data(thing: Any, most: int = MOST_NODES) -> dict[str, Any]:
@@ -100,7 +107,7 @@ def as_dict(picture: Picture, layout: Layout) -> dict[str, Any]:
 
 
 def filled(title: str, body: str, code: str, data: Any) -> str:
-    """A page whose code, a file of ``assets``, calls ``start(document, data)`` of itself."""
+    """A page whose code, a file beside this one, calls ``start(document, data)`` of itself."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -126,5 +133,5 @@ start(document, JSON.parse(document.getElementById("data").textContent));
 
 @cache
 def asset(name: str) -> str:
-    """The text of a file of ``assets``."""
-    return files("theano.pictures").joinpath("assets", name).read_text(encoding="utf-8")
+    """The text of a file beside this one."""
+    return files("theano.pictures").joinpath(name).read_text(encoding="utf-8")
