@@ -1,5 +1,7 @@
 """theano.configdefaults of Theano 1.0.5."""
 
+import theano
+from theano.compat import maybe_add_to_os_environ_pathlist
 from theano.configuration import THEANO_FLAGS_DICT, AddConfigVar, ConfigParam, TheanoConfigParser, config
 from theano.configuration_flags import (
     SUPPORTED_DNN_CONV_ALGO_BWD_DATA,
@@ -46,4 +48,6 @@ __all__ = [
     "floatX_convert",
     "good_seed_param",
     "is_valid_check_preallocated_output_param",
+    "maybe_add_to_os_environ_pathlist",
+    "theano",
 ]

@@ -1,5 +1,6 @@
 """theano.configparser of Theano 1.0.5."""
 
+import theano
 from theano.configuration import (
     THEANO_FLAGS,
     THEANO_FLAGS_DICT,
@@ -38,4 +39,5 @@ __all__ = [
     "fetch_val_for_key",
     "get_config_hash",
     "parse_config_string",
+    "theano",
 ]

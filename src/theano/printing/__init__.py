@@ -2,6 +2,7 @@
 
 from importlib import import_module as _import_module
 
+from theano.legacy import old_names
 from theano.printing.formula import (
     VALID_ASSOC,
     DefaultPrinter,
@@ -71,7 +72,10 @@ __all__ = [
 ]
 
 
+_old_names = old_names(__name__)
+
+
 def __getattr__(name: str) -> object:
     if name in _ELSEWHERE:
         return getattr(_import_module(_ELSEWHERE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _old_names(name)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
+from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.tensor.constant import as_tensor_variable, constant
 from theano.tensor.dimshuffle import transpose
@@ -256,3 +257,6 @@ ger = Ger(destructive=False)
 ger_destructive = Ger(destructive=True)
 _dot22 = Dot22()
 _dot22scalar = Dot22Scalar()
+
+
+__getattr__ = old_names(__name__)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Op, Variable, require
+from theano.legacy import old_names
 from theano.scalar import dtype as dtypes
 from theano.scalar import eq, switch
 from theano.tensor.alloc import arange
@@ -228,3 +229,6 @@ def _uses(s: Any, frequencies: Any) -> Any:
     k: Any = arange(frequencies.shape[frequencies.type.ndim - 2])
     alone = eq(k, 0) | eq(k * 2, s[-1])
     return switch(alone, 1, 2).astype(frequencies.type.dtype).dimshuffle(0, "x")
+
+
+__getattr__ = old_names(__name__)

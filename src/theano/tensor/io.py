@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Apply, Constant, Generic, Op, Variable
+from theano.legacy import old_names
 from theano.tensor.type import tensor_type
 
 
@@ -58,3 +59,6 @@ def load(path: Any, dtype: Any, broadcastable: Sequence[bool], mmap_mode: str | 
     >>> x = load("weights.npy", "float64", (False, False))
     """
     return LoadFromDisk(dtype, broadcastable, mmap_mode)(path)
+
+
+__getattr__ = old_names(__name__)

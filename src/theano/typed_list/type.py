@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from theano.graph import Type
+from theano.legacy import old_names
 
 
 class TypedListType(Type):
@@ -91,3 +92,6 @@ def _parts(value: Any) -> list[Any]:
 
 def _share_memory(x: Any, y: Any) -> bool:
     return isinstance(x, np.ndarray) and isinstance(y, np.ndarray) and np.may_share_memory(x, y)
+
+
+__getattr__ = old_names(__name__)

@@ -1,5 +1,7 @@
 """theano.compile of Theano 1.0.5, as far as it is not there any more."""
 
+import theano
+from theano import gof
 from theano.compile import function as pfunc
 from theano.compile.arguments import as_input as convert_function_input
 from theano.compile.debugmode import DebugMode
@@ -16,12 +18,14 @@ from theano.compile.mode import (
 )
 from theano.compile.monitormode import MonitorMode
 from theano.configuration import config
+from theano.gof import graph
 from theano.gradient import DisconnectedType, NullType, OpFromGraph
 from theano.graph import Variable
 from theano.graph.errors import UnusedInputError
 from theano.graph.subgraph import io_connection_pattern
 from theano.graph.walk import is_same_graph
 from theano.legacy.adapters.function_parts import function_dump, orig_function, rebuild_collect_shared
+from theano.legacy.adapters.inlining import inline_ofg_expansion
 from theano.legacy.adapters.optimizer_databases import optdb
 from theano.legacy.adapters.optimizers import (
     AddDestroyHandler,
@@ -64,6 +68,9 @@ __all__ = [
     "convert_function_input",
     "deep_copy_op",
     "function_dump",
+    "gof",
+    "graph",
+    "inline_ofg_expansion",
     "io_connection_pattern",
     "is_same_graph",
     "optdb",
@@ -72,5 +79,6 @@ __all__ = [
     "rebuild_collect_shared",
     "shape",
     "specify_shape",
+    "theano",
     "view_op",
 ]

@@ -1,5 +1,7 @@
 """theano.compile.mode of Theano 1.0.5, as far as it is not there any more."""
 
+import theano
+from theano import gof
 from theano.legacy.adapters.optimizer_databases import optdb
 from theano.legacy.adapters.optimizers import (
     AddDestroyHandler,
@@ -11,5 +13,7 @@ __all__ = [
     "AddDestroyHandler",
     "AddFeatureOptimizer",
     "PrintCurrentFunctionGraph",
+    "gof",
     "optdb",
+    "theano",
 ]

@@ -1,5 +1,7 @@
 """theano.compile.ops of Theano 1.0.5."""
 
+import theano
+from theano import gof
 from theano.compile import FromFunctionOp, as_op
 from theano.legacy.adapters.function_parts import load_back
 from theano.tensor import Rebroadcast, Shape, Shape_i, SpecifyShape, shape, shape_i, specify_shape
@@ -17,10 +19,12 @@ __all__ = [
     "ViewOp",
     "as_op",
     "deep_copy_op",
+    "gof",
     "load_back",
     "shape",
     "shape_i",
     "shape_i_op",
     "specify_shape",
+    "theano",
     "view_op",
 ]

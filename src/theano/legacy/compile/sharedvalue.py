@@ -2,6 +2,7 @@
 
 from theano.compile import Container, SharedVariable, shared, shared_constructor
 from theano.compile.shared import generic_constructor
+from theano.gof import utils
 from theano.graph import Variable, generic
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "generic_constructor",
     "shared",
     "shared_constructor",
+    "utils",
 ]

@@ -1,8 +1,9 @@
 """theano.gof of Theano 1.0.5."""
 
+import theano
 from theano.compile import Container
 from theano.compile.mode import Linker
-from theano.gof import fg, graph, link, null_type, op, opt, optdb, toolbox, type, utils
+from theano.gof import fg, graph, link, null_type, op, opt, optdb, params_type, toolbox, type, utils
 from theano.graph import (
     Apply,
     Constant,
@@ -18,6 +19,7 @@ from theano.graph import (
 )
 from theano.graph.op import PureOp
 from theano.graph.subgraph import view_roots
+from theano.legacy.adapters.c_classes import CEnumType, COp, EnumList, EnumType, OpenMPOp, Params, ParamsType
 from theano.legacy.adapters.gof_functions import hashtype, object2
 from theano.legacy.adapters.graph_features import (
     Bookkeeper,
@@ -59,8 +61,12 @@ __all__ = [
     "DB",
     "Apply",
     "Bookkeeper",
+    "CEnumType",
+    "COp",
     "Constant",
     "Container",
+    "EnumList",
+    "EnumType",
     "EquilibriumDB",
     "EquilibriumOptimizer",
     "Feature",
@@ -81,7 +87,10 @@ __all__ = [
     "OpKeyOptimizer",
     "OpRemove",
     "OpSub",
+    "OpenMPOp",
     "Optimizer",
+    "Params",
+    "ParamsType",
     "PatternSub",
     "PrintListener",
     "ProxyDB",
@@ -108,6 +117,8 @@ __all__ = [
     "opt",
     "optdb",
     "optimizer",
+    "params_type",
+    "theano",
     "toolbox",
     "type",
     "utils",

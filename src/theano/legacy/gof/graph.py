@@ -1,6 +1,8 @@
 """theano.gof.graph of Theano 1.0.5."""
 
+import theano
 from theano.configuration import config
+from theano.gof import utils
 from theano.graph import Apply, Constant, Node, Variable
 from theano.graph.subgraph import (
     as_string,
@@ -46,6 +48,8 @@ __all__ = [
     "ops",
     "orphans",
     "stack_search",
+    "theano",
+    "utils",
     "variables",
     "variables_and_orphans",
     "view_roots",

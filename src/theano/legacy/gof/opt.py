@@ -1,6 +1,8 @@
 """theano.gof.opt of Theano 1.0.5."""
 
+import theano
 from theano.configuration import config
+from theano.gof import graph, op, toolbox, utils
 from theano.graph import InconsistencyError
 from theano.graph.walk import is_same_graph as is_same_graph_with_merge
 from theano.legacy.adapters.optimizers import (
@@ -50,12 +52,17 @@ __all__ = [
     "check_chain",
     "config",
     "copy_stack_trace",
+    "graph",
     "in2out",
     "inherit_stack_trace",
     "inplace_optimizer",
     "is_same_graph_with_merge",
     "local_optimizer",
+    "op",
     "optimizer",
     "out2in",
     "pre_constant_merge",
+    "theano",
+    "toolbox",
+    "utils",
 ]

@@ -1,6 +1,8 @@
 """theano.gof.optdb of Theano 1.0.5."""
 
+from theano.compat import DefaultOrderedDict
 from theano.configuration import config
+from theano.gof import opt
 from theano.legacy.adapters.optimizer_databases import (
     DB,
     EquilibriumDB,
@@ -14,6 +16,7 @@ from theano.misc.ordered_set import OrderedSet
 
 __all__ = [
     "DB",
+    "DefaultOrderedDict",
     "EquilibriumDB",
     "LocalGroupDB",
     "OrderedSet",
@@ -22,4 +25,5 @@ __all__ = [
     "SequenceDB",
     "TopoDB",
     "config",
+    "opt",
 ]

@@ -1,6 +1,8 @@
 """theano.gof.toolbox of Theano 1.0.5."""
 
+import theano
 from theano.configuration import config
+from theano.gof import graph
 from theano.graph.errors import AlreadyThere
 from theano.legacy.adapters.graph_features import (
     Bookkeeper,
@@ -28,4 +30,6 @@ __all__ = [
     "ReplacementDidntRemovedError",
     "Validator",
     "config",
+    "graph",
+    "theano",
 ]

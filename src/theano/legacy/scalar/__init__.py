@@ -1,7 +1,9 @@
 """theano.scalar of Theano 1.0.5, as far as it is not there any more."""
 
-from theano import printing
+import theano
+from theano import gof, printing
 from theano.configuration import config
+from theano.gof import utils
 from theano.gradient import DisconnectedType, grad_not_implemented, grad_undefined
 from theano.graph import Apply, Constant, FunctionGraph, Op, Type, Variable
 from theano.legacy.adapters.composite import Composite
@@ -189,8 +191,11 @@ __all__ = [
     "Type",
     "Variable",
     "config",
+    "gof",
     "grad_not_implemented",
     "grad_undefined",
     "pprint",
     "printing",
+    "theano",
+    "utils",
 ]

@@ -1,6 +1,10 @@
 """theano.scalar.basic of Theano 1.0.5."""
 
+import theano as theano
+from theano import gof as gof
+from theano import printing as printing
 from theano.configuration import config as config
+from theano.gof import utils as utils
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.gradient import grad_undefined as grad_undefined
 from theano.graph import Apply as Apply
@@ -75,4 +79,5 @@ from theano.legacy.adapters.scalar_classes import Tan as Tan
 from theano.legacy.adapters.scalar_classes import Tanh as Tanh
 from theano.legacy.adapters.scalar_classes import TrueDiv as TrueDiv
 from theano.legacy.adapters.scalar_classes import Trunc as Trunc
+from theano.printing import pprint as pprint
 from theano.scalar import *  # noqa: F403

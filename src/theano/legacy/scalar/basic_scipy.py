@@ -1,5 +1,6 @@
 """theano.scalar.basic_scipy of Theano 1.0.5."""
 
+import theano
 from theano.gradient import grad_not_implemented
 from theano.legacy.adapters.scalar_classes import (
     I0,
@@ -103,6 +104,7 @@ __all__ = [
     "j1",
     "jv",
     "psi",
+    "theano",
     "tri_gamma",
     "upcast",
     "upgrade_to_float",

@@ -1,6 +1,9 @@
 """theano.scan_module.scan_op of Theano 1.0.5."""
 
+import theano
+from theano import compile, gof, gradient, tensor
 from theano.compile import In, Out, function
+from theano.compile.profiling import ScanProfileStats
 from theano.configuration import config
 from theano.control_flow.scan_op import Scan
 from theano.gradient.types import DisconnectedType, NullType, grad_undefined
@@ -22,14 +25,20 @@ __all__ = [
     "Out",
     "PureOp",
     "Scan",
+    "ScanProfileStats",
     "Shape_i",
     "TensorType",
     "as_tensor_variable",
+    "compile",
     "config",
     "forced_replace",
     "function",
+    "gof",
     "grad_undefined",
+    "gradient",
     "io_connection_pattern",
     "safe_new",
     "scan_utils",
+    "tensor",
+    "theano",
 ]

@@ -1,5 +1,7 @@
 """theano.sparse.basic of Theano 1.0.5."""
 
+import theano
+from theano import gof, scalar, tensor
 from theano.configuration import config
 from theano.gradient.types import DisconnectedType, grad_not_implemented, grad_undefined
 from theano.legacy.adapters.sparse_names import (
@@ -334,6 +336,7 @@ __all__ = [
     "get_item_list",
     "get_item_list_grad",
     "get_item_scalar",
+    "gof",
     "grad_not_implemented",
     "grad_undefined",
     "greater_equal_s_d",
@@ -368,6 +371,7 @@ __all__ = [
     "rint",
     "row_scale",
     "sampling_dot",
+    "scalar",
     "sdg_csc",
     "sdg_csr",
     "sgn",
@@ -394,6 +398,8 @@ __all__ = [
     "sub",
     "tan",
     "tanh",
+    "tensor",
+    "theano",
     "transpose",
     "true_dot",
     "trunc",

@@ -1,8 +1,10 @@
 """theano.tensor.nlinalg of Theano 1.0.5."""
 
+import theano
 from theano.gradient import DisconnectedType
 from theano.graph import Apply, Op
 from theano.tensor import AllocDiag, ExtractDiag, as_tensor_variable, trace
+from theano.tensor import basic as tensor
 from theano.tensor.linalg.determinant import Det, SLogDet, det, slogdet
 from theano.tensor.linalg.eigen import Eig, Eigh, EighGrad, eig, eigh
 from theano.tensor.linalg.inverse import (
@@ -54,7 +56,9 @@ __all__ = [
     "qr",
     "slogdet",
     "svd",
+    "tensor",
     "tensorinv",
     "tensorsolve",
+    "theano",
     "trace",
 ]

@@ -1,6 +1,9 @@
 """theano.tensor.opt of Theano 1.0.5."""
 
+import theano
+from theano import compile, gof, scalar
 from theano.configuration import config
+from theano.gof import graph, opt, toolbox
 from theano.gradient import DisconnectedType
 from theano.graph import Constant, InconsistencyError, MethodNotDefined, Variable
 from theano.legacy.adapters.optimizer_databases import (
@@ -18,6 +21,7 @@ from theano.legacy.adapters.optimizers import (
     in2out,
     pre_constant_merge,
 )
+from theano.scalar import basic
 from theano.tensor import (
     AdvancedIncSubtensor,
     AdvancedIncSubtensor1,
@@ -39,6 +43,7 @@ from theano.tensor import (
     extract_constant,
     get_scalar_constant_value,
 )
+from theano.tensor import basic as T
 from theano.tensor.assertion import Assert, assert_, assert_op
 from theano.tensor.type import (
     values_eq_approx_remove_inf,
@@ -66,6 +71,7 @@ __all__ = [
     "Shape",
     "Shape_i",
     "Subtensor",
+    "T",
     "TopKOp",
     "TopoOptimizer",
     "Variable",
@@ -74,11 +80,16 @@ __all__ = [
     "advanced_subtensor1",
     "assert_",
     "assert_op",
+    "basic",
+    "compile",
     "config",
     "copy_stack_trace",
     "extract_constant",
     "get_scalar_constant_value",
+    "gof",
+    "graph",
     "in2out",
+    "opt",
     "pre_constant_merge",
     "register_canonicalize",
     "register_specialize",
@@ -86,6 +97,9 @@ __all__ = [
     "register_stabilize",
     "register_uncanonicalize",
     "register_useless",
+    "scalar",
+    "theano",
+    "toolbox",
     "values_eq_approx_remove_inf",
     "values_eq_approx_remove_inf_nan",
     "values_eq_approx_remove_nan",

@@ -1,5 +1,8 @@
 """theano.tensor.raw_random of Theano 1.0.5."""
 
+import theano
+from theano import gof, tensor
+from theano.compile import optdb
 from theano.random.distribution import (
     binomial,
     choice,
@@ -17,6 +20,7 @@ from theano.random.distribution import (
 from theano.random.function import RandomFunction
 from theano.random.state_type import RandomStateType, random_state_type
 from theano.random.streams_base import RandomStreamsBase
+from theano.tensor import opt
 
 __all__ = [
     "RandomFunction",
@@ -25,14 +29,19 @@ __all__ = [
     "binomial",
     "choice",
     "choice_helper",
+    "gof",
     "multinomial",
     "multinomial_helper",
     "normal",
+    "opt",
+    "optdb",
     "permutation",
     "permutation_helper",
     "poisson",
     "random_integers",
     "random_integers_helper",
     "random_state_type",
+    "tensor",
+    "theano",
     "uniform",
 ]

@@ -1,5 +1,6 @@
 """theano.tensor.sharedvar of Theano 1.0.5."""
 
+import theano
 from theano.compile import SharedVariable, shared_constructor
 from theano.compile.shared import (
     ScalarSharedVariable,
@@ -17,4 +18,5 @@ __all__ = [
     "scalar_constructor",
     "shared_constructor",
     "tensor_constructor",
+    "theano",
 ]

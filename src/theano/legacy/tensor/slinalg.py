@@ -1,5 +1,7 @@
 """theano.tensor.slinalg of Theano 1.0.5."""
 
+import theano
+from theano import tensor
 from theano.graph import Apply, Op
 from theano.tensor import as_tensor_variable
 from theano.tensor.linalg.cholesky import Cholesky, CholeskyGrad, cholesky
@@ -47,4 +49,6 @@ __all__ = [
     "solve_transposed",
     "solve_triangular",
     "solve_upper_triangular",
+    "tensor",
+    "theano",
 ]

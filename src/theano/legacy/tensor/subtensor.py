@@ -1,10 +1,14 @@
 """theano.tensor.subtensor of Theano 1.0.5, as far as it is not there any more."""
 
+import theano
+from theano import gof
+from theano import scalar as scal
 from theano.configuration import config
+from theano.gof.params_type import ParamsType
 from theano.gradient import DisconnectedType
 from theano.graph import MethodNotDefined, Type
 from theano.legacy.adapters.gof_functions import hashtype
-from theano.printing import SubtensorPrinter
+from theano.printing import SubtensorPrinter, pprint
 from theano.tensor import (
     AdvancedIncSubtensor,
     AdvancedIncSubtensor1,
@@ -25,6 +29,7 @@ from theano.tensor import (
     set_subtensor,
     take,
 )
+from theano.tensor.type_other import NoneConst, NoneTypeT, SliceType, make_slice
 
 __all__ = [
     "AdvancedIncSubtensor",
@@ -34,6 +39,10 @@ __all__ = [
     "DimShuffle",
     "DisconnectedType",
     "MethodNotDefined",
+    "NoneConst",
+    "NoneTypeT",
+    "ParamsType",
+    "SliceType",
     "SubtensorPrinter",
     "Type",
     "addbroadcast",
@@ -47,8 +56,13 @@ __all__ = [
     "clip",
     "config",
     "get_scalar_constant_value",
+    "gof",
     "hashtype",
     "inc_subtensor",
+    "make_slice",
+    "pprint",
+    "scal",
     "set_subtensor",
     "take",
+    "theano",
 ]

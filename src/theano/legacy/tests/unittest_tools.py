@@ -1,5 +1,7 @@
 """theano.tests.unittest_tools of Theano 1.0.5."""
 
+import theano
+from theano import tensor as T
 from theano.configuration import config
 from theano.legacy.adapters.testing import (
     WrongValue,
@@ -25,6 +27,7 @@ __all__ = [
     "InferShapeTester",
     "MockRandomState",
     "OptimizationTestMixin",
+    "T",
     "T_OpContractMixin",
     "TestOptimizationMixin",
     "WrongValue",
@@ -35,5 +38,6 @@ __all__ = [
     "fetch_seed",
     "seed_rng",
     "str_diagnostic",
+    "theano",
     "verify_grad",
 ]

@@ -1,7 +1,9 @@
 """theano.typed_list.basic of Theano 1.0.5."""
 
+import theano
 from theano import tensor as T
 from theano.graph import Apply, Constant, Op, Variable
+from theano.tensor.type_other import SliceType
 from theano.typed_list import (
     Append,
     Count,
@@ -42,6 +44,7 @@ __all__ = [
     "Op",
     "Remove",
     "Reverse",
+    "SliceType",
     "T",
     "TypedListConstant",
     "TypedListType",
@@ -57,4 +60,5 @@ __all__ = [
     "make_list",
     "remove",
     "reverse",
+    "theano",
 ]

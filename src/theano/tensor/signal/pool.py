@@ -7,6 +7,7 @@ from typing import Any
 
 from theano.graph import Variable
 from theano.graph.origin import stacklevel
+from theano.legacy import old_names
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.signal.pooling import (
     AveragePoolGrad,
@@ -130,3 +131,5 @@ def max_pool_2d_same_size(input: Any, patch_size: Any) -> Variable:
     maxima = Pool(True)(x, patch_size)
     return MaxPoolGrad(True)(x, maxima, maxima, patch_size)
 
+
+__getattr__ = old_names(__name__)

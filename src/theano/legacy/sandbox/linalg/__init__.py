@@ -1,5 +1,6 @@
 """theano.sandbox.linalg of Theano 1.0.5."""
 
+from theano.sandbox.linalg import ops
 from theano.tensor import trace
 from theano.tensor.linalg.cholesky import cholesky
 from theano.tensor.linalg.determinant import det
@@ -20,6 +21,7 @@ __all__ = [
     "eigvalsh",
     "extract_diag",
     "matrix_inverse",
+    "ops",
     "psd",
     "solve",
     "spectral_radius_bound",

@@ -1,5 +1,7 @@
 """theano.sandbox.linalg.ops of Theano 1.0.5."""
 
+import theano
+from theano import tensor
 from theano.graph import Apply, Op
 from theano.legacy.adapters.optimizer_databases import (
     register_canonicalize,
@@ -43,5 +45,7 @@ __all__ = [
     "register_stabilize",
     "solve",
     "spectral_radius_bound",
+    "tensor",
+    "theano",
     "trace",
 ]

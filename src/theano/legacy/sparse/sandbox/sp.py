@@ -1,6 +1,7 @@
 """theano.sparse.sandbox.sp of Theano 1.0.5."""
 
-from theano import sparse
+import theano
+from theano import gof, sparse, tensor
 from theano.graph import Op
 from theano.legacy.adapters.optimizer_databases import register_specialize
 from theano.sparse.layout import EnsureSortedIndices, Remove0, clean, ensure_sorted_indices, remove0
@@ -29,10 +30,13 @@ __all__ = [
     "col_scale",
     "diag",
     "ensure_sorted_indices",
+    "gof",
     "register_specialize",
     "remove0",
     "row_scale",
     "sp_sum",
     "sparse",
     "square_diagonal",
+    "tensor",
+    "theano",
 ]

@@ -1,5 +1,7 @@
 """theano.sparse.sandbox.sp2 of Theano 1.0.5."""
 
+import theano
+from theano import gof, tensor
 from theano.legacy.adapters.optimizer_databases import register_specialize
 from theano.legacy.adapters.sparse_names import discrete_dtypes, float_dtypes
 from theano.legacy.adapters.sparse_ops import (
@@ -125,6 +127,7 @@ __all__ = [
     "eliminate_zeros",
     "fcast",
     "float_dtypes",
+    "gof",
     "hstack",
     "icast",
     "lcast",
@@ -151,6 +154,8 @@ __all__ = [
     "structured_monoid",
     "structured_pow",
     "structured_sigmoid",
+    "tensor",
+    "theano",
     "vstack",
     "wcast",
     "zcast",

@@ -1,6 +1,7 @@
 """theano.tensor.nnet.conv of Theano 1.0.5."""
 
 import theano
+from theano.gof.op import OpenMPOp
 from theano.graph import Apply
 from theano.tensor import as_tensor_variable, blas
 from theano.tensor.nnet.convolution_shapes import get_conv_output_shape, get_conv_shape_1axis
@@ -10,6 +11,7 @@ from theano.tensor.static_value import NotScalarConstantError, get_scalar_consta
 __all__ = [
     "Apply",
     "NotScalarConstantError",
+    "OpenMPOp",
     "as_tensor_variable",
     "blas",
     "get_conv_output_shape",

@@ -2,7 +2,16 @@
 
 import theano
 from theano import tensor
+from theano.gof.opt import TopoOptimizer, copy_stack_trace
 from theano.gradient import DisconnectedType
 from theano.graph import Apply, Op
 
-__all__ = ["Apply", "DisconnectedType", "Op", "tensor", "theano"]
+__all__ = [
+    "Apply",
+    "DisconnectedType",
+    "Op",
+    "TopoOptimizer",
+    "copy_stack_trace",
+    "tensor",
+    "theano",
+]

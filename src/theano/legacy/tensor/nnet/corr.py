@@ -2,8 +2,22 @@
 
 import theano
 from theano import gof
+from theano.gof.params_type import ParamsType
+from theano.gof.type import EnumList
 from theano.graph import Apply
+from theano.scalar.basic import int8, int64
 from theano.tensor import TensorType, as_tensor_variable
 from theano.tensor.nnet.convolution_shapes import get_conv_output_shape
 
-__all__ = ["Apply", "TensorType", "as_tensor_variable", "get_conv_output_shape", "gof", "theano"]
+__all__ = [
+    "Apply",
+    "EnumList",
+    "ParamsType",
+    "TensorType",
+    "as_tensor_variable",
+    "get_conv_output_shape",
+    "gof",
+    "int8",
+    "int64",
+    "theano",
+]

@@ -1,5 +1,9 @@
 """theano.tensor.nnet.nnet of Theano 1.0.5."""
 
+import theano
+from theano import gof, scalar
+from theano.compile import optdb
+from theano.gof.opt import copy_stack_trace
 from theano.gradient import (
     DisconnectedType,
     grad_not_implemented,
@@ -15,7 +19,12 @@ from theano.scalar import (
 )
 from theano.tensor import (
     as_tensor_variable,
+    elemwise,
+    extra_ops,
+    opt,
+    subtensor,
 )
+from theano.tensor import basic as tensor
 from theano.tensor.nnet import (
     CrossentropyCategorical1Hot,
     CrossentropyCategorical1HotGrad,
@@ -83,6 +92,7 @@ __all__ = [
     "binary_crossentropy",
     "categorical_crossentropy",
     "confusion_matrix",
+    "copy_stack_trace",
     "crossentropy_categorical_1hot",
     "crossentropy_categorical_1hot_grad",
     "crossentropy_softmax_1hot",
@@ -91,15 +101,21 @@ __all__ = [
     "crossentropy_softmax_argmax_1hot_with_bias",
     "crossentropy_softmax_max_and_argmax_1hot",
     "crossentropy_softmax_max_and_argmax_1hot_with_bias",
+    "elemwise",
     "elu",
+    "extra_ops",
+    "gof",
     "grad_not_implemented",
     "h_softmax",
     "logsoftmax",
     "logsoftmax_op",
+    "opt",
+    "optdb",
     "prepend_0_to_each_row",
     "prepend_1_to_each_row",
     "prepend_scalar_to_each_row",
     "relu",
+    "scalar",
     "scalar_softsign",
     "selu",
     "sigmoid",
@@ -112,6 +128,9 @@ __all__ = [
     "softplus",
     "softsign",
     "sparse_block_dot",
+    "subtensor",
+    "tensor",
+    "theano",
     "values_eq_approx_remove_inf",
     "values_eq_approx_remove_nan",
 ]

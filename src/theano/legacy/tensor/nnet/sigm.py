@@ -1,13 +1,17 @@
 """theano.tensor.nnet.sigm of Theano 1.0.5."""
 
+import theano
+from theano import gof, printing, scalar
 from theano.configuration import (
     config,
 )
+from theano.gof.opt import copy_stack_trace
 from theano.legacy.adapters.scalar_classes import (
     ScalarSigmoid,
     ScalarSoftplus,
     UltraFastScalarSigmoid,
 )
+from theano.printing import pprint
 from theano.scalar import (
     sigmoid as scalar_sigmoid,
 )
@@ -19,7 +23,10 @@ from theano.scalar import (
 )
 from theano.tensor import (
     NotScalarConstantError,
+    elemwise,
+    opt,
 )
+from theano.tensor import basic as tensor
 from theano.tensor.nnet import (
     hard_sigmoid,
     sigmoid,
@@ -42,12 +49,21 @@ __all__ = [
     "ScalarSoftplus",
     "UltraFastScalarSigmoid",
     "config",
+    "copy_stack_trace",
+    "elemwise",
+    "gof",
     "hard_sigmoid",
+    "opt",
+    "pprint",
+    "printing",
+    "scalar",
     "scalar_sigmoid",
     "scalar_softplus",
     "sigmoid",
     "sigmoid_inplace",
     "softplus",
+    "tensor",
+    "theano",
     "ultra_fast_scalar_sigmoid",
     "ultra_fast_sigmoid",
     "ultra_fast_sigmoid_inplace",
