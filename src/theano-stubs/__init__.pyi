@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from theano._types import TensorLike
 from theano.compile import SymbolicOutput as _compile_SymbolicOutput
+from theano.graph import Op as _graph_Op
 from theano.graph import Variable as _graph_Variable
 from theano.printing import pp as _printing_pp
 from theano.tensor import TensorVariable
 from typing import Any
 
+from theano import compat as compat
 from theano import compile as compile
 from theano import configdefaults as configdefaults
 from theano import configparser as configparser
@@ -19,12 +21,14 @@ from theano import control_flow as control_flow
 from theano import d3viz as d3viz
 from theano import extension as extension
 from theano import gof as gof
+from theano import gpuarray as gpuarray
 from theano import gradient as gradient
 from theano import graph as graph
 from theano import ifelse as ifelse
 from theano import legacy as legacy
 from theano import misc as misc
 from theano import optimizers as optimizers
+from theano import pathparse as pathparse
 from theano import pictures as pictures
 from theano import printing as printing
 from theano import profiling as profiling
@@ -94,9 +98,15 @@ from theano.scanning import scan_checkpoints as scan_checkpoints
 from theano.compile._shared import shared as shared
 from theano.profiling import ProfileStats as ProfileStats
 from theano.gradient import OpFromGraph as OpFromGraph
+class OpenMPOp(_graph_Op):
+    """An op of which C code may use OpenMP: ``openmp`` is remembered."""
+    openmp: Any
+    def __init__(self, openmp: bool | None = None) -> None: ...
 def function_dump(filename: str, inputs: Sequence[Any], outputs: Any = None, mode: Any = None, updates: Any = None, givens: Any = None, no_default_updates: Any = False, accept_inplace: bool = False, name: str | None = None, rebuild_strict: bool = True, allow_input_downcast: bool | None = None, profile: Any = None, on_unused_input: str | None = None, extra_tag_to_remove: str | None = None) -> None:
     """Pickle the arguments of ``theano.function``, so that somebody else can make the same function:"""
 from theano.saving import load as load
+class object2:
+    """The base of graph classes in Theano 1.0.5, for its ``__ne__``."""
 def sparse_grad(var: Any) -> Any:
     """Rows of a matrix chosen by a vector, ``x[rows]``, with a gradient that is a sparse matrix."""
 from theano.gradient import subgraph_grad as subgraph_grad

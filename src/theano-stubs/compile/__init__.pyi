@@ -1,13 +1,15 @@
 """Making functions: ``function``, shared variables, how arguments and results are handed over, modes."""
 
-from collections import OrderedDict
+from collections import OrderedDict as _collections_OrderedDict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from theano.compat import OrderedDict
 from theano.compile.mode import Linker
 from theano.compile.mode import Mode as _mode_Mode
 from theano.gof import Optimizer
+from theano.gof.opt import FromFunctionLocalOptimizer
 from theano.gradient import Barrier
 from theano.graph import FunctionGraph
 from theano.graph import Op
@@ -155,7 +157,7 @@ class In(SymbolicInput):
     shared: bool
     def __init__(self, variable: _graph_Variable, name: str | None = None, value: Any = None, update: _graph_Variable | None = None, mutable: bool | None = None, strict: bool = False, allow_downcast: bool | None = None, autoname: bool = True, implicit: bool | None = None, borrow: bool | None = None, shared: bool = False) -> None: ...
 from theano.compile.mode import Mode as Mode
-class OrderedUpdates(OrderedDict[Any, Any]):
+class OrderedUpdates(OrderedDict, _collections_OrderedDict[Any, Any]):
     """A dict from shared variables to expressions.  ``a + b`` joins two that do not contradict each other."""
     def __init__(self, *key: Any, **kwargs: Any) -> None: ...
     def __add__(self, other: Any) -> OrderedUpdates: ...
@@ -267,6 +269,7 @@ def convert_function_input(parameter: Any, allow_downcast: bool | None = None) -
     """What stands in a function's list of inputs, as an In."""
 deep_copy_op: DeepCopyOp
 from theano import function_dump as function_dump
+inline_ofg_expansion: FromFunctionLocalOptimizer
 def io_connection_pattern(inputs: Sequence[_graph_Variable], outputs: Sequence[_graph_Variable]) -> list[list[bool]]:
     """[input][output] -> whether a gradient flows, by the ``connection_pattern`` of the ops between."""
 def is_same_graph(var1: _graph_Variable, var2: _graph_Variable, givens: dict[_graph_Variable, _graph_Variable] | Iterable[tuple[_graph_Variable, _graph_Variable]] | None = None, debug: bool = False) -> bool:

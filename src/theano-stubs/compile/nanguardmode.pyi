@@ -18,3 +18,4 @@ def contains_inf(arr: Any, node: Apply | None = None, var: Any = None) -> bool:
 def contains_nan(arr: Any, node: Apply | None = None, var: Any = None) -> bool:
     """Whether a value is an array with a NaN in it."""
 logger: Any
+from theano.compile.mode import get_mode as get_mode

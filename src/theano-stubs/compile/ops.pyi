@@ -1,14 +1,12 @@
 """theano.compile.ops of Theano 1.0.5."""
 
-from theano.compile import ViewOp as _compile_ViewOp
 from theano.tensor import Shape_i as _tensor_Shape_i
 from typing import Any
 
 __all__ = ['DeepCopyOp', 'FromFunctionOp', 'OutputGuard', 'Rebroadcast', 'Shape', 'Shape_i', 'SpecifyShape', 'ViewOp', 'as_op', 'deep_copy_op', 'load_back', 'shape', 'shape_i', 'shape_i_op', 'specify_shape', 'view_op']
 from theano.compile import DeepCopyOp as DeepCopyOp
 from theano.compile import FromFunctionOp as FromFunctionOp
-class OutputGuard(_compile_ViewOp):
-    """What Theano 1.0.5 put around outputs to keep them from being overwritten; here storage is nobody's business."""
+from theano.compile.debugmode import OutputGuard as OutputGuard
 from theano.tensor import Rebroadcast as Rebroadcast
 from theano.tensor import Shape as Shape
 from theano.tensor import Shape_i as Shape_i

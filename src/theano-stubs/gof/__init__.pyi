@@ -9,6 +9,7 @@ from theano.gof.opt import FromFunctionOptimizer
 from theano.graph import Apply as _graph_Apply
 from theano.graph import FunctionGraph as _graph_FunctionGraph
 from theano.graph import Op as _graph_Op
+from theano.graph import Type as _graph_Type
 from theano.graph import Variable as _graph_Variable
 from typing import Any
 
@@ -19,10 +20,11 @@ from theano.gof import null_type as null_type
 from theano.gof import op as op
 from theano.gof import opt as opt
 from theano.gof import optdb as optdb
+from theano.gof import params_type as params_type
 from theano.gof import toolbox as toolbox
 from theano.gof import type as type
 from theano.gof import utils as utils
-__all__ = ['DB', 'Apply', 'Bookkeeper', 'Constant', 'Container', 'EquilibriumDB', 'EquilibriumOptimizer', 'Feature', 'FunctionGraph', 'Generic', 'History', 'InconsistencyError', 'Linker', 'LocalGroupDB', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'MethodNotDefined', 'MissingInputError', 'NavigatorOptimizer', 'NodeFinder', 'Op', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'Optimizer', 'PatternSub', 'PrintListener', 'ProxyDB', 'PureOp', 'Query', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'SeqOptimizer', 'SequenceDB', 'TopoOptimizer', 'Type', 'Validator', 'Variable', 'fg', 'generic', 'graph', 'hashtype', 'inplace_optimizer', 'link', 'local_optimizer', 'null_type', 'object2', 'op', 'opt', 'optdb', 'optimizer', 'toolbox', 'type', 'utils', 'view_roots']
+__all__ = ['DB', 'Apply', 'Bookkeeper', 'CEnumType', 'COp', 'Constant', 'Container', 'EnumList', 'EnumType', 'EquilibriumDB', 'EquilibriumOptimizer', 'Feature', 'FunctionGraph', 'Generic', 'History', 'InconsistencyError', 'Linker', 'LocalGroupDB', 'LocalOptGroup', 'LocalOptimizer', 'MergeOptimizer', 'MethodNotDefined', 'MissingInputError', 'NavigatorOptimizer', 'NodeFinder', 'Op', 'OpKeyOptimizer', 'OpRemove', 'OpSub', 'OpenMPOp', 'Optimizer', 'Params', 'ParamsType', 'PatternSub', 'PrintListener', 'ProxyDB', 'PureOp', 'Query', 'ReplaceValidate', 'ReplacementDidntRemovedError', 'SeqOptimizer', 'SequenceDB', 'TopoOptimizer', 'Type', 'Validator', 'Variable', 'fg', 'generic', 'graph', 'hashtype', 'inplace_optimizer', 'link', 'local_optimizer', 'null_type', 'object2', 'op', 'opt', 'optdb', 'optimizer', 'params_type', 'toolbox', 'type', 'utils', 'view_roots']
 class DB:
     """Optimizers and databases by name, each with tags; its own name, and that of its class, are tags too."""
     def __init__(self) -> None: ...
@@ -48,8 +50,34 @@ class Bookkeeper(Feature):
     """A feature that treats the nodes that are there as if they came in one by one."""
     def on_attach(self, fgraph: _graph_FunctionGraph) -> None: ...
     def on_detach(self, fgraph: _graph_FunctionGraph) -> None: ...
+class CEnumType(EnumList):
+    """Constants of C, whose numbers are those of their order here: no C is compiled that would tell others."""
+class COp(_graph_Op):
+    """An op whose C code is in files.  A subclass is used by its ``perform``; without one, compiling it raises MethodNotDefined, which tells so."""
+    func_files: Any
+    func_name: str | None
+    def __init__(self, func_files: str | Sequence[str], func_name: str | None = None) -> None: ...
+    @classmethod
+    def get_path(cls, f: str) -> str:
+        """The path of a file that is named relative to the module of the class."""
+    def c_code(self, node: _graph_Apply, name: str, inp: Sequence[str], out: Sequence[str], sub: dict[str, str]) -> str:
+        """The text of the files: for subclasses that extend it."""
 from theano.graph import Constant as Constant
 from theano.compile import Container as Container
+class EnumList(EnumType):
+    """An EnumType of 0, 1, 2, ...: an argument is a name, or a pair of a name and its alias."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+class EnumType(_graph_Type, dict[Any, Any]):
+    """Names of constant numbers: ``EnumType(VALID=0, FULL=1).FULL`` is 1."""
+    ctype: Any
+    cname: Any
+    aliases: Any
+    def __init__(self, **kwargs: Any) -> None: ...
+    def fromalias(self, alias: str) -> Any:
+        """The number of another name, or of a name itself."""
+    def has_alias(self, alias: str) -> bool: ...
+    def get_aliases(self) -> tuple[str, ...]: ...
+    def __eq__(self, other: object) -> bool: ...
 class EquilibriumDB(DB):
     """Optimizers applied together until none applies."""
     ignore_newtrees: bool
@@ -176,6 +204,7 @@ class OpSub(LocalOptimizer):
     def op_key(self) -> _graph_Op: ...
     def tracks(self) -> list[_graph_Op]: ...
     def transform(self, node: _graph_Apply) -> Any: ...
+from theano import OpenMPOp as OpenMPOp
 class Optimizer:
     """A rewrite of a whole graph: ``apply(fgraph)`` changes it."""
     name: str | None
@@ -188,6 +217,30 @@ class Optimizer:
     def print_summary(self, stream: Any = ..., level: int = 0, depth: int = -1) -> None:
         """Write the name."""
     __call__ = optimize
+class Params(dict[Any, Any]):
+    """Values of named parameters, read as attributes too."""
+    def __init__(self, params_type: ParamsType, **kwargs: Any) -> None: ...
+    def __setitem__(self, name: str, value: Any) -> None: ...
+class ParamsType(_graph_Type):
+    """Named parameters of an op, each of a Type: ``params_type`` of an op, whose ``perform`` then gets Params."""
+    fields: Any
+    types: Any
+    length: Any
+    def __init__(self, **kwargs: _graph_Type) -> None: ...
+    def has_type(self, theano_type: _graph_Type) -> bool:
+        """Whether a parameter is of this type."""
+    def get_field(self, theano_type: _graph_Type) -> str:
+        """The name of the first parameter of this type."""
+    def get_type(self, field_name: str) -> _graph_Type:
+        """The type of a parameter."""
+    def get_enum(self, key: str) -> Any:
+        """The number that an EnumType among the types gives this name."""
+    def extended(self, **kwargs: _graph_Type) -> ParamsType:
+        """This one with more parameters."""
+    def get_params(self, *objects: Any, **kwargs: Any) -> Params:
+        """Params from attributes of ``objects``, looked up in order, and from keywords, which come first."""
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
 class PatternSub(LocalOptimizer):
     """A pattern of ops -> another one."""
     in_pattern: Any
@@ -266,8 +319,7 @@ def hashtype(self: object) -> int:
 inplace_optimizer = optimizer
 def local_optimizer(tracks: Sequence[Any] | None, inplace: bool = False, requirements: Sequence[Callable[..., Any]] = ...) -> Callable[[Callable[[_graph_Apply], Any]], FromFunctionLocalOptimizer]:
     """Decorator: a function of a node as a LocalOptimizer, for these ops or classes of ops; None is all."""
-class object2:
-    """The base of graph classes in Theano 1.0.5, for its ``__ne__``."""
+from theano import object2 as object2
 def optimizer(f: Callable[[_graph_FunctionGraph], object]) -> FromFunctionOptimizer:
     """Decorator: a function of the graph as an Optimizer."""
 def view_roots(r: _graph_Variable) -> list[_graph_Variable]:

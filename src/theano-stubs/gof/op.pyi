@@ -3,9 +3,11 @@
 from theano.graph import Op as _graph_Op
 from typing import Any
 
-__all__ = ['FunctionGraph', 'Op', 'PureOp', 'config', 'debug_assert', 'debug_error_message', 'get_debug_values', 'get_test_value', 'missing_test_message']
+__all__ = ['COp', 'FunctionGraph', 'Op', 'OpenMPOp', 'PureOp', 'config', 'debug_assert', 'debug_error_message', 'get_debug_values', 'get_test_value', 'missing_test_message']
+from theano.gof import COp as COp
 from theano.graph import FunctionGraph as FunctionGraph
 from theano.graph import Op as Op
+from theano import OpenMPOp as OpenMPOp
 PureOp = _graph_Op
 from theano.configuration import config as config
 def debug_assert(condition: Any, msg: str | None = None) -> None:

@@ -6,8 +6,9 @@ from theano.gof import DB as _gof_DB
 from theano.gof import TopoOptimizer
 from typing import Any
 
-__all__ = ['DB', 'EquilibriumDB', 'LocalGroupDB', 'OrderedSet', 'ProxyDB', 'Query', 'SequenceDB', 'TopoDB', 'config']
+__all__ = ['DB', 'DefaultOrderedDict', 'EquilibriumDB', 'LocalGroupDB', 'OrderedSet', 'ProxyDB', 'Query', 'SequenceDB', 'TopoDB', 'config']
 from theano.gof import DB as DB
+from theano.compat import DefaultOrderedDict as DefaultOrderedDict
 from theano.gof import EquilibriumDB as EquilibriumDB
 from theano.gof import LocalGroupDB as LocalGroupDB
 from theano.gof.fg import OrderedSet as OrderedSet

@@ -32,7 +32,7 @@ def hist(coll: Iterable[Hashable]) -> dict[Any, int]:
     """How often each element occurs."""
 def memoize(f: Callable[..., Any]) -> Callable[..., Any]:
     """``f``, computed once for each tuple of arguments."""
-from theano.gof import object2 as object2
+from theano import object2 as object2
 def remove(predicate: Callable[[Any], bool], coll: Iterable[Any]) -> list[Any]:
     """The elements for which ``predicate`` is false."""
 scratchpad = Scratchpad

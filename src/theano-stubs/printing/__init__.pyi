@@ -5,7 +5,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from theano.graph import Op
+from theano.graph import Op as _graph_Op
 from theano.graph import Variable
 from typing import Any
 
@@ -56,7 +56,7 @@ class PatternPrinter:
     patterns: Any
     def __init__(self, *patterns: str | tuple[Any, ...]) -> None: ...
     def process(self, output: Variable, pstate: PrinterState) -> str: ...
-class Print(Op):
+class Print(_graph_Op):
     """Its argument, unchanged; when it is computed, attributes of it are printed."""
     message: str
     attrs: Any
@@ -97,3 +97,8 @@ special: dict[Any, Any]
 use_ascii: bool
 def var_descriptor(obj: Any, _prev_obs: dict[Any, str] | None = None, _tag_generator: Iterator[str] | None = None) -> str:
     """One line that says how a variable is computed, the same in every process; what occurs again is called by its tag."""
+from theano.compile import Function as Function
+from theano.compile import SharedVariable as SharedVariable
+from theano.configuration import config as config
+from theano.graph import Apply as Apply
+from theano.graph import Op as Op

@@ -1,5 +1,6 @@
 """theano.scalar.basic of Theano 1.0.5."""
 
+from theano.printing import pp
 from theano.scalar import ScalarType as _scalar_ScalarType
 from theano.scalar import complexs as _scalar_complexs
 from theano.scalar import floor_div as _scalar_floor_div
@@ -225,6 +226,7 @@ from theano.graph import FunctionGraph as FunctionGraph
 from theano.graph import Op as Op
 from theano.graph import Type as Type
 from theano.graph import Variable as Variable
+pprint = pp
 from theano.scalar import UNDEFINED as UNDEFINED
 from theano.scalar import Samples as Samples
 from theano.scalar import ScalarFunction as ScalarFunction

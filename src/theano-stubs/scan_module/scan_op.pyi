@@ -5,7 +5,7 @@ from theano.graph import Op
 from theano.graph import Variable
 from typing import Any
 
-__all__ = ['AddFeatureOptimizer', 'Apply', 'DisconnectedType', 'In', 'NullType', 'Out', 'PureOp', 'Scan', 'Shape_i', 'TensorType', 'as_tensor_variable', 'config', 'forced_replace', 'function', 'grad_undefined', 'io_connection_pattern', 'safe_new']
+__all__ = ['AddFeatureOptimizer', 'Apply', 'DisconnectedType', 'In', 'NullType', 'Out', 'PureOp', 'Scan', 'ScanProfileStats', 'Shape_i', 'TensorType', 'as_tensor_variable', 'config', 'forced_replace', 'function', 'grad_undefined', 'io_connection_pattern', 'safe_new']
 from theano.compile import AddFeatureOptimizer as AddFeatureOptimizer
 from theano.graph import Apply as Apply
 from theano.gradient import DisconnectedType as DisconnectedType
@@ -14,6 +14,7 @@ from theano.gradient import NullType as NullType
 Out = SymbolicOutput
 PureOp = Op
 from theano.control_flow import Scan as Scan
+from theano.profiling import ScanProfileStats as ScanProfileStats
 from theano.tensor import Shape_i as Shape_i
 from theano.tensor.type import TensorType as TensorType
 from theano.tensor import as_tensor_variable as as_tensor_variable

@@ -6,7 +6,9 @@ from theano import DTypeMismatch
 from theano._types import TensorLike
 from theano.graph import Apply as _graph_Apply
 from theano.graph import Constant as _graph_Constant
+from theano.graph import Generic as _graph_Generic
 from theano.graph import Op as _graph_Op
+from theano.graph import Type as _graph_Type
 from theano.graph import Variable as _graph_Variable
 from theano.printing import pp
 from theano.scalar import ScalarOp
@@ -39,6 +41,8 @@ from theano.tensor import signal as signal
 from theano.tensor import slinalg as slinalg
 from theano.tensor import subtensor as subtensor
 from theano.tensor import type as type
+from theano.tensor import type_other as type_other
+from theano.tensor import utils as utils
 from theano.tensor import xlogx as xlogx
 def assume(x: TensorLike, *facts: str) -> TensorVariable:
     """The matrix ``x``, or array of such, of which the program knows that it is"""
@@ -231,9 +235,16 @@ class Join(_graph_Op):
     def R_op(self, *args: Any, **kwargs: Any) -> Any:
         ...
 from theano.tensor.io import LoadFromDisk as LoadFromDisk
+class MakeSlice(_graph_Op):
+    """slice(start, stop, step) of integer scalars or None, or of one slice that holds them."""
 class MaxAndArgmax(_Extremum):
     """The largest elements along axes, and the positions of the first of them."""
 from theano.graph import MethodNotDefined as MethodNotDefined
+NoneConst: _graph_Constant
+class NoneTypeT(_graph_Generic):
+    """The type of None alone."""
+    @staticmethod
+    def may_share_memory(a: Any, b: Any) -> bool: ...
 class Nonzero(_graph_Op):
     """The positions of the elements that are not 0: one vector of int64 for each dimension, in C order."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
@@ -245,6 +256,7 @@ class Nonzero(_graph_Op):
 class NotScalarConstantError(Exception):
     """The expression has no value that is known and that all its elements share."""
 from theano.graph import Op as Op
+from theano.gof import ParamsType as ParamsType
 class Rebroadcast(_graph_Op):
     """``x`` with other broadcastable flags; ``axis`` holds pairs (axis, flag)."""
     axis: Any
@@ -278,6 +290,16 @@ class Shape(_graph_Op):
         ...
     def R_op(self, *args: Any, **kwargs: Any) -> Any:
         ...
+class SliceConstant(_graph_Constant):
+    """A slice of plain integers."""
+    def __init__(self, type: _graph_Type, data: slice, name: str | None = None) -> None: ...
+    def signature(self) -> tuple[Any, ...]: ...
+class SliceType(_graph_Type):
+    """The type of slices."""
+    @staticmethod
+    def may_share_memory(a: Any, b: Any) -> bool: ...
+    def __eq__(self, other: object) -> bool: ...
+    def __hash__(self) -> int: ...
 class SpecifyShape(_graph_Op):
     """``x``, whose shape must be ``shape`` at run time; lengths that are the constant 1 become broadcastable."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
@@ -371,6 +393,8 @@ def argmin(x: TensorLike, axis: Any = None, keepdims: bool = False) -> TensorVar
     """Position of the first smallest element along ``axis``, int64; of the first NaN where there is one."""
 from theano.tensor.sort import argsort as argsort
 from theano.tensor.sort import argtopk as argtopk
+def as_int_none_variable(x: Any) -> _graph_Variable:
+    """An integer scalar, or NoneConst for None.  TypeError for others."""
 as_tensor = as_tensor_variable
 def as_tensor_variable(x: TensorLike, name: str | None = None, ndim: int | None = None) -> TensorVariable:
     """``x`` as a tensor variable: variables stay, numbers and arrays become constants, lists are stacked."""
@@ -801,6 +825,7 @@ def lvectors(first: str, second: str, /, *names: str) -> list[TensorVariable]: .
 def lvectors(names: str | int | Sequence[str], /) -> Any: ...
 def makeKeepDims(x: TensorLike, y: TensorLike, axis: Any) -> TensorVariable:
     """``y``, a reduction of ``x`` along ``axis``, with the reduced axes put back as broadcastable ones."""
+make_slice: MakeSlice
 @overload
 def matrices(first: str, second: str, /, *names: str) -> list[TensorVariable]: ...
 @overload
@@ -830,6 +855,7 @@ def neg(x: TensorLike, /) -> TensorVariable:
     """-x, in the dtype of x.  TypeError for bool."""
 def neq(x: TensorLike, y: TensorLike, /) -> TensorVariable:
     """x != y, compared in the common dtype; True where one is NaN."""
+none_type_t: NoneTypeT
 from theano.tensor._nonzero import nonzero as nonzero
 def nonzero_values(a: TensorLike) -> TensorVariable:
     """The elements of ``a`` that are not 0, in C order."""
@@ -903,6 +929,7 @@ def sin(x: TensorLike, /) -> TensorVariable:
     """The sine of x radians.  int8, int16 -> float32; complex stays complex."""
 def sinh(x: TensorLike, /) -> TensorVariable:
     """(exp(x) - exp(-x)) / 2.  int8, int16 -> float32; complex stays complex."""
+slicetype: SliceType
 def smallest(*args: Any) -> TensorVariable:
     """The elementwise minimum of any number of tensors; at a tie the first gets the gradient."""
 from theano.tensor.sort import sort as sort

@@ -1,5 +1,6 @@
 """theano.tensor.basic of Theano 1.0.5."""
 
+from theano.printing import pp
 from theano.tensor import and_ as _tensor_and_
 from theano.tensor import as_tensor_variable as _tensor_as_tensor_variable
 from theano.tensor import bitwise_not as _tensor_bitwise_not
@@ -385,6 +386,7 @@ from theano.tensor import ztensor6 as ztensor6
 from theano.tensor import ztensor7 as ztensor7
 from theano.tensor import zvector as zvector
 from theano.configuration import config as config
+from theano.gof import ParamsType as ParamsType
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.gradient import grad_not_implemented as grad_not_implemented
 from theano.gradient import grad_undefined as grad_undefined
@@ -393,6 +395,9 @@ from theano.graph import Constant as Constant
 from theano.graph import Generic as Generic
 from theano.graph import Op as Op
 from theano.graph import Variable as Variable
+from theano.tensor import NoneConst as NoneConst
+from theano.printing import min_informative_str as min_informative_str
+pprint = pp
 from theano.scalar import int32 as int32
 from theano.graph import MethodNotDefined as MethodNotDefined
 from theano.graph import Type as Type

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from theano.graph import Op
 from theano.graph import Variable
+from theano.printing import pp
 from theano.tensor import TensorVariable
 from typing import Any
 
@@ -45,3 +46,19 @@ gemv_inplace: Gemv
 gemv_no_inplace = gemv
 ger: Ger
 ger_destructive: Ger
+from theano.compile import optdb as optdb
+from theano.configuration import config as config
+from theano.graph import InconsistencyError as InconsistencyError
+from theano.gof import view_roots as view_roots
+from theano.gof import EquilibriumOptimizer as EquilibriumOptimizer
+from theano.gof import Optimizer as Optimizer
+from theano.gof.opt import in2out as in2out
+from theano.gof.opt import inherit_stack_trace as inherit_stack_trace
+from theano.gof import local_optimizer as local_optimizer
+from theano.gof import SequenceDB as SequenceDB
+from theano.gof import ParamsType as ParamsType
+from theano.gof import ReplacementDidntRemovedError as ReplacementDidntRemovedError
+from theano.printing import FunctionPrinter as FunctionPrinter
+from theano.printing import debugprint as debugprint
+pprint = pp
+from theano.tensor.type import values_eq_approx_remove_inf_nan as values_eq_approx_remove_inf_nan

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from theano._types import TensorLike
 from theano.graph import Op
 from theano.graph import Variable
+from theano.printing import pp
 from theano.scalar import ScalarFunction
 from theano.scalar import ScalarOp
 from theano.tensor import TensorVariable as _tensor_TensorVariable
@@ -39,9 +40,13 @@ from theano.tensor import ProdWithoutZeros as ProdWithoutZeros
 from theano.tensor import Sum as Sum
 from theano.configuration import config as config
 from theano.configuration import change_flags as change_flags
+from theano.gof import COp as COp
+from theano import OpenMPOp as OpenMPOp
+from theano.gof import ParamsType as ParamsType
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.gradient import NullType as NullType
 from theano.misc.frozendict import frozendict as frozendict
+pprint = pp
 from theano.tensor import TensorConstant as TensorConstant
 from theano.tensor import TensorVariable as TensorVariable
 def register_tensor_variable(kind: type[_typing_Any]) -> None:

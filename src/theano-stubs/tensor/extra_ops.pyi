@@ -7,14 +7,16 @@ from theano.tensor import fill_diagonal_offset as _tensor_fill_diagonal_offset
 from theano.tensor import tensor_copy
 from typing import Any
 
-__all__ = ['CumOp', 'CumprodOp', 'CumsumOp', 'DisconnectedType', 'Generic', 'RepeatOp', 'SearchsortedOp', 'Unique', 'bartlett', 'bartlett_', 'bincount', 'compress', 'cpu_contiguous', 'cumprod', 'cumsum', 'diff', 'disconnected_type', 'fill_diagonal', 'fill_diagonal_', 'fill_diagonal_offset', 'fill_diagonal_offset_', 'ravel_multi_index', 'repeat', 'searchsorted', 'squeeze', 'to_one_hot', 'unravel_index']
+__all__ = ['CumOp', 'CumprodOp', 'CumsumOp', 'DisconnectedType', 'EnumList', 'Generic', 'ParamsType', 'RepeatOp', 'SearchsortedOp', 'Unique', 'bartlett', 'bartlett_', 'bincount', 'compress', 'cpu_contiguous', 'cumprod', 'cumsum', 'diff', 'disconnected_type', 'fill_diagonal', 'fill_diagonal_', 'fill_diagonal_offset', 'fill_diagonal_offset_', 'ravel_multi_index', 'repeat', 'searchsorted', 'squeeze', 'to_one_hot', 'unravel_index']
 from theano.tensor import CumOp as CumOp
 def CumprodOp(axis: int | None = None) -> _tensor_CumOp:
     """The op of ``cumprod``."""
 def CumsumOp(axis: int | None = None) -> _tensor_CumOp:
     """The op of ``cumsum``."""
 from theano.gradient import DisconnectedType as DisconnectedType
+from theano.gof import EnumList as EnumList
 from theano.graph import Generic as Generic
+from theano.gof import ParamsType as ParamsType
 from theano.tensor import RepeatOp as RepeatOp
 from theano.tensor import SearchsortedOp as SearchsortedOp
 from theano.tensor import Unique as Unique

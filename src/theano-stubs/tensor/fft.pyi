@@ -71,3 +71,4 @@ def rfft2(x: TensorLike, s: Any = None, axes: Sequence[int] = ..., norm: str | N
 rfft_op: RFFTOp
 def rfftn(x: TensorLike, s: Any = None, axes: Sequence[int] | None = None, norm: str | None = None) -> TensorVariable:
     """``fftn`` of real numbers; along the last of the axes, frequencies 0 to n // 2.  As numpy.fft.rfftn."""
+from theano.gradient import DisconnectedType as DisconnectedType

@@ -14,3 +14,4 @@ class LoadFromDisk(Op):
     def __init__(self, dtype: Any, broadcastable: Sequence[bool], mmap_mode: str | None = None) -> None: ...
 def load(path: Any, dtype: Any, broadcastable: Sequence[bool], mmap_mode: str | None = None) -> TensorVariable:
     """The array in the ``.npy`` file ``path``, read anew at every call; see LoadFromDisk."""
+from theano.tensor import tensor as tensor

@@ -11,7 +11,7 @@ from theano.tensor import TensorVariable
 from theano.tensor.type import TensorType
 from typing import Any
 
-__all__ = ['RandomFunction', 'RandomStateType', 'RandomStreamsBase', 'binomial', 'choice', 'choice_helper', 'multinomial', 'multinomial_helper', 'normal', 'permutation', 'permutation_helper', 'poisson', 'random_integers', 'random_integers_helper', 'random_state_type', 'uniform']
+__all__ = ['RandomFunction', 'RandomStateType', 'RandomStreamsBase', 'binomial', 'choice', 'choice_helper', 'multinomial', 'multinomial_helper', 'normal', 'optdb', 'permutation', 'permutation_helper', 'poisson', 'random_integers', 'random_integers_helper', 'random_state_type', 'uniform']
 class RandomFunction(Op):
     """(next state, sample) = a draw with a method of ``numpy.random.RandomState``."""
     fn: str | Callable[..., Any]
@@ -69,6 +69,7 @@ def multinomial_helper(random_state: numpy.random.RandomState, n: TensorLike, pv
     """One draw for each index of ``size``, in C order."""
 def normal(random_state: Variable, size: Any = None, avg: Any = 0.0, std: Any = 1.0, ndim: int | None = None, dtype: str | None = None) -> tuple[Any, Any]:
     """Normal numbers of mean avg and standard deviation std.  dtype: that of floatX, avg and std, unless told."""
+from theano.compile import optdb as optdb
 def permutation(random_state: Variable, size: Any = None, n: Any = 1, ndim: int | None = None, dtype: str = 'int64') -> tuple[Any, Any]:
     """The integers below n in random order, as the last dimension: shape (*size, n)."""
 def permutation_helper(random_state: numpy.random.RandomState, n: TensorLike, shape: Any) -> numpy.ndarray:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from theano._types import TensorLike
 from theano.graph import Op
 from theano.graph import Variable
+from theano.printing import pp
 from theano.tensor import TensorVariable
 from typing import Any
 
@@ -42,15 +43,21 @@ from theano.tensor import inc_subtensor as inc_subtensor
 from theano.tensor import set_subtensor as set_subtensor
 from theano.tensor import take as take
 from theano.configuration import config as config
+from theano.gof import ParamsType as ParamsType
 from theano.gradient import DisconnectedType as DisconnectedType
 from theano.graph import MethodNotDefined as MethodNotDefined
 from theano.graph import Type as Type
 from theano.gof import hashtype as hashtype
+pprint = pp
 from theano.tensor import DimShuffle as DimShuffle
 from theano.tensor import addbroadcast as addbroadcast
 from theano.tensor._alloc import alloc as alloc
 from theano.tensor import clip as clip
 from theano.tensor import get_scalar_constant_value as get_scalar_constant_value
+from theano.tensor import NoneConst as NoneConst
+from theano.tensor import NoneTypeT as NoneTypeT
+from theano.tensor import SliceType as SliceType
+from theano.tensor import make_slice as make_slice
 def fill_in(idx_list: Sequence[Any], values: Sequence[Any]) -> list[Any]:
     """``idx_list`` with ``values`` in place of the types, in order."""
 def template(indices: Sequence[Any]) -> tuple[tuple[Any, ...], list[TensorVariable]]:

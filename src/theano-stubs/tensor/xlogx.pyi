@@ -19,3 +19,4 @@ class XlogX:
 class XlogY0:
     """The class of ``theano.scalar.xlogy0``."""
     functions: Any
+from theano.tensor.elemwise import Elemwise as Elemwise

@@ -1,7 +1,7 @@
 """theano.typed_list.basic of Theano 1.0.5."""
 
 
-__all__ = ['Append', 'Apply', 'Constant', 'Count', 'Extend', 'GetItem', 'Index', 'Insert', 'Length', 'MakeList', 'Op', 'Remove', 'Reverse', 'TypedListConstant', 'TypedListType', 'TypedListVariable', 'Variable', 'append', 'count', 'extend', 'getitem', 'index_', 'insert', 'length', 'make_list', 'remove', 'reverse']
+__all__ = ['Append', 'Apply', 'Constant', 'Count', 'Extend', 'GetItem', 'Index', 'Insert', 'Length', 'MakeList', 'Op', 'Remove', 'Reverse', 'SliceType', 'TypedListConstant', 'TypedListType', 'TypedListVariable', 'Variable', 'append', 'count', 'extend', 'getitem', 'index_', 'insert', 'length', 'make_list', 'remove', 'reverse']
 from theano.typed_list import Append as Append
 from theano.graph import Apply as Apply
 from theano.graph import Constant as Constant
@@ -15,6 +15,7 @@ from theano.typed_list import MakeList as MakeList
 from theano.graph import Op as Op
 from theano.typed_list import Remove as Remove
 from theano.typed_list import Reverse as Reverse
+from theano.tensor import SliceType as SliceType
 from theano.typed_list import TypedListConstant as TypedListConstant
 from theano.typed_list.type import TypedListType as TypedListType
 from theano.typed_list import TypedListVariable as TypedListVariable

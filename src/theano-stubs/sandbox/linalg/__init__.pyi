@@ -7,7 +7,7 @@ from theano.tensor.nlinalg import Eig
 from typing import Any
 
 from theano.sandbox.linalg import ops as ops
-__all__ = ['alloc_diag', 'cholesky', 'det', 'diag', 'eig', 'eigh', 'eigvalsh', 'extract_diag', 'matrix_inverse', 'psd', 'solve', 'spectral_radius_bound', 'trace']
+__all__ = ['alloc_diag', 'cholesky', 'det', 'diag', 'eig', 'eigh', 'eigvalsh', 'extract_diag', 'matrix_inverse', 'ops', 'psd', 'solve', 'spectral_radius_bound', 'trace']
 def alloc_diag(x: TensorLike) -> TensorVariable:
     """The last axis of ``x`` on the diagonal ``offset`` of the axes ``axis1`` and ``axis2`` of zeros."""
 def cholesky(x: TensorLike) -> TensorVariable:

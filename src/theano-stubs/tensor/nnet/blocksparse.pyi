@@ -22,3 +22,7 @@ sparse_block_gemv: SparseBlockGemv
 sparse_block_gemv_inplace: SparseBlockGemv
 sparse_block_outer: SparseBlockOuter
 sparse_block_outer_inplace: SparseBlockOuter
+from theano.graph import Apply as Apply
+from theano.graph import Op as Op
+from theano.gradient import grad_undefined as grad_undefined
+discrete_dtypes: list[Any]

@@ -22,3 +22,13 @@ def batch_normalization_test(inputs: Any, gamma: TensorLike, beta: TensorLike, m
     """Normalize by a mean and a variance found before:  (inputs - mean) * gamma / sqrt(var + epsilon) + beta."""
 def batch_normalization_train(inputs: Any, gamma: TensorLike, beta: TensorLike, axes: Any = 'per-activation', epsilon: float = 0.0001, running_average_factor: float = 0.1, running_mean: Any = None, running_var: Any = None) -> tuple[TensorVariable, ...]:
     """Normalize a batch by its own mean and variance."""
+from theano.graph import Apply as Apply
+from theano.graph import Op as Op
+from theano.gof.opt import copy_stack_trace as copy_stack_trace
+from theano.gof import local_optimizer as local_optimizer
+from theano.scalar import Composite as Composite
+from theano.scalar import add as add
+from theano.scalar import mul as mul
+from theano.scalar import sub as sub
+from theano.scalar import true_div as true_div
+from theano.tensor.opt import register_specialize_device as register_specialize_device

@@ -19,6 +19,7 @@ class ConvOp(AbstractConv2d):
         """The last two lengths of the result."""
 def conv2d(input: TensorLike, filters: TensorLike, image_shape: Any = None, filter_shape: Any = None, border_mode: str = 'valid', subsample: Sequence[int] = ..., **kargs: Any) -> TensorVariable:
     """The convolution of (batch, channels, height, width) with (filters, channels, height, width)."""
+from theano import OpenMPOp as OpenMPOp
 from theano.graph import Apply as Apply
 from theano.tensor import as_tensor_variable as as_tensor_variable
 from theano.tensor.nnet.abstract_conv import get_conv_output_shape as get_conv_output_shape

@@ -19,7 +19,11 @@ class CorrMM_gradInputs(BaseCorrMM, AbstractConv2d_gradInputs):
     """image's gradient from (kernel, top's gradient, lengths)"""
 class CorrMM_gradWeights(BaseCorrMM, AbstractConv2d_gradWeights):
     """kernel's gradient from (image, top's gradient, lengths)"""
+from theano.gof import ParamsType as ParamsType
+from theano.gof import EnumList as EnumList
 from theano.graph import Apply as Apply
+from theano.scalar import int8 as int8
+from theano.scalar import int64 as int64
 from theano.tensor.type import TensorType as TensorType
 from theano.tensor import as_tensor_variable as as_tensor_variable
 from theano.tensor.nnet.abstract_conv import get_conv_output_shape as get_conv_output_shape

@@ -19,7 +19,10 @@ class Corr3dMM_gradInputs(BaseCorr3dMM, AbstractConv3d_gradInputs):
     """image's gradient from (kernel, top's gradient, lengths)"""
 class Corr3dMM_gradWeights(BaseCorr3dMM, AbstractConv3d_gradWeights):
     """kernel's gradient from (image, top's gradient, lengths)"""
+from theano.gof import ParamsType as ParamsType
+from theano.gof import EnumList as EnumList
 from theano.graph import Apply as Apply
+from theano.scalar import int64 as int64
 from theano.tensor.type import TensorType as TensorType
 from theano.tensor import as_tensor_variable as as_tensor_variable
 from theano.tensor.nnet.abstract_conv import get_conv_output_shape as get_conv_output_shape

@@ -4,6 +4,7 @@ from theano._types import TensorLike
 from theano.graph import Op
 from theano.graph import Variable
 from theano.tensor import TensorVariable
+from theano.tensor import tensor_copy
 from typing import Any
 
 __all__ = ['ConnectionistTemporalClassification', 'ctc', 'ctc_available', 'ctc_present']
@@ -23,3 +24,8 @@ def ctc_available() -> bool:
     """Whether the cost can be computed: always, as it needs no library."""
 def ctc_present() -> bool:
     """Whether the cost can be computed: always, as it needs no library."""
+from theano.configuration import config as config
+from theano.gof import local_optimizer as local_optimizer
+from theano.gradient import grad_undefined as grad_undefined
+cpu_contiguous = tensor_copy
+from theano.tensor.opt import register_canonicalize as register_canonicalize

@@ -27,3 +27,6 @@ def images2neibs(ten4: TensorLike, neib_shape: Any, neib_step: Any = None, mode:
     """Rectangles of images, each as a row of a matrix."""
 def neibs2images(neibs: TensorLike, neib_shape: Any, original_shape: Any, mode: str = 'valid') -> TensorVariable:
     """The images of which ``neibs`` holds the rectangles, next to each other: the inverse of ``images2neibs``."""
+from theano.gof import EnumList as EnumList
+from theano.gradient import grad_not_implemented as grad_not_implemented
+from theano.gradient import grad_undefined as grad_undefined

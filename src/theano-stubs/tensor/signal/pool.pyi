@@ -34,3 +34,8 @@ def pool_2d(input: TensorLike, ws: Any = None, ignore_border: bool | None = None
     """Pool the last two axes."""
 def pool_3d(input: TensorLike, ws: Any = None, ignore_border: bool | None = None, stride: Any = None, pad: Any = ..., mode: str = 'max', ds: Any = None, st: Any = None, padding: Any = None) -> TensorVariable:
     """Pool the last three axes; as ``pool_2d`` otherwise."""
+from theano.graph import Apply as Apply
+from theano import OpenMPOp as OpenMPOp
+from theano.gof import ParamsType as ParamsType
+from theano.gof import EnumList as EnumList
+from theano.gradient import DisconnectedType as DisconnectedType

@@ -64,7 +64,8 @@ class Params(dict):
     def __setattr__(self, name: str, value: Any) -> None:
         raise NotImplementedError("Params do not change")
 
-    __setitem__ = __setattr__  # type: ignore[assignment]
+    def __setitem__(self, name: str, value: Any) -> None:
+        raise NotImplementedError("Params do not change")
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(sorted(self)))
