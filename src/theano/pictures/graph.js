@@ -102,7 +102,7 @@ function apart(wanted, widths) {
 
 // Where the label of an edge stands: of several that meet at one node, each at a height of its own.
 function along([x0, y0], [x1, y1], part) {
-  const t = 0.25 + 0.6 * part, s = 1 - t, middle = (y0 + y1) / 2;
+  const t = 0.05 + 0.95 * part, s = 1 - t, middle = (y0 + y1) / 2;
   return [s * s * s * x0 + 3 * s * s * t * x0 + 3 * s * t * t * x1 + t * t * t * x1,
           s * s * s * y0 + 3 * s * s * t * middle + 3 * s * t * t * middle + t * t * t * y1];
 }

@@ -70,12 +70,19 @@ def _edges(picture: Picture, layout: Layout) -> Iterator[str]:
         x, y = end
         yield f'<path d="M{x - 3:.1f},{y - 6:.1f}L{x:.1f},{y:.1f}L{x + 3:.1f},{y - 6:.1f}z" fill="#9aa4b0"/>'
         if edge.label:
-            (x0, y0), part = points[-2], 0.25 + 0.6 * place / (among + 1)
-            x, y = x0 + (x - x0) * part, y0 + (y - y0) * part
+            x, y = _along(points[-2], end, place / (among + 1))
             yield (
                 f'<text x="{x:.1f}" y="{y + 3:.1f}" font-size="9.5" fill="#6a737d" stroke="#ffffff" stroke-width="3" '
                 f'paint-order="stroke">{escape(edge.label)}</text>'
             )
+
+
+def _along(begin: Point, end: Point, part: float) -> Point:
+    """Where the label of an edge stands on its last curve: of several that meet at one node, each at a height of its own."""
+    t = 0.05 + 0.95 * part
+    s, (x0, y0), (x1, y1) = 1 - t, begin, end
+    first, last = s * s * s + 3 * s * s * t, 3 * s * t * t + t * t * t
+    return x0 * first + x1 * last, y0 * s * s * s + (y0 + y1) / 2 * 3 * s * t + y1 * t * t * t
 
 
 def _curve(points: Sequence[Point]) -> str:
