@@ -206,6 +206,19 @@ def test_d3viz_makes_the_folders_of_its_page(tmp_path: Path) -> None:
     assert "exp" in labels(Page(path.read_text(encoding="utf-8")).data["after"])
 
 
+def test_compact_is_an_argument_of_pages_and_texts(tmp_path: Path) -> None:
+    two = T.constant(2.5)
+    y = (T.dvector("x") + two) * two
+    for compact, times in ((True, 2), (False, 1)):
+        d3viz(y, tmp_path / "x.html", True, compact)
+        assert (
+            labels(Page((tmp_path / "x.html").read_text(encoding="utf-8")).data["after"]).count("2.5")
+            == times
+        )
+        d3write(y, tmp_path / "x.dot", compact=compact)
+        assert (tmp_path / "x.dot").read_text(encoding="utf-8").count('"2.5') == times
+
+
 def test_d3write_writes_inner_graphs_as_clusters(tmp_path: Path, trained: theano.compile.Function) -> None:
     path = tmp_path / "x.dot"
     d3write(trained, path)

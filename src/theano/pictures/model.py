@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,15 +135,15 @@ def picture_of(
     subject: Subject,
     seconds_of: Mapping[Apply, float] = NOTHING,
     most: int = MOST_NODES,
-    is_shown_twice: Callable[[Variable], bool] = lambda v: isinstance(v, Constant),
+    compact: bool = True,
 ) -> Picture:
     """The picture of a graph.
 
-    seconds_of      what a profile puts down to applications
-    most            applications that are shown; of a larger graph those nearest to the outputs
-    is_shown_twice  variables that get a node for each use
+    seconds_of  what a profile puts down to applications
+    most        applications that are shown; of a larger graph those nearest to the outputs
+    compact     whether constants get a node for each use, instead of one for all
     """
-    return _Painter(subject, seconds_of, most, is_shown_twice).run()
+    return _Painter(subject, seconds_of, most, compact).run()
 
 
 class _Painter:
@@ -152,14 +152,9 @@ class _Painter:
         subject: Subject,
         seconds_of: Mapping[Apply, float],
         most: int,
-        is_shown_twice: Callable[[Variable], bool],
+        compact: bool,
     ) -> None:
-        self.subject, self.seconds_of, self.most, self.is_shown_twice = (
-            subject,
-            seconds_of,
-            most,
-            is_shown_twice,
-        )
+        self.subject, self.seconds_of, self.most, self.compact = subject, seconds_of, most, compact
         self.whole = sum(seconds_of.values())
         self.picture = Picture()
         self.place: dict[Any, int] = {}
@@ -222,7 +217,7 @@ class _Painter:
     def _source(self, v: Variable) -> int | None:
         if v.owner is not None and v not in self.ends:
             return self.place.get(v.owner)
-        if self.is_shown_twice(v) or v not in self.place:
+        if (self.compact and isinstance(v, Constant)) or v not in self.place:
             return self._leaf(v)
         return self.place[v]
 
@@ -266,7 +261,7 @@ class _Painter:
             [name for graph in graphs for name in graph.names],
             called={v: name for graph in graphs for v, name in graph.called.items()},
         )
-        return picture_of(whole, most=self.most, is_shown_twice=self.is_shown_twice)
+        return picture_of(whole, most=self.most, compact=self.compact)
 
 
 def inner_graphs(op: Op) -> Iterable[Subject]:

@@ -39,9 +39,14 @@ BODY = """<header>
 <aside><div id="details"></div><div class="legend" id="legend"></div></aside>"""
 
 
-def graph_page(thing: Any, title: str | None = None, most: int = MOST_NODES) -> str:
-    """The page of a graph: of a function both as it was written and as it is carried out, with a profile's times."""
-    data = graph_data(thing, most)
+def graph_page(thing: Any, compact: bool = True, title: str | None = None, most: int = MOST_NODES) -> str:
+    """The page of a graph: of a function both as it was written and as it is carried out, with a profile's times.
+
+    compact  whether constants get a node for each use, instead of one for all
+    title    by default the name of the function, or the text of the expression
+    most     applications that are shown; of a larger graph those nearest to the outputs
+    """
+    data = graph_data(thing, compact, most)
     shown = title or _title(thing)
     return filled(shown, BODY.format(title=html.escape(shown)), "graph.js", data)
 
@@ -53,13 +58,15 @@ def _title(thing: Any) -> str:
     return (only.name if isinstance(only, Function) else str(only)) or "graph"
 
 
-def graph_data(thing: Any, most: int = MOST_NODES) -> dict[str, Any]:
+def graph_data(thing: Any, compact: bool = True, most: int = MOST_NODES) -> dict[str, Any]:
     """What the page's code draws: pictures "after" and, of a function, "before" rewriting."""
     seconds_of: Mapping[Apply, float] = NOTHING
     if isinstance(thing, Function) and thing.profile is not None:
         seconds_of = thing.profile.apply_time
-    after = picture_of(subject_of(thing), seconds_of, most)
-    before = picture_of(written_subject(thing), most=most) if isinstance(thing, Function) else None
+    after = picture_of(subject_of(thing), seconds_of, most, compact)
+    before = (
+        picture_of(written_subject(thing), NOTHING, most, compact) if isinstance(thing, Function) else None
+    )
     return {
         "kinds": KINDS,
         "profiled": bool(seconds_of),

@@ -11,10 +11,19 @@ from typing import Any
 
 from theano.compile import Function
 from theano.control_flow.branch_op import IfElse
-from theano.graph import Apply, Constant, Variable
+from theano.graph import Apply, Variable
 from theano.graph.walk import io_toposort
 from theano.pictures.dot import dot, rendered
-from theano.pictures.model import NOTHING, Node, Picture, label_of_op, picture_of, shorter, subject_of
+from theano.pictures.model import (
+    MOST_NODES,
+    NOTHING,
+    Node,
+    Picture,
+    label_of_op,
+    picture_of,
+    shorter,
+    subject_of,
+)
 from theano.pictures.notebook import BinaryImage, TextImage
 from theano.pictures.page import graph_page
 from theano.pictures.svg import KINDS, svg
@@ -46,15 +55,19 @@ def d3viz(fct: Any, outfile: str | os.PathLike, copy_deps: bool = True, *args: A
         Where the page goes; folders on the way are made.
     copy_deps
         Without effect: what 1.0.5 copied beside the page stands in it.
+    args, kwargs
+        Further arguments of ``theano.pictures.graph_page``: compact, title, most.
     """
-    path = Path(outfile)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(graph_page(fct, *args, **kwargs), encoding="utf-8")
+    _write(Path(outfile), graph_page(fct, *args, **kwargs))
 
 
 def d3write(fct: Any, path: str | os.PathLike, *args: Any, **kwargs: Any) -> None:
-    """Write the text of a graph in the language of Graphviz; graphs inside nodes become clusters."""
-    Path(path).write_text(dot(picture_of(subject_of(fct)), _name(fct)), encoding="utf-8")
+    """Write the text of a graph in the language of Graphviz; graphs inside nodes become clusters.
+
+    ``compact=False`` shows each constant once.
+    """
+    picture = picture_of(subject_of(fct), NOTHING, MOST_NODES, *args, **kwargs)
+    _write(Path(path), dot(picture, _name(fct)))
 
 
 def pydotprint(
@@ -113,7 +126,7 @@ def pydotprint(
     """
     kind = _format_of(outfile, format)
     if kind == "html":
-        content: str | bytes = graph_page(fct)
+        content: str | bytes = graph_page(fct, compact)
         loops: dict[str, Picture] = {}
     else:
         picture = _picture(fct, compact, with_ids, cond_highlight, max_label_size, var_with_name_simple)
@@ -140,6 +153,7 @@ def _format_of(outfile: str | os.PathLike | None, format: str) -> str:
 
 
 def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
@@ -155,7 +169,7 @@ def _picture(
     subject = subject_of(fct)
     profile = fct.profile if isinstance(fct, Function) else None
     seconds_of = NOTHING if profile is None else profile.apply_time
-    picture = picture_of(subject, seconds_of, is_shown_twice=lambda v: compact and isinstance(v, Constant))
+    picture = picture_of(subject, seconds_of, compact=compact)
     steps = (
         fct.maker.fgraph.toposort()
         if isinstance(fct, Function)

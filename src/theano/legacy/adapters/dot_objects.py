@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from theano.graph import Constant
 from theano.pictures.dot import dot, pydot_imported, quoted, rendered
 from theano.pictures.model import picture_of, subject_of
 
@@ -63,9 +62,7 @@ class PyDotFormatter:
 
         graph  one of pydot that nodes, edges and graphs inside are added to
         """
-        picture = picture_of(
-            subject_of(fct), is_shown_twice=lambda v: self.compact and isinstance(v, Constant)
-        )
+        picture = picture_of(subject_of(fct), compact=self.compact)
         text = dot(picture)
         if not pydot_imported:
             return DotGraph(text)
