@@ -132,8 +132,17 @@ class FunctionMaker:
     identity: Any
     accept_inplace: bool
     function_builder: type[Function]
-    def create(self, input_storage: Sequence[Any] | None = None) -> Function:
+    def create(self, input_storage: Sequence[Any] | None = None, trustme: bool = False, storage_map: Any = None) -> Function:
         """The function; ``input_storage`` gives containers for all inputs, by default those that the inputs tell."""
+    @staticmethod
+    def wrap_in(input: Any) -> In:
+        """What an entry of the list of inputs stands for: a variable, an In, a pair of one and its value."""
+    @staticmethod
+    def wrap_out(output: Any) -> SymbolicOutput:
+        """What an entry of the list of outputs stands for: a variable or an Out."""
+    @staticmethod
+    def expand_in(sinput: In, rinputs: Sequence[Any]) -> tuple[In, list[In]]:
+        """An input and all that it stands for: itself."""
     @property
     def fgraph(self) -> FunctionGraph:
         """The graph that is carried out, after rewriting."""
@@ -270,6 +279,7 @@ def convert_function_input(parameter: Any, allow_downcast: bool | None = None) -
 deep_copy_op: DeepCopyOp
 from theano import function_dump as function_dump
 inline_ofg_expansion: FromFunctionLocalOptimizer
+instantiated_default_mode: _mode_Mode
 def io_connection_pattern(inputs: Sequence[_graph_Variable], outputs: Sequence[_graph_Variable]) -> list[list[bool]]:
     """[input][output] -> whether a gradient flows, by the ``connection_pattern`` of the ops between."""
 def is_same_graph(var1: _graph_Variable, var2: _graph_Variable, givens: dict[_graph_Variable, _graph_Variable] | Iterable[tuple[_graph_Variable, _graph_Variable]] | None = None, debug: bool = False) -> bool:

@@ -15,6 +15,10 @@ class Mode:
     linker: Any
     optimizer: Any
     def __init__(self, linker: str | Linker | None = None, optimizer: str | Query | None = 'default') -> None: ...
+    call_time: Any
+    fn_time: Any
+    def get_linker_optimizer(self, linker: str | Linker | None, optimizer: str | Query | None) -> tuple[Linker, Query]:
+        """The Linker and the Query that two arguments of Mode stand for."""
     def including(self, *tags: str) -> Mode:
         """This mode with the rewrites so named besides."""
     def excluding(self, *tags: str) -> Mode:
@@ -47,6 +51,7 @@ def get_default_mode() -> Mode:
     """The mode of functions that are given none: what the flags mode, linker and optimizer tell."""
 def get_mode(orig_string: str | Mode | None) -> Mode:
     """The mode of this name; None is the one that the flags tell."""
+instantiated_default_mode: Mode
 from theano.compile import optdb as optdb
 predefined_linkers: dict[Any, Any]
 predefined_modes: dict[Any, Any]

@@ -9,7 +9,7 @@ from typing import Any
 
 from theano.backends.interface import Identity, Task
 from theano.backends.timing import phase_of
-from theano.compile.arguments import In, SymbolicOutput
+from theano.compile.arguments import In, SymbolicOutput, as_input, as_output
 from theano.compile.calling import Caller
 from theano.compile.compiled import Function
 from theano.compile.container import Container
@@ -59,8 +59,13 @@ class FunctionMaker:
     function_builder: type[Function] = Function
     task: Task = field(init=False, repr=False)
 
-    def create(self, input_storage: Sequence[Any] | None = None) -> Function:
-        """The function; ``input_storage`` gives containers for all inputs, by default those that the inputs tell."""
+    def create(
+        self, input_storage: Sequence[Any] | None = None, trustme: bool = False, storage_map: Any = None
+    ) -> Function:
+        """The function; ``input_storage`` gives containers for all inputs, by default those that the inputs tell.
+
+        ``trustme`` and ``storage_map`` are accepted: nothing is checked here, and memory between calls is not kept.
+        """
         containers = (
             [_container(given) for given in self.inputs] if input_storage is None else list(input_storage)
         )
@@ -102,6 +107,21 @@ class FunctionMaker:
             "Function", (self.function_builder,), {"__call__": staticmethod(entry), "__module__": __name__}
         )
         return kind(self, caller)
+
+    @staticmethod
+    def wrap_in(input: Any) -> In:
+        """What an entry of the list of inputs stands for: a variable, an In, a pair of one and its value."""
+        return as_input(input)
+
+    @staticmethod
+    def wrap_out(output: Any) -> SymbolicOutput:
+        """What an entry of the list of outputs stands for: a variable or an Out."""
+        return as_output(output)
+
+    @staticmethod
+    def expand_in(sinput: In, rinputs: Sequence[Any]) -> tuple[In, list[In]]:
+        """An input and all that it stands for: itself."""
+        return sinput, [sinput]
 
     @property
     def fgraph(self) -> FunctionGraph:

@@ -190,7 +190,12 @@ class Mode:
                rewriting, None for no rewriting, "default" for ``config.optimizer``
 
     ``including``, ``excluding`` and ``requiring`` give modes that differ in named rewrites; a mode never changes.
+
+    call_time, fn_time  stay 0: the time of calls is measured for functions with a profile, and told by it
     """
+
+    call_time = 0.0
+    fn_time = 0.0
 
     def __init__(self, linker: str | Linker | None = None, optimizer: str | Query | None = "default") -> None:
         linker = config.linker if linker is None else linker
@@ -199,6 +204,13 @@ class Mode:
         self.provided_optimizer = optimizer
         self.linker = linker if isinstance(linker, Linker) else _named(predefined_linkers, linker, "linker")
         self.optimizer = _query_of(optimizer)
+
+    def get_linker_optimizer(
+        self, linker: str | Linker | None, optimizer: str | Query | None
+    ) -> tuple[Linker, Query]:
+        """The Linker and the Query that two arguments of Mode stand for."""
+        made = Mode(linker, optimizer)
+        return made.linker, made.optimizer
 
     def including(self, *tags: str) -> Mode:
         """This mode with the rewrites so named besides."""
@@ -345,4 +357,10 @@ def register_optimizer(name: str, opt: Query) -> None:
     predefined_optimizers[name] = opt
 
 
-__getattr__ = old_names(__name__)
+_old_names = old_names(__name__)
+
+
+def __getattr__(name: str) -> object:
+    if name == "instantiated_default_mode":
+        return get_default_mode()
+    return _old_names(name)

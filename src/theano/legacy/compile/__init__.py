@@ -15,6 +15,7 @@ from theano.compile.mode import (
     OPT_O3,
     OPT_STABILIZE,
     OPT_UNSAFE,
+    instantiated_default_mode,
 )
 from theano.compile.monitormode import MonitorMode
 from theano.configuration import config
@@ -71,6 +72,7 @@ __all__ = [
     "gof",
     "graph",
     "inline_ofg_expansion",
+    "instantiated_default_mode",
     "io_connection_pattern",
     "is_same_graph",
     "optdb",
