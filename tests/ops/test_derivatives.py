@@ -46,7 +46,8 @@ from theano.tensor.reduction import CAReduceDtype
 from theano.tensor.repeat import RepeatOp
 from theano.tensor.truth import Truth
 
-PYTHON, COMPILED = theano.Mode(linker="py"), theano.Mode(linker="llvm")
+# NumPy carries out the graph as it was written, machine code what rewriting has made of it.
+PYTHON, COMPILED = theano.Mode(linker="py", optimizer=None), theano.Mode(linker="llvm")
 STEP = 1e-6
 
 SWEPT = [c for c in CASES if c.gradient]
