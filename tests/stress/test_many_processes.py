@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from compiling import LONG, environment, kept
 
-PROCESSES, FUNCTIONS = (64, 50) if LONG else (8, 5)
+PROCESSES, FUNCTIONS = (64, 50) if LONG else (4, 5)
 PROGRAM = Path(__file__).with_name("compiling.py")
 
 FORKING = """
@@ -83,7 +83,7 @@ def require_sound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processes_that_are_started_at_once_share_one_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for process in [start(tmp_path) for _ in range(PROCESSES // 2)]:
+    for process in [start(tmp_path) for _ in range(PROCESSES)]:
         finish(process)
     assert len(kept(tmp_path)) == FUNCTIONS
     assert sorted((tmp_path / "native").iterdir()) == kept(tmp_path)  # neither locks nor unfinished files
@@ -92,13 +92,13 @@ def test_processes_that_are_started_at_once_share_one_cache(
 
 def test_processes_that_are_forked_share_one_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FORKING, str(PROGRAM.parent), str(PROCESSES // 2), str(FUNCTIONS)],
+        [sys.executable, "-c", FORKING, str(PROGRAM.parent), str(PROCESSES), str(FUNCTIONS)],
         env=environment(tmp_path),
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.split("\n")[-2] == str([0] * (PROCESSES // 2)), done.stderr
+    assert done.stdout.split("\n")[-2] == str([0] * PROCESSES), done.stderr
     assert sorted((tmp_path / "native").iterdir()) == kept(tmp_path) and len(kept(tmp_path)) == FUNCTIONS
     require_sound(tmp_path, monkeypatch)
 
