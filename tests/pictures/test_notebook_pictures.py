@@ -25,7 +25,7 @@ from theano.pictures.notebook import MOST_SHOWN
         theano.function([], T.constant(1.0) + 1, mode="FAST_COMPILE"),
         theano.scan(lambda s: s * 2, n_steps=3, outputs_info=T.dscalar("s"))[0],
     ],
-    ids=str,
+    ids=["variable", "expression", "shared", "constant", "function", "loop"],
 )
 def test_pictures_are_well_formed_and_small(thing: theano.Variable) -> None:
     svg, html = thing._repr_svg_(), thing._repr_html_()
