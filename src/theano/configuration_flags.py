@@ -100,7 +100,7 @@ PLANNED = "storage is decided after rewriting"
 SHAPE = "the algorithm of a convolution follows from its shape"
 
 NO_JAX = "there is no JAX back end"
-NO_SCAN = "there is no scan"
+LOOPS = "loops are part of the program that they are in, whose memory is laid out as a whole"
 
 SETTINGS_OF_SETERR = ("ignore", "warn", "raise", "call", "print", "log")
 REACTIONS_TO_TEST_VALUES = ("ignore", "warn", "raise", "pdb")
@@ -184,12 +184,12 @@ FLAGS = (
     Flag("allow_gc", BoolParam(True), "drop intermediate results as soon as no later step needs them",
          affects_code=True),
     Flag("scan.allow_gc", BoolParam(False), "drop intermediate results inside a scan's inner function",
-         not_yet=NO_SCAN),
+         no_effect=LOOPS),
     Flag("scan.allow_output_prealloc", BoolParam(True),
          "give a scan's inner function its output buffers beforehand",
-         not_yet=NO_SCAN),
+         no_effect=LOOPS),
     Flag("scan.debug", BoolParam(False), "more output about scan",
-         not_yet=NO_SCAN),
+         no_effect=LOOPS),
     Flag("vm.lazy", ConfigParam(None, filter_vm_lazy, True, "None, True, False"),
          "force or forbid lazy evaluation",
          no_effect="a branch not taken is never computed"),
