@@ -153,6 +153,4 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name in _ELSEWHERE:
         return getattr(_import_module(_ELSEWHERE[name]), name)
-    if name == "extension":
-        return _import_module("theano.extension")
     return _old_names(name)

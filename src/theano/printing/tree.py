@@ -92,6 +92,11 @@ def debugprint(
         users=_users(roots) if print_clients else {},
     )
     text = "".join(f"{line}\n" for line in tree.lines(roots))
+    return handed_over(text, file)
+
+
+def handed_over(text: str, file: Any) -> Any:
+    """Write a text to ``file``, by default sys.stdout, and return that; for "str" the text itself."""
     if file == "str":
         return text
     stream = sys.stdout if file is None else file

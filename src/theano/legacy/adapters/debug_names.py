@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from theano.graph import Apply, Op, Variable
-from theano.printing.tree import Root, Tree
+from theano.printing.tree import Root, Tree, handed_over
 
 
 def debugprint(
@@ -55,12 +54,7 @@ def debugprint(
     )
     places = {node: place for place, node in enumerate(order or ())}
     text = "".join(f"{prefix}{line}\n" for line in tree.lines([Root(v, places) for v in roots]))
-    if file == "str":
-        return text
-    stream = sys.stdout if file is None else file
-    stream.write(text)
-    stream.flush()
-    return stream
+    return handed_over(text, file)
 
 
 class DataDestroyed:
