@@ -42,17 +42,15 @@ class Entry(NamedTuple):
 
 
 def _entries() -> list[Entry]:
-    found = []
     try:
-        with os.scandir(cache.folder()) as entries:
-            for entry in entries:
-                with suppress(FileNotFoundError):  # others delete and rename while we look
-                    if entry.is_file(follow_symlinks=False):
-                        status = entry.stat()
-                        found.append(Entry(entry.name, entry.path, status.st_size, status.st_mtime))
+        found = cache.files_in_folder()
     except FileNotFoundError:
         return []
-    return found
+    return [
+        Entry(entry.name, entry.path, status.st_size, status.st_mtime)
+        for entry, status in found
+        if not entry.is_symlink()
+    ]
 
 
 def described() -> list[str]:

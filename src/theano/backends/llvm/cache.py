@@ -244,18 +244,25 @@ def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: 
                 os.unlink(temporary)
 
 
+def files_in_folder() -> list[tuple[os.DirEntry[str], os.stat_result]]:
+    """All files of the folder, unfinished ones too; those that others delete or rename meanwhile are left out."""
+    found = []
+    with os.scandir(folder()) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):
+                if entry.is_file():
+                    found.append((entry, entry.stat()))
+    return found
+
+
 def _drop_oldest() -> None:
     """Keep the folder below ``config.cache_max_bytes``: what was not used for longest goes first.
 
     File systems note the time of a read once a day at least, or never; then it is what was written first.
     """
-    files = []
-    with os.scandir(folder()) as entries:
-        for entry in entries:
-            with suppress(FileNotFoundError):  # somebody else deletes, too
-                if entry.is_file():
-                    status = entry.stat()
-                    files.append((max(status.st_atime_ns, status.st_mtime_ns), status.st_size, entry.path))
+    files = [
+        (max(status.st_atime_ns, status.st_mtime_ns), status.st_size, entry.path) for entry, status in files_in_folder()
+    ]
     excess = sum(size for _, size, _ in files) - config.cache_max_bytes
     for _, size, path in sorted(files):
         if excess <= 0:
