@@ -105,7 +105,7 @@ def results(loop, linker, optimizer, values):
     return [*f(*values), counter.get_value()]
 
 
-@examples(15)
+@examples(10)
 @given(loops, st.integers(0, 1000))
 def test_back_ends_agree(loop, seed):
     rng = np.random.RandomState(seed)
