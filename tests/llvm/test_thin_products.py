@@ -9,9 +9,11 @@ import pytest
 import theano
 import theano.tensor as T
 from theano.backends.llvm import image
-from theano.backends.llvm.library_code import PACKED_FROM
 from theano.backends.llvm.machine import Module, Processor, host, object_code, vector_bytes
-from theano.backends.llvm.thin_product_code import BLOCK, can_be_thin, pack, panel_columns, thin_product
+from theano.backends.llvm.product.direct import can_be_multiplied, direct_product, pack
+from theano.backends.llvm.product.tiles import BLOCK
+from theano.backends.llvm.product.vectors import panel_columns
+from theano.backends.llvm.product_code import PACKED_FROM
 
 TOLERANCE = {"float32": 1e-5, "float64": 1e-13}
 NUMBER = {"float32": ctypes.c_float, "float64": ctypes.c_double}
@@ -21,19 +23,19 @@ LENGTHS = [(1, 1, 1), (3, 5, 7), (4, 16, 33), (5, 2, 40), (8, 64, 8), (13, 9, 65
 
 @pytest.mark.parametrize(("processor", "dtype"), list(product(PROCESSORS, NUMBER)), ids=str)
 def test_product_is_that_of_numpy(processor: Processor, dtype: str) -> None:
-    if not can_be_thin(dtype, processor):
+    if not can_be_multiplied(dtype, processor):
         assert not processor.fused or vector_bytes(processor) < 32
         return
     module = Module("products", processor)
-    function = thin_product(module, dtype)
+    function = direct_product(module, dtype)
     packing = pack(module, dtype)
-    assert thin_product(module, dtype) is function and pack(module, dtype) is packing
+    assert direct_product(module, dtype) is function and pack(module, dtype) is packing
     function.linkage = packing.linkage = ""
     loaded = image.load(image.link(object_code(module)))
-    kinds = [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 7 + [NUMBER[dtype], ctypes.c_bool]
+    kinds = [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 8 + [NUMBER[dtype], ctypes.c_bool]
     multiply = ctypes.CFUNCTYPE(None, *kinds)(loaded.address(function.name))
     copy = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(loaded.address(packing.name))
-    columns = panel_columns(module, dtype)
+    columns = panel_columns(processor, dtype)
     rng = np.random.default_rng(1)
     for (m, k, n), transposed, adds, packs in product(LENGTHS, *[(False, True)] * 3):
         x, w, z = (rng.uniform(-1, 1, shape).astype(dtype) for shape in ((m, k), (k, n), (m + 1, n + 1)))
@@ -48,7 +50,7 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str) -> None:
         assert np.isnan(panels[-1]).all()
         read, line, panel = (panels, columns, columns * k) if packs else (w, n, columns)
         multiply(
-            out[1:].ctypes.data, given.ctypes.data, read.ctypes.data, m, n, k, row, column, line, panel, -0.5, adds
+            out[1:].ctypes.data, given.ctypes.data, read.ctypes.data, m, n, k, row, column, line, panel, n, -0.5, adds
         )
         expected = -0.5 * (x @ w) + (z[:m, :n] if adds else 0)
         np.testing.assert_allclose(out[1:-1], expected, rtol=0, atol=TOLERANCE[dtype] * k)

@@ -12,7 +12,7 @@ from theano.backends.llvm.builder import INDEX
 
 @contextmanager
 def for_range(
-    b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int = 1, lanes: int = 0, is_short: bool = False
+    b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int | ir.Value = 1, lanes: int = 0, is_short: bool = False
 ) -> Iterator[ir.Value]:
     """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block.
 
@@ -28,7 +28,7 @@ def for_range(
     b.cbranch(b.icmp_signed("<", i, stop), body, done)
     b.position_at_end(body)
     yield i
-    i.add_incoming(b.add(i, INDEX(step), flags=["nsw"]), b.block)
+    i.add_incoming(b.add(i, INDEX(step) if isinstance(step, int) else step, flags=["nsw"]), b.block)
     back = b.branch(head)
     if lanes:
         back.set_metadata("llvm.loop", _properties(b.module, {"vectorize.width": ir.Constant(ir.IntType(32), lanes)}))

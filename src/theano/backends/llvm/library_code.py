@@ -1,4 +1,4 @@
-"""Emission of calls into BLAS, through the function pointers that SciPy exports.
+"""Emission of calls into BLAS, through the function pointers that SciPy exports, for products that `product_code` does not do.
 
 BLAS counts in Fortran's order: a C-ordered m x n array is, to it, an n x m one.  So x @ w is asked for as
 w' x', whose Fortran result is the C-ordered product.
@@ -7,15 +7,13 @@ w' x', whose Fortran result is the C-ordered product.
     gemv     result = factor * x' @ v, for a matrix x and a vector v
     batched  result[i] = factor * op(x[i]) @ op(w[i])
 
-Each is added to ``result`` if the step accumulates.  In loops products of few rows have code of their own, and what all
-steps multiply by is brought into the order of that code once.
+Each is added to ``result`` if the step accumulates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 
 import numpy as np
 from llvmlite import ir
@@ -25,59 +23,25 @@ from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
-from theano.backends.llvm.split_code import PARTS_PER_THREAD
-from theano.backends.llvm.thin_product_code import (
-    can_be_thin,
-    lines_and_panels,
-    pack,
-    packed_bytes,
-    thin_product,
+from theano.backends.llvm.product_code import (
+    LONG_LIBRARY_WORK,
+    Operands,
+    PackedFactor,
+    call_direct,
+    call_multiply,
+    is_direct,
+    is_shared,
+    is_symmetric,
+    lengths_of,
+    may_be_direct,
 )
+from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
 
-LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
 MIRROR_TILE = 16
-THIN_ROWS = 64  # of a product that is faster without the copies that BLAS makes, where w has no more than
-THIN_BYTES = 1 << 22
-PACKED_FROM = 4  # products by one w for which it is copied
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
-
-
-@dataclass(frozen=True)
-class Operands:
-    """Addresses of matrices in C order, and m, n, k: result (m, n) = op(x) (m, k) @ op(w) (k, n)."""
-
-    result: ir.Value
-    x: ir.Value
-    w: ir.Value
-    m: ir.Value
-    n: ir.Value
-    k: ir.Value
-
-    @property
-    def words(self) -> tuple[ir.Value, ...]:
-        return self.result, self.x, self.w, self.m, self.n, self.k
-
-
-@dataclass(frozen=True)
-class PackedFactor:
-    """A copy of w in the order of ``thin_product``: where it is, and whether it was made."""
-
-    address: ir.Value
-    is_there: ir.Value
-
-
-def lengths_of(step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> tuple[ir.Value, ir.Value, ir.Value]:
-    """m, n, k of a product."""
-    if step.routine == "gemv":
-        rows, columns = shapes[0]
-        return INDEX(1), columns, rows
-    x_transposed, w_transposed = step.flags
-    (*_, x_rows, x_columns), (*_, w_rows, w_columns) = shapes
-    m, k = (x_columns, x_rows) if x_transposed else (x_rows, x_columns)
-    return m, w_rows if w_transposed else w_columns, k
 
 
 def library_work(b: ir.IRBuilder, step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> ir.Value:
@@ -110,20 +74,20 @@ def emit_library_call(
 
     def product() -> None:
         match step.routine:
-            case "gemm" if _is_symmetric(step):
+            case "gemm" if is_symmetric(step):
                 with b.if_else(b.icmp_signed("<", n, INDEX(SYMMETRIC_FROM))) as (small, large):
                     with small:
                         call_gemm(code, step, given, factor, beta)
                     with large:
                         _call_syrk(code, step, given, factor)
-            case "gemm" if again_and_again and may_be_thin(code, step):
-                with b.if_else(_is_thin(code, step, given)) as (few, many):
+            case "gemm" if again_and_again and may_be_direct(code, step):
+                with b.if_else(is_direct(code, step, given)) as (few, many):
                     with few:
-                        _call_thin_product(code, step, given, factor, packed)
+                        call_direct(code, step, given, factor, packed)
                     with many:
-                        call_gemm(code, step, given, factor, beta)
+                        _call_shared_or_gemm(code, step, given, factor, beta)
             case "gemm":
-                call_gemm(code, step, given, factor, beta)
+                _call_shared_or_gemm(code, step, given, factor, beta)
             case "gemv":
                 call_gemv(code, step, given, factor, beta)
             case "batched":
@@ -158,58 +122,17 @@ def call_gemm(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value
     _call(code, step, "gemm", arguments)
 
 
-def may_be_thin(code: ObjectCode, step: LibraryCall) -> bool:
-    """Whether a product of few rows need not be left to BLAS: w is not transposed, which would be read against the grain."""
-    return not step.flags[1] and can_be_thin(step.result.dtype, code.module.processor)
-
-
-def _is_thin(code: ObjectCode, step: LibraryCall, given: Operands) -> ir.Value:
-    """Whether there are few rows, and w is not so large that most of the time goes into fetching it."""
-    b, itemsize = code.b, np.dtype(step.result.dtype).itemsize
-    few = b.icmp_signed("<=", given.m, INDEX(THIN_ROWS))
-    return b.and_(few, b.icmp_signed("<=", b.mul(given.k, given.n), INDEX(THIN_BYTES // itemsize)))
-
-
-def _call_thin_product(
-    code: ObjectCode, step: LibraryCall, given: Operands, factor: Value, packed: PackedFactor | None
-) -> None:
-    b, dtype = code.b, step.result.dtype
-    row, column = (INDEX(1), given.m) if step.flags[0] else (given.k, INDEX(1))
-    (line, panel), of_copy = lines_and_panels(b, dtype, given.k, given.n)
-    if packed is not None:
-        w = b.select(packed.is_there, packed.address, given.w)
-        given = replace(given, w=w)
-        line, panel = (b.select(packed.is_there, *both) for both in zip(of_copy, (line, panel), strict=True))
-    adds = ir.IntType(1)(step.accumulates)
-    b.call(thin_product(code.module, dtype), [*given.words, row, column, line, panel, factor.ir, adds])
-
-
-def emit_packing(
-    code: ObjectCode,
-    step: LibraryCall,
-    shapes: Sequence[Sequence[ir.Value]],
-    count: ir.Value,
-    memory: Callable[[ir.Value], ir.Value],
-    w: ir.Value,
-) -> PackedFactor:
-    """Copy the factor w, which ``count`` products by this step have in common, if they are worth it.
-
-    memory  gives the address of so many bytes
-    """
-    b, dtype = code.b, step.result.dtype
-    m, n, k = lengths_of(step, shapes)
-    given = Operands(w, w, w, m, n, k)
-    pays = b.and_(_is_thin(code, step, given), b.icmp_signed(">=", count, INDEX(PACKED_FROM)))
-    address = memory(b.select(pays, packed_bytes(b, dtype, k, n), INDEX(0)))
-    with b.if_then(pays):
-        b.call(pack(code.module, dtype), [address, w, k, n])
-    return PackedFactor(address, pays)
-
-
-def _is_symmetric(step: LibraryCall) -> bool:
-    """Whether a matrix is multiplied by its own transpose: half of the result tells the other half."""
-    x, w = step.operands
-    return x is w and step.flags[0] != step.flags[1] and not step.accumulates
+def _call_shared_or_gemm(code: ObjectCode, step: LibraryCall, given: Operands, factor: Value, beta: float) -> None:
+    """By our own code if it is long."""
+    is_ours = is_shared(code, step, given)
+    if is_ours is None:
+        call_gemm(code, step, given, factor, beta)
+        return
+    with code.b.if_else(is_ours) as (ours, other):
+        with ours:
+            call_multiply(code, step, given, factor)
+        with other:
+            call_gemm(code, step, given, factor, beta)
 
 
 def _call_syrk(code: ObjectCode, step: LibraryCall, given: Operands, alpha: Value) -> None:

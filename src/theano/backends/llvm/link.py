@@ -176,16 +176,20 @@ def _bind(
             return np.asarray(found)
         return np.ascontiguousarray(found) if isinstance(found, np.ndarray) and not found.flags.carray else found
 
-    words = {name: loaded.address(name) for name in ("threads", "pool") if name in loaded.symbols}
-    if words:
-        ctypes.c_int64.from_address(words["threads"]).value = thread_count()
+    if "threads" in loaded.symbols:
+        ctypes.c_int64.from_address(loaded.address("threads")).value = thread_count()
 
-    def want_pool() -> None:
-        from theano.backends.llvm.parts import loaded_pool
+    def want_parts() -> None:
+        """Fill in the addresses of the process's pool and products that the code has words for."""
+        from theano.backends.llvm.parts import loaded_pool, loaded_product
 
-        ctypes.c_void_p.from_address(words["pool"]).value = loaded_pool().address("run")
+        for name in loaded.symbols:
+            part, _, dtype = name.partition(".")
+            if part in ("pool", "multiply"):
+                address = loaded_product(dtype).address(part) if dtype else loaded_pool().address("run")
+                ctypes.c_void_p.from_address(loaded.address(name)).value = address
 
-    fixed: list[Any] = [convert, task.irregular, explain_failure, want_pool]
+    fixed: list[Any] = [convert, task.irregular, explain_failure, want_parts]
     addresses = [id(thing) for thing in fixed]
     for kind, number in wanted:
         match kind:

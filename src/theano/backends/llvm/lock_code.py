@@ -76,7 +76,11 @@ class PythonLock:
 
     def want_pool(self, loader: ir.Value) -> None:
         """Have the thread pool loaded by the Python function ``loader``, unless it is or there is one thread only."""
-        self.code.b.call(self._function("want_pool", self._emit_want_pool), [loader, self.saved])
+        self.code.b.call(self._function("want_pool", self._emit_want), [loader, self.saved])
+
+    def want_word(self, word: str, loader: ir.Value) -> None:
+        """Have the word of the module that has this name filled in by ``loader``, unless it is."""
+        self.code.b.call(self._function(f"want_{word}", self._emit_want), [loader, self.saved])
 
     def regain(self, aside: bool = False) -> None:
         """From here on objects of Python may be touched; ``aside`` in a branch that does not come back."""
@@ -135,15 +139,18 @@ class PythonLock:
         b.ret_void()
         return function
 
-    def _emit_want_pool(self, name: str) -> ir.Function:
-        """Without a pool everything works, so a failure to load it is only reported."""
+    def _emit_want(self, name: str) -> ir.Function:
+        """Without a pool and the like everything works, so a failure to load it is only reported."""
         regain = self._function("regain_lock", self._emit_regain)
         function, b = self._begin(name, [POINTER, POINTER])
         loader, saved = function.args
         code = ObjectCode(b)
-        missing = b.icmp_unsigned("==", b.load(self.code.module.globals["pool"], typ=POINTER), NULL)
-        several = b.icmp_signed(">", b.load(self.code.module.globals["threads"], typ=INDEX), INDEX(1))
-        with b.if_then(b.and_(missing, several), likely=False):
+        word = name.removeprefix("want_")
+        missing = b.icmp_unsigned("==", b.load(self.code.module.globals[word], typ=POINTER), NULL)
+        if word == "pool":
+            several = b.icmp_signed(">", b.load(self.code.module.globals["threads"], typ=INDEX), INDEX(1))
+            missing = b.and_(missing, several)
+        with b.if_then(missing, likely=False):
             b.call(regain, [saved])
             result = code.call_object(loader, [])
             with b.if_then(b.icmp_unsigned("==", result, NULL)):

@@ -16,8 +16,8 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import CellArray
-from theano.backends.llvm.library_code import PackedFactor, emit_packing, may_be_thin
 from theano.backends.llvm.object_code import BYTE
+from theano.backends.llvm.product_code import PackedFactor, emit_packing, may_be_direct
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
 from theano.loops.definitions import Requirement
@@ -250,7 +250,7 @@ class _LoopCode(StepCode):
         lasting = {*self.inner.others, *(buffer for buffer, _ in self.program.constants)}
         known: dict[tuple[Buffer, tuple[Expression, ...]], PackedFactor] = {}
         for step in self.program.steps:
-            if not isinstance(step, LibraryCall) or step.routine != "gemm" or not may_be_thin(self.code, step):
+            if not isinstance(step, LibraryCall) or step.routine != "gemm" or not may_be_direct(self.code, step):
                 continue
             x, w = step.operands
             if source_of(w) not in lasting or not all(map(is_known_early, (*x.shape, *w.shape, *starts_of(w)))):

@@ -1,4 +1,5 @@
-"""Machine code of our own that no graph asks for, one of each for the process: the thread pool, repetition, convolution."""
+"""Machine code of our own that no graph asks for, one of each for the process: the thread pool, repetition, products
+of matrices, convolution."""
 
 from __future__ import annotations
 
@@ -30,6 +31,18 @@ def loaded_repeat() -> Callable[..., Any]:
     """The function of `repeat_code`, which calls a function many times."""
     image = _loaded("repeat", _emit_repeat)
     return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
+
+
+@cache_calls
+def loaded_product(dtype: str) -> LoadedImage:
+    """The code of `product` for one dtype."""
+
+    def emit(module: Any) -> None:
+        from theano.backends.llvm.product.shared import emit_product
+
+        emit_product(module, dtype)
+
+    return _loaded(f"product.{dtype}", emit)
 
 
 def convolution_address(dtype: str, function: str) -> int:

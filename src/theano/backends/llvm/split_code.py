@@ -82,7 +82,7 @@ def emit_run_parts(module: ir.Module) -> ir.Function:
 
     The loader fills in two words: ``threads``, their number, and ``pool``, the pool's function ``run`` once it is loaded.
     """
-    threads, pool = _word(module, "threads", INDEX(1)), _word(module, "pool", NULL)
+    threads, pool = word_of(module, "threads", INDEX(1)), word_of(module, "pool", NULL)
     function = small_function(module, "run_parts", INDEX, [POINTER, POINTER, INDEX])
     task, context, count = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
@@ -233,7 +233,8 @@ def _leave_as_it_is(function: ir.Function) -> None:
     function.attributes.add("optnone")
 
 
-def _word(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariable:
+def word_of(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariable:
+    """A word that the loader finds by its name."""
     word = ir.GlobalVariable(module, initial.type, name)
     word.initializer = initial
     word.type = POINTER

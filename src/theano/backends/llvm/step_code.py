@@ -19,8 +19,9 @@ from theano.backends.llvm.compressed_code import COMPRESSED, emit_compressed_cal
 from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
-from theano.backends.llvm.library_code import LONG_LIBRARY_WORK, PackedFactor, emit_library_call, library_work
+from theano.backends.llvm.library_code import emit_library_call, library_work
 from theano.backends.llvm.object_code import DATA, NULL, room_for
+from theano.backends.llvm.product_code import LONG_LIBRARY_WORK, PackedFactor, may_be_shared, multiply_word
 from theano.backends.llvm.profile_code import StepClock
 from theano.backends.llvm.profile_steps import convolution_in, work_of
 from theano.backends.llvm.room_code import Room
@@ -372,6 +373,9 @@ class StepCode(EntryCode):
         with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
             if step.routine == "batched":
                 self.begin_long_step()
+            elif may_be_shared(self.code, step):
+                self.begin_long_step()
+                self.lock.want_word(multiply_word(self.module, step).name, self.code.item(self.table, WANT_POOL))
             elif not self.is_late:
                 self.lock.give_up()
         factor = step.factor
