@@ -12,8 +12,9 @@ import theano.tensor as T
 from theano.backends.llvm import image, link
 from theano.backends.llvm.machine import Module, Processor, host, object_code, vector_bytes
 from theano.backends.llvm.parts import loaded_pool, loaded_product
+from theano.backends.llvm.product.blocked import DIRECT_ROWS
 from theano.backends.llvm.product.direct import can_be_multiplied
-from theano.backends.llvm.product.shared import DIRECT_ROWS, WORDS, emit_product
+from theano.backends.llvm.product.shared import WORDS, emit_shared_product
 from theano.backends.llvm.product.tiles import BLOCK
 
 DTYPES = ("float32", "float64")
@@ -41,8 +42,8 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str, resolve: Cal
         assert not processor.fused or vector_bytes(processor) < 32
         return
     module = Module("products", processor)
-    emit_product(module, dtype)
-    loaded = image.load(image.link(object_code(module)), resolve)
+    emit_shared_product(module, dtype)
+    loaded = image.load(image.link(object_code(module, is_optimal=True)), resolve)
     multiply = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(loaded.address("multiply"))
     run = loaded_pool().address("run")
     rng = np.random.default_rng(1)
@@ -88,4 +89,4 @@ def test_long_products_in_programs(name: str, dtype: str) -> None:
         given = [rng.uniform(-1, 1, shape).astype(dtype) for shape in ((m, k), (k, n), (m, n))]
         np.testing.assert_allclose(f(*given), plain(*given), rtol=0, atol=EPSILON[dtype] * k)
     if can_be_multiplied(dtype, host()):
-        assert loaded_product.cache_info().currsize > 0  # it has been asked for
+        assert loaded_product.cache_info().currsize > 0  # somebody has asked for it

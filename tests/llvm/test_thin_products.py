@@ -10,7 +10,7 @@ import theano
 import theano.tensor as T
 from theano.backends.llvm import image
 from theano.backends.llvm.machine import Module, Processor, host, object_code, vector_bytes
-from theano.backends.llvm.product.direct import can_be_multiplied, direct_product, pack
+from theano.backends.llvm.product.direct import can_be_multiplied, emit_direct_product
 from theano.backends.llvm.product.tiles import BLOCK
 from theano.backends.llvm.product.vectors import panel_columns
 from theano.backends.llvm.product_code import PACKED_FROM
@@ -27,14 +27,11 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str) -> None:
         assert not processor.fused or vector_bytes(processor) < 32
         return
     module = Module("products", processor)
-    function = direct_product(module, dtype)
-    packing = pack(module, dtype)
-    assert direct_product(module, dtype) is function and pack(module, dtype) is packing
-    function.linkage = packing.linkage = ""
-    loaded = image.load(image.link(object_code(module)))
+    emit_direct_product(module, dtype)
+    loaded = image.load(image.link(object_code(module, is_optimal=True)))
     kinds = [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 8 + [NUMBER[dtype], ctypes.c_bool]
-    multiply = ctypes.CFUNCTYPE(None, *kinds)(loaded.address(function.name))
-    copy = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(loaded.address(packing.name))
+    multiply = ctypes.CFUNCTYPE(None, *kinds)(loaded.address("direct"))
+    copy = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(loaded.address("pack"))
     columns = panel_columns(processor, dtype)
     rng = np.random.default_rng(1)
     for (m, k, n), transposed, adds, packs in product(LENGTHS, *[(False, True)] * 3):

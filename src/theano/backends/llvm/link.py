@@ -181,12 +181,12 @@ def _bind(
 
     def want_parts() -> None:
         """Fill in the addresses of the process's pool and products that the code has words for."""
-        from theano.backends.llvm.parts import loaded_pool, loaded_product
+        from theano.backends.llvm.parts import loaded_pool, product_address
 
         for name in loaded.symbols:
             part, _, dtype = name.partition(".")
             if part in ("pool", "multiply"):
-                address = loaded_product(dtype).address(part) if dtype else loaded_pool().address("run")
+                address = product_address(dtype, part) if dtype else loaded_pool().address("run")
                 ctypes.c_void_p.from_address(loaded.address(name)).value = address
 
     fixed: list[Any] = [convert, task.irregular, explain_failure, want_parts]
@@ -301,6 +301,11 @@ def resolve(name: str) -> int:
 
             dtype, _, function = rest.partition(":")
             address = convolution_address(dtype, function)
+        case "product":
+            from theano.backends.llvm.parts import product_address
+
+            dtype, _, function = rest.partition(":")
+            address = product_address(dtype, function)
         case "blas" | "lapack":
             address = _capsule_pointer(_scipy_module(f"cython_{room}").__pyx_capi__[rest])
         case "scipy":

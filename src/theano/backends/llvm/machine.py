@@ -67,10 +67,11 @@ def module_for_host(name: str) -> Module:
     return Module(name, host())
 
 
-def object_code(module: Module) -> bytes:
-    """The optimised relocatable object of a module."""
+def object_code(module: Module, is_optimal: bool = False) -> bytes:
+    """The relocatable object of a module, optimised unless its instructions are as they should be."""
     parsed = llvm.parse_assembly(str(module))
-    optimise(parsed, module.processor)
+    if not is_optimal:
+        optimise(parsed, module.processor)
     return target_machine(module.processor).emit_object(parsed)
 
 

@@ -33,16 +33,22 @@ def loaded_repeat() -> Callable[..., Any]:
     return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
 
 
+def product_address(dtype: str, function: str) -> int:
+    """Where a function of `product` is.  Those for loops are a part of their own."""
+    return loaded_product(dtype, function != "multiply").address(function)
+
+
 @cache_calls
-def loaded_product(dtype: str) -> LoadedImage:
-    """The code of `product` for one dtype."""
+def loaded_product(dtype: str, for_loops: bool) -> LoadedImage:
+    """The code of `product` for one dtype: that for products of few rows in loops, or that which threads share."""
 
     def emit(module: Any) -> None:
-        from theano.backends.llvm.product.shared import emit_product
+        from theano.backends.llvm.product.direct import emit_direct_product
+        from theano.backends.llvm.product.shared import emit_shared_product
 
-        emit_product(module, dtype)
+        (emit_direct_product if for_loops else emit_shared_product)(module, dtype)
 
-    return _loaded(f"product.{dtype}", emit)
+    return _loaded(f"product.{dtype}.{'direct' if for_loops else 'shared'}", emit, is_optimal=True)
 
 
 def convolution_address(dtype: str, function: str) -> int:
@@ -65,7 +71,7 @@ def loaded_convolution(dtype: str, of_weights: bool) -> LoadedImage:
     return _loaded(f"convolution.{dtype}.{'weights' if of_weights else 'images'}", emit)
 
 
-def _loaded(name: str, emit: Callable[[Any], None]) -> LoadedImage:
+def _loaded(name: str, emit: Callable[[Any], None], is_optimal: bool = False) -> LoadedImage:
     """A part, from the disk cache or made now."""
     key = cache.key_of_part(name)
     found = cache.read(key) if config.cache else None
@@ -75,7 +81,7 @@ def _loaded(name: str, emit: Callable[[Any], None]) -> LoadedImage:
 
     module = module_for_host(name)
     emit(module)
-    image = link(object_code(module))
+    image = link(object_code(module, is_optimal))
     if config.cache:
         cache.write(key, to_bytes(image), [], [])
     return load(image)

@@ -1,4 +1,4 @@
-"""Emission of calls into ``product``: of a function that a process has one of, and in loops of one that a module has.
+"""Emission of calls into ``product``, of which a process has one for each dtype.
 
 In loops products of few rows need no copies, and what all steps multiply by is brought into the order of that code once.
 """
@@ -16,9 +16,7 @@ from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import Callee
 from theano.backends.llvm.product.direct import (
     can_be_multiplied,
-    direct_product,
     lines_and_panels,
-    pack,
     packed_bytes,
 )
 from theano.backends.llvm.product.shared import GIVEN, WORDS, Frame
@@ -27,6 +25,7 @@ from theano.backends.llvm.split_code import word_of
 from theano.backends.llvm.value import Value
 from theano.loops.program import LibraryCall
 
+VOID = ir.VoidType()
 LONG_LIBRARY_WORK = 1 << 18  # multiplications; a routine that does more lets other Python threads run
 THIN_ROWS = 64  # of a product that is faster without the copies that BLAS makes, where w has no more than
 THIN_BYTES = 1 << 22
@@ -51,7 +50,7 @@ class Operands:
 
 @dataclass(frozen=True)
 class PackedFactor:
-    """A copy of w in the order of ``direct_product``: where it is, and whether it was made."""
+    """A copy of w in the order of ``direct``: where it is, and whether it was made."""
 
     address: ir.Value
     is_there: ir.Value
@@ -113,7 +112,7 @@ def call_multiply(code: ObjectCode, step: LibraryCall, given: Operands, factor: 
     for name, word in zip(GIVEN, words, strict=True):
         frame.set(name, word)
     multiply = b.load(multiply_word(code.module, step), typ=POINTER)
-    b.call(Callee(multiply, ir.FunctionType(ir.VoidType(), [POINTER])), [frame.address])
+    b.call(Callee(multiply, ir.FunctionType(VOID, [POINTER])), [frame.address])
 
 
 # -- in steps of a loop ------------------------------------------------------------------------------------------------
@@ -142,7 +141,8 @@ def call_direct(
         given = replace(given, w=w)
         line, panel = (b.select(packed.is_there, *both) for both in zip(of_copy, (line, panel), strict=True))
     adds = ir.IntType(1)(step.accumulates)
-    b.call(direct_product(code.module, dtype), [*given.words, row, column, line, panel, given.n, factor.ir, adds])
+    arguments = [*given.words, row, column, line, panel, given.n, factor.ir, adds]
+    code.call(f"product:{dtype}:direct", VOID, [a.type for a in arguments], *arguments)
 
 
 def emit_packing(
@@ -163,5 +163,5 @@ def emit_packing(
     pays = b.and_(is_direct(code, step, given), b.icmp_signed(">=", count, INDEX(PACKED_FROM)))
     address = memory(b.select(pays, packed_bytes(b, dtype, k, n), INDEX(0)))
     with b.if_then(pays):
-        b.call(pack(code.module, dtype), [address, w, k, n])
+        code.call(f"product:{dtype}:pack", VOID, [POINTER, POINTER, INDEX, INDEX], address, w, k, n)
     return PackedFactor(address, pays)

@@ -1,13 +1,13 @@
-"""Products of more rows: a block of w is copied, panel by panel, and stays in the second-level cache while all rows of x
-meet it; a tile's rows of x stay in the first::
+"""Products of any number of rows: a block of w is copied, panel by panel, and stays in the second-level cache while all rows
+of x meet it; a tile's rows of x stay in the first.  Few rows are not worth the copy, and read w where it is::
 
     blocked(result, x, w, m, n, k, row, column, w_row, w_column, stride, factor, accumulates)
 
     for j in columns, WIDTH bytes at a time:
         for block in k, BLOCK at a time:
-            copy w[block, j ...]
+            copy w[block, j ...], or the last panel of it
             for i in rows, a tile at a time:
-                for panel in the copy:
+                for panel in the block:
                     tile
 
 w_row, w_column  how far apart in w are neighbouring rows and columns, one of which is 1
@@ -27,6 +27,7 @@ from theano.backends.llvm.product.tiles import BLOCK, Place, Tiles
 from theano.backends.llvm.product.vectors import PANEL_VECTORS
 
 WIDTH = 2048  # bytes of a row of the copied block, which has WIDTH * BLOCK bytes
+DIRECT_ROWS = 16  # more rows pay for a copy of w
 
 
 def blocked_product(module: Module, dtype: str) -> ir.Function:
@@ -37,6 +38,8 @@ class _Blocked(Tiles):
     def emit(self) -> ir.Function:
         b = self.b
         self.w_row, self.w_column = self.order
+        few = b.icmp_signed("<=", self.m, INDEX(DIRECT_ROWS))
+        self.is_direct = b.and_(few, b.icmp_signed("==", self.w_column, INDEX(1)))
         found = ObjectCode(b).call("malloc", POINTER, [INDEX], INDEX(WIDTH * BLOCK))
         is_there = b.icmp_unsigned("!=", found, NULL)  # one panel has room on the stack
         self.room = b.select(is_there, found, room_for(b, ir.ArrayType(self.vector, BLOCK * PANEL_VECTORS)))
@@ -58,9 +61,16 @@ class _Blocked(Tiles):
         b.ret_void()
         return self.function
 
-    def _panel(self, j: ir.Value, start: ir.Value) -> ir.Value:
+    def _copied(self, j: ir.Value, start: ir.Value) -> ir.Value:
         """Where the copy of the panel at column j is."""
         return self.at(self.room, self.b.mul(self.b.sub(j, start), INDEX(BLOCK), flags=["nsw"]))
+
+    def _panel(self, j: ir.Value, start: ir.Value, first: ir.Value) -> tuple[ir.Value, ir.Value]:
+        """Where row ``first`` of the panel at column j is, and how far apart its rows are."""
+        b, columns = self.b, INDEX(self.columns)
+        is_direct = b.and_(self.is_direct, b.icmp_signed(">=", b.sub(self.n, j), columns))
+        there = self.at(self.w, b.add(b.mul(first, self.w_row, flags=["nsw"]), j, flags=["nsw"]))
+        return b.select(is_direct, there, self._copied(j, start)), b.select(is_direct, self.w_row, columns)
 
     def _row_of_tiles(
         self, count: int, i: ir.Value, start: ir.Value, stop: ir.Value, first: ir.Value, last: ir.Value
@@ -68,7 +78,7 @@ class _Blocked(Tiles):
         left = self._rows_of_x(count, i, first, last)
         with for_range(self.b, start, stop, "columns", self.columns) as j:
             masks = self.masks(self.b.sub(self.n, j))
-            self.tile(count, Place(first, last, i, j, masks, self._panel(j, start), INDEX(self.columns), *left))
+            self.tile(count, Place(first, last, i, j, masks, *self._panel(j, start, first), *left))
 
     def _rows_of_x(self, count: int, i: ir.Value, first: ir.Value, last: ir.Value) -> tuple[ir.Value, ...]:
         """The rows of a tile, and how far apart their rows and columns are: of a transpose, a copy without its gaps."""
@@ -93,8 +103,9 @@ class _Blocked(Tiles):
 
     def _copy(self, start: ir.Value, stop: ir.Value, first: ir.Value, last: ir.Value) -> None:
         b = self.b
-        with for_range(b, start, stop, "panels", self.columns) as j:
-            panel = self._panel(j, start)
+        whole = b.mul(b.sdiv(stop, INDEX(self.columns)), INDEX(self.columns))  # there panels end that need no copy
+        with for_range(b, b.select(self.is_direct, whole, start), stop, "panels", self.columns) as j:
+            panel = self._copied(j, start)
             with b.if_else(b.icmp_signed("==", self.w_column, INDEX(1))) as (as_it_is, transposed):
                 with as_it_is:
                     corner = self.at(self.w, b.add(b.mul(first, self.w_row), j))

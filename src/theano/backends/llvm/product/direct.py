@@ -34,14 +34,13 @@ def can_be_multiplied(dtype: str, processor: Processor) -> bool:
     return dtype in FLOATS and processor.fused and vector_bytes(processor) >= 32
 
 
-def direct_product(module: Module, dtype: str) -> ir.Function:
-    """The function for this dtype, made when it is first asked for.
+def emit_direct_product(module: Module, dtype: str) -> None:
+    """Put both functions for numbers of ``dtype`` into an empty module.
 
     line, panel  how far apart in w are neighbouring rows of a panel, and neighbouring panels: see ``lines_and_panels``
     """
-    name = f"direct.{dtype}"
-    known = module.globals.get(name)
-    return known if known is not None else _Direct(module, dtype, name).emit()
+    for function in (_Direct(module, dtype, "direct").emit(), _Pack(module, dtype, "pack").emit()):
+        function.linkage = ""
 
 
 def lines_and_panels(b: ir.IRBuilder, dtype: str, k: ir.Value, n: ir.Value) -> tuple[tuple[ir.Value, ir.Value], ...]:
@@ -55,13 +54,6 @@ def packed_bytes(b: ir.IRBuilder, dtype: str, k: ir.Value, n: ir.Value) -> ir.Va
     columns = panel_columns(b.module.processor, dtype)
     wide = b.and_(b.add(n, INDEX(columns - 1)), INDEX(-columns))
     return b.mul(b.mul(wide, k), INDEX(np.dtype(dtype).itemsize))
-
-
-def pack(module: Module, dtype: str) -> ir.Function:
-    """The function that makes the copy of w, made when it is first asked for."""
-    name = f"pack.{dtype}"
-    known = module.globals.get(name)
-    return known if known is not None else _Pack(module, dtype, name).emit()
 
 
 class _Direct(Tiles):

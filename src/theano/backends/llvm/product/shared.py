@@ -15,7 +15,6 @@ from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL, ObjectCode
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.backends.llvm.product.blocked import blocked_product
-from theano.backends.llvm.product.direct import direct_product
 from theano.backends.llvm.product.tiles import tile_rows
 from theano.backends.llvm.product.vectors import FLOATS, panel_columns
 from theano.backends.llvm.split_code import quotient_up
@@ -25,10 +24,9 @@ WORDS = (*GIVEN, "by_rows", "step")
 """Words of a frame: what a caller gives (``run`` is the pool's function, or NULL), and how the work is divided."""
 
 PARTS_PER_THREAD = 4  # so that a thread which comes late does less
-DIRECT_ROWS = 16  # more rows pay for a copy of w
 
 
-def emit_product(module: Module, dtype: str) -> None:
+def emit_shared_product(module: Module, dtype: str) -> None:
     """Put both functions for numbers of ``dtype`` into an empty module."""
     _emit_multiply(module, dtype, _emit_task(module, dtype))
 
@@ -76,7 +74,7 @@ def _emit_multiply(module: Module, dtype: str, task: ir.Function) -> None:
 
 
 def _emit_task(module: Module, dtype: str) -> ir.Function:
-    direct, blocked = direct_product(module, dtype), blocked_product(module, dtype)
+    blocked = blocked_product(module, dtype)
     task = ir.Function(module, TASK, "task")
     task.linkage = "internal"
     address, part = task.args
@@ -101,14 +99,9 @@ def _emit_task(module: Module, dtype: str) -> ir.Function:
     rows, columns = share(m, by_rows), share(n, b.not_(by_rows))
     given = [
         moved(result, b.add(b.mul(i, n), j)), moved(x, b.mul(i, row)), moved(w, b.mul(j, w_column)), rows, columns, k,
-        row, column,
+        row, column, w_row, w_column, n, frame.get("factor", number),
+        b.icmp_signed("!=", frame.get("accumulates"), INDEX(0)),
     ]  # fmt: skip
-    rest = [n, frame.get("factor", number), b.icmp_signed("!=", frame.get("accumulates"), INDEX(0))]
-    is_direct = b.and_(b.icmp_signed("<=", rows, INDEX(DIRECT_ROWS)), b.icmp_signed("==", w_column, INDEX(1)))
-    with b.if_else(is_direct) as (few, many):
-        with few:
-            b.call(direct, [*given, w_row, INDEX(panel_columns(module.processor, dtype)), *rest])
-        with many:
-            b.call(blocked, [*given, w_row, w_column, *rest])
+    b.call(blocked, given)
     b.ret(INDEX(0))
     return task
