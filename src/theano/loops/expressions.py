@@ -276,6 +276,7 @@ class Buffer:
     alias   the buffer whose memory it shares in another shape (reshape), or None
     start   the element of ``alias`` that is its first
     source  of a "host" buffer the HostResult, LoopResult or BranchResult that brings it, and with it its lengths
+    turned  it leaves the program as its transpose, which is in Fortran's order then
     order   a number that grows from buffer to buffer: of two equal lengths the one known first stands for both
     """
 
@@ -286,6 +287,7 @@ class Buffer:
     alias: Buffer | None = None
     start: Expression = Literal(0)
     source: Any = None
+    turned: bool = False
     order: int = field(default_factory=count().__next__)
 
     @property

@@ -37,14 +37,16 @@ def kernelize(
     loads: dict[Definition, list[Load]],
     buffer_of: dict[Definition, Buffer],
     sizes: Sizes,
+    is_turned: bool = False,
 ) -> Launch:
     """The launch that computes a group.
 
     element    the expanded expressions of each definition
     loads      what these read
     buffer_of  where the values are that are read from memory, or must go there
+    is_turned  the loop is over matrices and makes their transposes
     """
-    return _Kernelizer(group, element, loads, buffer_of, sizes).run()
+    return _Kernelizer(group, element, loads, buffer_of, sizes, is_turned).run()
 
 
 class _Kernelizer:
@@ -55,12 +57,14 @@ class _Kernelizer:
         loads: dict[Definition, list[Load]],
         buffer_of: dict[Definition, Buffer],
         sizes: Sizes,
+        is_turned: bool,
     ) -> None:
         self.group = group
         self.members = set(group.members)
         self.buffer_of = buffer_of
         self.canonical = sizes.canonical
-        self.domain = group.domain
+        self.is_turned = is_turned
+        self.domain = group.domain[::-1] if is_turned else group.domain
         self.ndim = len(group.domain)
         self.instructions: list[Instruction] = []
         self.known: dict[Instruction, int] = {}
@@ -73,8 +77,9 @@ class _Kernelizer:
         self.stores: list[Store] = []
         self.written: set[Buffer] = set()
         # an axis of length 1 has index 0
-        self.axes = tuple(Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain))
-        if UNIT in self.domain:
+        axes = tuple(Literal(0) if n == UNIT else Axis(k) for k, n in enumerate(self.domain))
+        self.axes = axes[::-1] if is_turned else axes
+        if is_turned or UNIT in self.domain:
             self.element = {d: tuple(substitute(e, self.axes) for e in element[d]) for d in group.members}
             self.loads = [read for elements in self.element.values() for read in reads_of(elements)[0]]
         else:
@@ -124,11 +129,15 @@ class _Kernelizer:
                     number, after_fold = self.accumulators[number].following, False
                 elif isinstance(definition, Interleaved):
                     number, after_fold = self._emit(self.element[definition][-1], base), False
-                self._store(definition, definition.place(self.axes), number, after_fold)
+                self._store(definition, self._place(definition), number, after_fold)
             case _:
                 (element,) = self.element[definition]
                 number = self.values[definition] = self._emit(element, base)
-                self._store(definition, definition.place(self.axes), number, False)
+                self._store(definition, self._place(definition), number, False)
+
+    def _place(self, definition: Definition) -> Sequence[Expression]:
+        place = definition.place(self.axes)
+        return place[::-1] if self.is_turned else place
 
     def _carry(self, definition: Fold) -> int:
         """The position of the first of the accumulators of a fold, which other results of its loop have in common."""
@@ -187,7 +196,7 @@ class _Kernelizer:
 
     def _accesses(self) -> list[Access]:
         written = [
-            (d, self.element[d][1:] if isinstance(d, Scatter) else d.place(self.axes))
+            (d, self.element[d][1:] if isinstance(d, Scatter) else self._place(d))
             for d in self.group.members
             if d in self.buffer_of
         ]

@@ -6,7 +6,7 @@ another value takes over its buffer; so does a value that only the loop of an ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,7 @@ from theano.loops.program import (
 )
 from theano.loops.schedule import Group, Schedule, schedule
 from theano.loops.shared_kernels import with_shared_kernels
+from theano.loops.turned import turned_groups
 
 
 def make_program(
@@ -57,10 +58,16 @@ def make_program(
     outputs: Sequence[Definition],
     updates: Sequence[tuple[Stored, Definition]],
     fuses: bool = True,
+    turns: bool = False,
 ) -> Program:
-    """Fuse (unless told not to), order and place ``definitions``, given in topological order."""
+    """Fuse (unless told not to), order and place ``definitions``, given in topological order.
+
+    turns  outputs may be made as transposes
+    """
     wanted = [*outputs, *(new for _, new in updates)]
-    return _Planner(schedule(definitions, wanted, fuses), inputs, states, constants, outputs, updates).run()
+    plan = schedule(definitions, wanted, fuses)
+    turned = turned_groups(plan, outputs, (new for _, new in updates)) if turns else set()
+    return _Planner(plan, inputs, states, constants, outputs, updates, turned).run()
 
 
 class _Planner:
@@ -72,8 +79,9 @@ class _Planner:
         constants: Sequence[tuple[Stored, Any]],
         outputs: Sequence[Definition],
         updates: Sequence[tuple[Stored, Definition]],
+        turned: Collection[Group],
     ) -> None:
-        self.plan = plan
+        self.plan, self.turned = plan, turned
         self.inputs, self.states, self.constants = inputs, states, constants
         self.outputs, self.updates = outputs, updates
         self.buffer_of: dict[Definition, Buffer] = {}
@@ -142,7 +150,8 @@ class _Planner:
                 continue
             kind = kinds.get(final or definition, "temporary")
             shape = tuple(self._length(n) for n in definition.shape)
-            buffer = Buffer(definition.dtype, shape, kind, f"v{number}")
+            is_turned = self.plan.group.get(definition) in self.turned
+            buffer = Buffer(definition.dtype, shape[::-1] if is_turned else shape, kind, f"v{number}", turned=is_turned)
             reshaped = shown.get(final or definition)
             if reshaped is not None:
                 shape = tuple(self._length(n) for n in reshaped.shape)
@@ -210,7 +219,8 @@ class _Planner:
             case Group():
                 if not unit.members:
                     return []
-                launch = kernelize(unit, self.plan.element, self.plan.loads, self.buffer_of, self.plan.sizes)
+                plan, is_turned = self.plan, unit in self.turned
+                launch = kernelize(unit, plan.element, plan.loads, self.buffer_of, plan.sizes, is_turned)
                 launch.sizes = tuple(self._length(n) for n in launch.sizes)
                 return [launch] if launch.kernel.stores else []
             case LibraryResult(routine=routine, operands=operands, flags=flags, factor=factor, base=base):

@@ -321,7 +321,7 @@ class EntryCode:
     def new_array(self, buffer: Buffer) -> ir.Value:
         """A new array for the value of a buffer, released when the call ends."""
         self.lock.regain()
-        array = self.code.new_array(buffer.dtype, self.lengths_of(buffer))
+        array = self.code.new_array(buffer.dtype, self.lengths_of(buffer), buffer.turned)
         self.b.store(array, self.owned.new())
         self.go_on_if(self.b.icmp_unsigned("!=", array, NULL), "made")
         return array

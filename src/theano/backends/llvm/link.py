@@ -116,7 +116,7 @@ def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     returned, new_states = graph.outputs[: task.returned], graph.outputs[task.returned :]
     updates = [(graph.states[k], new) for k, new in zip(task.updates, new_states, strict=True)]
     program = make_program(
-        graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates, task.fuses
+        graph.inputs, graph.states, graph.constants, graph.definitions, returned, updates, task.fuses, turns=True
     )
     specs = [
         ArgumentSpec(s.dtype, tuple(getattr(v.type, "broadcastable", ())), k not in task.strict)

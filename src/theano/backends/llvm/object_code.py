@@ -19,7 +19,7 @@ NULL = ir.Constant(POINTER, None)
 REFERENCE_COUNT, TYPE, LIST_SIZE, LIST_ITEMS, FLOAT_VALUE = 0, 8, 16, 24, 16
 # PyArrayObject_fields (numpy/ndarraytypes.h)
 DATA, NDIM, DIMENSIONS, DESCR, FLAGS = 16, 24, 32, 56, 64
-C_CONTIGUOUS, ALIGNED, WRITEABLE = 0x0001, 0x0100, 0x0400
+C_CONTIGUOUS, F_CONTIGUOUS, ALIGNED, WRITEABLE = 0x0001, 0x0002, 0x0100, 0x0400
 
 NEW_ARRAY = "numpy:PyArray_NewFromDescr"
 ARRAY_TYPE = "numpy:ndarray"
@@ -124,18 +124,19 @@ class ObjectCode:
         b.ret(ir.Constant(ir.IntType(1), 0))
         return function
 
-    def new_array(self, dtype: str, dimensions: Sequence[ir.Value]) -> ir.Value:
-        """A new array of undefined content, or NULL with an exception set."""
+    def new_array(self, dtype: str, dimensions: Sequence[ir.Value], is_turned: bool = False) -> ir.Value:
+        """A new array of undefined content, or NULL with an exception set; in Fortran's order the transpose of one."""
         room = room_for(self.b, ir.ArrayType(INDEX, max(len(dimensions), 1)))
-        for axis, length in enumerate(dimensions):
+        for axis, length in enumerate(dimensions[::-1] if is_turned else dimensions):
             self.b.store(length, self.address(room, 8 * axis))
-        return self.new_array_like(self.dtype_object(dtype), INT(len(dimensions)), room)
+        return self.new_array_like(self.dtype_object(dtype), INT(len(dimensions)), room, is_turned)
 
-    def new_array_like(self, descr: ir.Value, ndim: ir.Value, dimensions: ir.Value) -> ir.Value:
+    def new_array_like(self, descr: ir.Value, ndim: ir.Value, dimensions: ir.Value, is_turned: bool = False) -> ir.Value:
         """The same for a dtype object and an array of lengths."""
         self.take(descr)  # the call below takes over a reference
         kinds = [POINTER, POINTER, INT, POINTER, POINTER, POINTER, INT, POINTER]
-        arguments = [self.external(ARRAY_TYPE), descr, ndim, dimensions, NULL, NULL, INT(0), NULL]
+        order = INT(F_CONTIGUOUS if is_turned else 0)
+        arguments = [self.external(ARRAY_TYPE), descr, ndim, dimensions, NULL, NULL, order, NULL]
         return self.call(NEW_ARRAY, POINTER, kinds, *arguments)
 
     def call_object(self, function: ir.Value, arguments: Sequence[ir.Value]) -> ir.Value:

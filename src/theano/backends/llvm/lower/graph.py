@@ -123,7 +123,9 @@ def _copy(variable: Variable, value: Definition) -> Definition:
 
 
 def _unlisted(definition: Definition, listed: set[Definition]) -> list[Definition]:
-    """A definition, after those that its lowering made for it alone."""
+    """A definition, after those that its lowering made for it alone; nothing if it is listed."""
+    if definition in listed:
+        return []
     if all(map(listed.__contains__, definition.sources)):
         listed.add(definition)
         return [definition]
