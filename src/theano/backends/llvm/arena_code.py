@@ -12,6 +12,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.arena import SYMBOL
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode
 
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register
@@ -51,15 +52,13 @@ def leave_arena(code: ObjectCode, memory: ir.Value) -> None:
 def _begin(
     module: ir.Module, name: str, result: ir.Type, kinds: list[ir.Type]
 ) -> tuple[ir.Function, ObjectCode, tuple[ir.Value, ...]]:
-    function = ir.Function(module, ir.FunctionType(result, kinds), name)
-    function.linkage = "internal"
+    function = small_function(module, name, result, kinds)
     return function, ObjectCode(ir.IRBuilder(function.append_basic_block("entry"))), function.args
 
 
 def _emit_take(module: ir.Module) -> ir.Function:
     make = allocation(module)
     function, code, (size,) = _begin(module, "take_arena", POINTER, [INDEX])
-    function.attributes.add("noinline")
     b, word = code.b, code.external(SYMBOL)
     block = b.load(word, typ=POINTER)
     with b.if_then(b.icmp_unsigned("!=", block, NULL)):
@@ -77,7 +76,6 @@ def _emit_take(module: ir.Module) -> ir.Function:
 
 def _emit_leave(module: ir.Module) -> ir.Function:
     function, code, (memory,) = _begin(module, "leave_arena", VOID, [POINTER])
-    function.attributes.add("noinline")
     b, word = code.b, code.external(SYMBOL)
     with b.if_then(b.icmp_unsigned("==", memory, NULL), likely=False):
         b.ret_void()

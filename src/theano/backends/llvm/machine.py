@@ -80,6 +80,7 @@ def optimise(parsed: Any, processor: Processor) -> None:
     options.loop_vectorization = True
     options.slp_vectorization = False
     options.loop_interleaving = True
+    options.loop_unrolling = False  # vector loops are interleaved; others wait for memory, or for one sum after the other
     passes = llvm.create_pass_builder(target_machine(processor), options)
     manager = passes.getModulePassManager()
     manager.run(parsed, passes)

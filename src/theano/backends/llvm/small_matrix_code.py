@@ -102,20 +102,22 @@ def factorising(module: ir.Module, dtype: str, lower: bool) -> ir.Function:
         A, L = (_Matrix(builder, v, n, dtype, turned=not lower) for v in (given, factor))
         nothing = builder.constant(0.0, dtype)
         total = room_for(b, nothing.ir.type)
-        with for_range(b, zero, n, "i") as i:
-            with for_range(b, zero, b.add(i, one), "j") as j:
-                b.store(A[i, j].ir, total)
-                with for_range(b, zero, j, "k") as k:
-                    left = builder.value(b.load(total, typ=nothing.ir.type), dtype)
-                    b.store((left - L[i, k] * L[j, k]).ir, total)
+
+        def rest(i: ir.Value, j: ir.Value) -> Value:
+            """A[i, j] - sum(L[i, k] L[j, k], k < j)"""
+            b.store(A[i, j].ir, total)
+            with for_range(b, zero, j, "k") as k:
                 left = builder.value(b.load(total, typ=nothing.ir.type), dtype)
-                with b.if_else(b.icmp_signed("==", i, j)) as (diagonal, below):
-                    with diagonal:
-                        with b.if_then(builder.compare("<=", left, nothing).ir, likely=False):
-                            b.ret(b.add(i, one))
-                        L[i, i] = builder.sqrt(left)
-                    with below:
-                        L[i, j] = left / L[j, j]
+                b.store((left - L[i, k] * L[j, k]).ir, total)
+            return builder.value(b.load(total, typ=nothing.ir.type), dtype)
+
+        with for_range(b, zero, n, "i") as i:
+            with for_range(b, zero, i, "j") as j:
+                L[i, j] = rest(i, j) / L[j, j]
+            left = rest(i, i)
+            with b.if_then(builder.compare("<=", left, nothing).ir, likely=False):
+                b.ret(b.add(i, one))
+            L[i, i] = builder.sqrt(left)
             with for_range(b, b.add(i, one), n, "beyond") as j:
                 L[i, j] = nothing
 
