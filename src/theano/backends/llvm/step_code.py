@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import singledispatch
 from itertools import groupby
 from typing import Any
@@ -34,6 +34,7 @@ from theano.backends.llvm.split_code import (
     split_from,
 )
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
+from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, written_by
 from theano.loops.program import (
@@ -320,10 +321,9 @@ class StepCode(EntryCode):
 
     def _kernel(self, kernel: Kernel, name: str) -> ir.Function:
         """The function of a kernel: LLVM writes it out where it is called when there are few short ones."""
-        if len(kernel.body) <= INLINED_BODY and len(self.program.steps) <= INLINED_STEPS:
-            return emit_kernel(self.module, kernel, name)
         function = (emit_kernel_in_parts if can_be_split(kernel) else emit_kernel)(self.module, kernel, name)
-        function.attributes.add("noinline")
+        if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
+            function.attributes.add("noinline")
         return function
 
     def _call_kernel(
