@@ -230,6 +230,7 @@ def class_text(name: str, kind: type, imports: Imports) -> list[str]:
         if attribute not in given and attribute not in vars(kind) and attribute not in inherited:
             given.add(attribute)
             lines.append(f"{INDENT}{attribute}: {translated(annotation, context)}")
+    getattr(kind, "__init__")  # noqa: B009  (that of a data class is made when it is asked for)
     # Special methods by name: which of them a dataclass makes first depends on Python's version.
     special = sorted(member for member in vars(kind) if member.startswith("__"))
     others = [member for member in vars(kind) if member not in special]

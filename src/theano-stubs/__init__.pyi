@@ -19,6 +19,7 @@ from theano import configuration_sources as configuration_sources
 from theano import configuration_values as configuration_values
 from theano import control_flow as control_flow
 from theano import d3viz as d3viz
+from theano import data_classes as data_classes
 from theano import extension as extension
 from theano import gof as gof
 from theano import gpuarray as gpuarray

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from theano.backends.timing import Profile
+from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 
 

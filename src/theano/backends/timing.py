@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from theano.data_classes import dataclass
 from theano.graph import Apply
 from theano.graph.phases import Phase, Phases
 

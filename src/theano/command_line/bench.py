@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from statistics import geometric_mean, median
 from typing import Any
@@ -27,6 +26,7 @@ from theano.command_line.libraries import (
     by_torch,
     loop,
 )
+from theano.data_classes import dataclass
 
 LIBRARIES: dict[str, Callable[..., Call]] = {
     "theano": by_theano,

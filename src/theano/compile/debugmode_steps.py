@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from theano.backends.interface import Task
 from theano.compile.debugmode_errors import BadDestroyMap, BadThunkOutput, BadViewMap, InvalidValueError
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import Apply, Constant, FunctionGraph, Variable
 from theano.graph.performing import is_performed, perform_into, perform_node
 from theano.tensor.alloc import AllocEmpty

@@ -10,13 +10,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from theano import scalar
 from theano.backends.interface import Task
+from theano.data_classes import dataclass
 from theano.graph import FunctionGraph, Variable
 from theano.scalar import dtype as dtypes
 from theano.scalar.type import ScalarType

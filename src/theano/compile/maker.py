@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from theano.backends.interface import Identity, Task
@@ -15,6 +15,7 @@ from theano.compile.compiled import Function
 from theano.compile.container import Container
 from theano.compile.mode import Linker, Mode
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 
 

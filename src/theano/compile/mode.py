@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from theano.backends.interface import BackEnd
 from theano.backends.timing import Profile
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph
 from theano.graph.origin import stacklevel
 from theano.legacy import old_names

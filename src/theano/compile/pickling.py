@@ -9,13 +9,13 @@ from __future__ import annotations
 import copy
 import pickle
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from theano.backends.interface import Identity
 from theano.compile.arguments import In, SymbolicOutput
 from theano.compile.container import Container
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import Apply, Constant, FunctionGraph, Op, Type, Variable, inherited_origin
 from theano.graph.origin import RecordedOrigin, recorded
 

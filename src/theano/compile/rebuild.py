@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from theano.compile.shared import SharedVariable, shared
+from theano.data_classes import dataclass
 from theano.graph import Variable
 from theano.graph.walk import ancestors, clone_with_replacements
 

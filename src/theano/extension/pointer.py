@@ -5,10 +5,12 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
+
+from theano.data_classes import dataclass
 
 C_TYPES: dict[str, Any] = {  # narrower integers are handed over in ways that differ between machines
     "int32": ctypes.c_int32,

@@ -13,8 +13,8 @@ needed by one side alone of choices with one condition has a guard, within that 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
+from theano.data_classes import dataclass
 from theano.graph.op import Op
 from theano.graph.variable import Apply, Variable
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from theano.data_classes import dataclass
 from theano.graph import ShapeMismatch
 from theano.loops.expressions import (
     Buffer,

@@ -7,13 +7,14 @@ functions of ``theano.scalar``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from theano.data_classes import dataclass
 from theano.scalar import arithmetic, comparison, power
 from theano.scalar.complex import abs_
 from theano.scalar.dtype import number_dtype

@@ -16,8 +16,8 @@ soon as may be instead, since what they read has to be kept until then.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from theano.data_classes import dataclass
 from theano.loops.definitions import (
     BranchResult,
     Definition,

@@ -26,10 +26,10 @@ Kernels name their buffers and sizes by position, so that two loops of the same 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.graph import Apply
 from theano.loops.definitions import Choice, Definition, Loop, Requirement, Routine
 from theano.loops.expressions import Buffer, Expression, Literal, Load

@@ -9,9 +9,10 @@ dependencies lead from lower stages to higher ones, so no cycle can arise, and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.loops.blocks import share_blocks
 from theano.loops.definitions import (
     Definition,

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.loops.expressions import INDEX, Literal
 from theano.loops.program import Instruction, Kernel, Launch, Step
 from theano.scalar import arithmetic, comparison

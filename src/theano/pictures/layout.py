@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from theano.data_classes import dataclass
 from theano.pictures.model import Node, Picture
 
 LETTER, SMALL_LETTER = 7.3, 6.1  # widths

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from theano.compile import Function, SharedVariable
 from theano.control_flow.branch_op import IfElse
 from theano.control_flow.lazy_branch import LazyIfElse
 from theano.control_flow.scan_op import Scan
+from theano.data_classes import dataclass
 from theano.graph import Apply, Constant, FunctionGraph, Op, Variable
 from theano.graph.inner_graph import InnerGraph
 from theano.graph.origin import recorded

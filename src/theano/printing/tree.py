@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from theano.compile.compiled import Function
 from theano.compile.shared import SharedVariable
 from theano.control_flow.lazy_branch import LazyIfElse
 from theano.control_flow.scan_op import Scan
+from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.graph.walk import ancestors
 

@@ -11,9 +11,10 @@ import math
 import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
 from theano.graph.origin import stacklevel
 from theano.scalar import add, casts, inv, mul, neg, sqr, sub, true_div

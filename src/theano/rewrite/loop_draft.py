@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from theano.control_flow.scan_form import Form, State
 from theano.control_flow.scan_op import Scan
+from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.graph.walk import clone_with_replacements, io_toposort
 

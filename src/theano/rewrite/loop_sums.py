@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from theano.control_flow.scan_form import State
+from theano.data_classes import dataclass
 from theano.graph import Constant, Variable
 from theano.rewrite.loop_draft import Collected, Draft, Operand, StateDraft
 from theano.rewrite.loop_states import initial_values

@@ -9,10 +9,11 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from theano.configuration import change_flags
+from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 from theano.graph.phases import Phase, Phases
 from theano.rewrite.branches import branches, lazy_branches
@@ -59,6 +60,8 @@ class Conditions:
     first: Callable[[FunctionGraph], None] = lambda fgraph: None
     then: Callable[[FunctionGraph], None] = lambda fgraph: None
 
+
+UNCONDITIONAL = Conditions()
 
 _Does = Callable[[FunctionGraph, Conditions], object]
 
@@ -149,7 +152,7 @@ def rewriter(
     excluding: Collection[str] = (),
     including: Collection[str] = (),
     requiring: Collection[str] = (),
-    conditions: Conditions = Conditions(),
+    conditions: Conditions = UNCONDITIONAL,
     more: Sequence[Step] = (),
 ) -> Callable[[FunctionGraph], None]:
     """The function that rewrites a graph.

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
 from theano import scalar
+from theano.data_classes import dataclass
 from theano.graph import Apply, Variable
 from theano.rewrite.engine import Rule
 from theano.rewrite.terms import (

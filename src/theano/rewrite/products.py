@@ -13,12 +13,13 @@ taken apart as far as nothing else uses them.  What is computed in a loop anyway
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from theano import scalar
+from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
 from theano.rewrite.terms import (
     Signed,

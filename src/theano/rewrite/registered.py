@@ -7,9 +7,9 @@ a program's own rules do.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ plain numbers or arrays it computes.  So one definition serves graphs, loops, ma
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from theano.data_classes import dataclass
 from theano.graph import Apply, MethodNotDefined, Op, Variable
 from theano.scalar.type import ScalarType, as_scalar
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from theano.compile.shared import SharedVariable
 from theano.compile.updates import OrderedUpdates
+from theano.data_classes import dataclass
 from theano.graph import Variable
 from theano.tensor.constant import as_tensor_variable
 

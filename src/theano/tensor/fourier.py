@@ -7,13 +7,13 @@ functions of this file too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from theano.configuration import thread_count
+from theano.data_classes import dataclass
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
 from theano.scalar import eq, minimum, switch

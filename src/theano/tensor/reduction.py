@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from theano import scalar
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import Apply, Op, Variable
 from theano.graph.inner_graph import InnerGraph
 from theano.scalar import dtype as dtypes

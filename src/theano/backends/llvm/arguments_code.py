@@ -6,8 +6,6 @@ for a vector, are converted here when no digit is lost; everything else goes thr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
@@ -22,6 +20,7 @@ from theano.backends.llvm.object_code import (
     ObjectCode,
     room_for,
 )
+from theano.data_classes import dataclass
 
 DOUBLE = ir.DoubleType()
 

@@ -9,13 +9,13 @@ lengths the caller knows go to memory that it has made; for the others the branc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
+from theano.data_classes import dataclass
 from theano.loops.definitions import Requirement
 from theano.loops.expressions import Buffer
 from theano.loops.lifetimes import is_known_early

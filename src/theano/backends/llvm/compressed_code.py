@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -33,6 +32,7 @@ from theano.backends.llvm.object_code import INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.value import Value
+from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer
 from theano.loops.program import LibraryCall
 

@@ -10,7 +10,6 @@ The flags of a step are ``Settings``; lengths are those of its operands and its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
@@ -22,6 +21,7 @@ from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.machine import host
 from theano.backends.llvm.object_code import ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
+from theano.data_classes import dataclass
 from theano.loops.program import LibraryCall
 from theano.tensor.nnet.convolution_shapes import padding
 

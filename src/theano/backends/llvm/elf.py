@@ -6,11 +6,11 @@ A place is an offset in the image; the other terms are those of `theano.backends
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from theano.backends.llvm.image import LARGEST_IMAGE, SMALLEST_PAGE, Image, ImageError, page_size
 from theano.backends.llvm.relocation import MACHINES, STUB_BYTES, WRONG_MODEL, Machine, refusal
+from theano.data_classes import dataclass
 
 __all__ = ["link_object"]
 

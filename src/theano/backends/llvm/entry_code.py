@@ -7,7 +7,7 @@ known is kept in a frame of words in memory instead of registers.
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from theano.backends.llvm.lock_code import PythonLock
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
 from theano.backends.llvm.value import Value
+from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load
 from theano.loops.lifetimes import begins_at_source
 from theano.loops.program import Program

@@ -30,7 +30,8 @@ import struct
 import sys
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from theano.data_classes import dataclass
 
 __all__ = [
     "Image",

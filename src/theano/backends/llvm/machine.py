@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import llvmlite.binding as llvm
 from llvmlite import ir
 from llvmlite.binding.newpassmanagers import NewPassManager
+
+from theano.data_classes import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.value import Value
+from theano.data_classes import dataclass
 from theano.scalar import dtype as dtypes
 
 TILE = 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import llvmlite.binding as llvm
 import numpy as np
@@ -15,6 +14,7 @@ from theano.backends.llvm import image, scalar_code
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
 from theano.backends.llvm.link import resolve
 from theano.backends.llvm.machine import Module, Processor, host, target_machine
+from theano.data_classes import dataclass
 from theano.scalar.function import ScalarFunction
 
 

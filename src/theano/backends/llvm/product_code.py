@@ -6,7 +6,7 @@ In loops products of few rows need no copies, and what all steps multiply by is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from llvmlite import ir
@@ -23,6 +23,7 @@ from theano.backends.llvm.product.shared import GIVEN, WORDS, Frame
 from theano.backends.llvm.product.vectors import panel_columns
 from theano.backends.llvm.split_code import word_of
 from theano.backends.llvm.value import Value
+from theano.data_classes import dataclass
 from theano.loops.program import LibraryCall
 
 VOID = ir.VoidType()

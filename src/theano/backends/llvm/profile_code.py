@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
@@ -16,6 +15,7 @@ from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.object_code import INT, ObjectCode, room_for
 from theano.backends.llvm.profile_steps import ROOM, WORDS, WRITTEN
+from theano.data_classes import dataclass
 from theano.loops.expressions import Expression
 from theano.loops.program import Check, Step
 

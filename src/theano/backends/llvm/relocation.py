@@ -9,9 +9,9 @@ References: System V ABI, AMD64 supplement, section 4.4; ELF for the Arm 64-bit 
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from theano.backends.llvm.image import ImageError
+from theano.data_classes import dataclass
 
 __all__ = ["MACHINES", "STUB_BYTES", "WRONG_MODEL", "Machine", "refusal"]
 

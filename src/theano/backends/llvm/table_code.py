@@ -15,13 +15,13 @@ but the frame's address is kept in a register from one step to the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER, REGISTER_TYPES
+from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, starts_of
 from theano.loops.program import Check, Launch, LibraryCall, Step

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from theano.backends.python.observer import Observer
 from theano.backends.python.times import CallTimes, PerformTimes
 from theano.backends.timing import phase_of
 from theano.configuration import config
+from theano.data_classes import dataclass
 from theano.graph import Apply, Constant
 from theano.graph.performing import checked_value, require_performable
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.pictures.dot import dot, pydot_imported, quoted, rendered
 from theano.pictures.model import picture_of, subject_of
 

@@ -10,10 +10,10 @@ front; nothing is computed in a loop.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
+from theano.data_classes import dataclass
 from theano.graph import Apply, Op, Variable, inherited_origin
 from theano.graph.inner_graph import InnerGraph
 from theano.graph.walk import clone_with_replacements, io_toposort

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from theano.data_classes import dataclass
 from theano.graph import Apply, Op, Variable, require
 from theano.scalar import dtype as dtypes
 from theano.scalar.chain import conjugated

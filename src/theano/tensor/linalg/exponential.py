@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from theano.data_classes import dataclass
 from theano.graph import Variable
 from theano.tensor.alloc import zeros_like
 from theano.tensor.join import join

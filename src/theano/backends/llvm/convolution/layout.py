@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from llvmlite import ir
@@ -21,6 +21,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
 from theano.backends.llvm.value import Value
+from theano.data_classes import dataclass
 
 
 def emit_lay_out(module: ir.Module, dtype: str) -> ir.Function:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +9,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import REGISTER_TYPES
 from theano.backends.llvm.machine import Processor
+from theano.data_classes import dataclass
 
 
 @dataclass(frozen=True)

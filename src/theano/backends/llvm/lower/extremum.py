@@ -15,7 +15,6 @@ Down columns, where neighbours are searched side by side, one fold carries the e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +22,7 @@ import numpy as np
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower
+from theano.data_classes import dataclass
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Reshaped
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from theano.backends.llvm.lower import (
     structure,
 )
 from theano.backends.llvm.lower.registry import lower
+from theano.data_classes import dataclass
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.performing import require_performable
 from theano.graph.walk import general_toposort

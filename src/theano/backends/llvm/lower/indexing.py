@@ -7,7 +7,6 @@ written at them: so gathers have no branches, and a scatter into a state's memor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from theano import scalar
@@ -15,6 +14,7 @@ from theano.backends.llvm.lower.registry import converted, known, lower, pointwi
 from theano.backends.llvm.lower.selection import number_where, positions_where, values_where
 from theano.backends.llvm.lower.structure import basic_places
 from theano.backends.llvm.scalar_code import can_emit
+from theano.data_classes import dataclass
 from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
 from theano.loops.expressions import INDEX, Checked, Expression, Literal, Load, apply, axes_of
 from theano.scalar import arithmetic

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from theano.data_classes import dataclass
 from theano.loops.definitions import Definition, Stored
 from theano.loops.expand import rebuilt
 from theano.loops.expressions import Buffer, Call, Expression, Extent, Literal, Load

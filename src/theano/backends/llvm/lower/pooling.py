@@ -8,7 +8,6 @@ along one axis after the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 from math import prod
@@ -18,6 +17,7 @@ import numpy as np
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower
+from theano.data_classes import dataclass
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of, expression
 from theano.tensor.signal.pooling import (

@@ -6,7 +6,6 @@ sum.  What is made of these is written out where it is used.  Ops that need the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from theano import scalar
 from theano.backends.llvm.lower.extremum import place_of_maximum
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
+from theano.data_classes import dataclass
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Carried, Expression, Literal, Load, apply, axes_of
 from theano.tensor.nnet.crossentropy import (

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
 from theano.backends.llvm.product.vectors import FLOATS, PANEL_VECTORS, Vectors
+from theano.data_classes import dataclass
 
 BLOCK = 256  # rows of w that are walked together
 
