@@ -12,11 +12,21 @@ from theano.backends.llvm.builder import INDEX
 
 @contextmanager
 def for_range(
-    b: ir.IRBuilder, start: ir.Value, stop: ir.Value, name: str, step: int | ir.Value = 1, lanes: int = 0, is_short: bool = False
+    b: ir.IRBuilder,
+    start: ir.Value,
+    stop: ir.Value,
+    name: str,
+    step: int | ir.Value = 1,
+    lanes: int = 0,
+    vectors: int = 1,
+    is_rest: bool = False,
+    is_short: bool = False,
 ) -> Iterator[ir.Value]:
     """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block.
 
-    lanes     how many iterations LLVM is to take at once; 0 where it may choose
+    lanes     how many iterations LLVM is to take at once, in one vector; 0 where it may choose
+    vectors   how many of these side by side
+    is_rest   there are few, not known how many: those that fill no vector are masked, not run one by one
     is_short  it has so few iterations that LLVM is not to make vectors of them
     """
     head, body, done = (b.append_basic_block(f"{name}.{part}") for part in ("head", "body", "done"))
@@ -33,8 +43,11 @@ def for_range(
     properties: dict[str, ir.Constant] = {}
     if lanes:
         properties["vectorize.width"] = ir.Constant(ir.IntType(32), lanes)
-    if is_short:
-        properties["vectorize.enable"] = ir.Constant(ir.IntType(1), 0)
+        properties["interleave.count"] = ir.Constant(ir.IntType(32), vectors)
+    if is_rest:
+        properties["vectorize.predicate.enable"] = ir.Constant(ir.IntType(1), 1)
+    if is_rest or is_short:
+        properties["vectorize.enable"] = ir.Constant(ir.IntType(1), int(is_rest))
     if properties:
         back.set_metadata("llvm.loop", _properties(b.module, properties))
     b.position_at_end(done)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +39,7 @@ COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they st
 ROWS_TOGETHER = 8  # folded into a block of columns at once, which saves loading and storing accumulators
 LONG_FUNCTION = 20  # additions of a function of numbers that keeps the processor busier than memory
 WIDEST = '"prefer-vector-width"="512"'  # the processor may prefer less, which suits loops that wait for memory
+VECTORS = 4  # of terms of long functions computed side by side
 CHEAP = 8  # additions of a body that is small enough to be repeated
 LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
 ACCUMULATOR_BYTES = 16  # of one among the partial results: the largest is a complex128
@@ -120,7 +121,8 @@ class _KernelEmitter:
         self.function.linkage = "internal"
         self.function.attributes.add("nounwind")
         self.long_functions = [i for i in kernel.body if i.code == "call" and i.value.cost >= LONG_FUNCTION]
-        if self.long_functions:
+        by_columns = kernel.by_columns and any(map(self._is_float_extreme, range(len(kernel.accumulators))))
+        if self.long_functions or by_columns:
             set.add(self.function.attributes, WIDEST)  # llvmlite knows no attributes with values
         arguments = list(self.function.args)
         self.pointers = arguments[: len(kernel.buffers)]
@@ -267,22 +269,35 @@ class _KernelEmitter:
             self.builder.store(self.builder.constant(False, "bool"), flag)
         inner = list(index)
         with ExitStack() as nest:
-            for axis in range(kernel.parallel, len(kernel.extents)):
-                lanes = self._lanes() if reassociate and axis == len(kernel.extents) - 1 else 0
-                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}", lanes=lanes)))
-            self._iteration(inner, cells, reassociate, found_nan)
+            last = len(kernel.extents) - 1
+            for axis in range(kernel.parallel, last):
+                inner.append(nest.enter_context(for_range(self.b, *self._range(axis), f"r{axis}")))
+            for span in self._spans(last, self._lanes() if reassociate else 0) if kernel.folded else [ExitStack()]:
+                with span as i:
+                    self._iteration([*inner, i] if kernel.folded else inner, cells, reassociate, found_nan)
         for k, flag in found_nan.items():
             dtype = kernel.accumulators[k].dtype
             nan = self.builder.constant(math.nan, dtype)
             self.builder.store(self.builder.where(self.builder.load(flag, "bool"), nan, self.builder.load(cells[k], dtype)), cells[k])
 
+    def _spans(self, axis: int, lanes: int) -> list[AbstractContextManager[ir.Value]]:
+        """The loop along an axis: of as many whole vectors as there are, then of what is left, which is masked."""
+        b = self.b
+        start, stop = self._range(axis)
+        if not lanes:
+            return [for_range(b, start, stop, f"r{axis}")]
+        middle = b.add(start, b.and_(b.sub(stop, start), INDEX(-lanes * VECTORS)), flags=["nsw"])
+        whole = for_range(b, start, middle, f"r{axis}", lanes=lanes, vectors=VECTORS)
+        return [whole, for_range(b, middle, stop, f"rest{axis}", lanes=lanes, is_rest=True)]
+
     def _lanes(self) -> int:
-        """How many terms to compute at once: as many float32 as a register holds, where long functions of float32 are
-        summed in float64, by whose size LLVM would choose; else 0."""
-        summed = {a.dtype for a in self.kernel.accumulators}
-        computed = {i.dtype for i in self.long_functions} | {dtype for dtype, _ in self.kernel.buffers if dtype != "float64"}
-        is_mixed = bool(self.long_functions) and "float64" in summed and computed == {"float32"}
-        return vector_bytes(self.function.module.processor) // 4 if is_mixed else 0
+        """How many terms to compute at once, where they are long functions of floats of one size: as many as a register
+        holds, though they may be summed in floats of another size.  Else 0."""
+        itemsize = {"float32": 4, "float64": 8}
+        computed = {itemsize.get(i.dtype, 0) for i in self.long_functions}
+        if len(computed) != 1 or 0 in computed or self.kernel.can_fail:
+            return 0
+        return vector_bytes(self.function.module.processor) // computed.pop()
 
     def _begin(self, index: list[ir.Value], cells: Sequence[ir.Value]) -> None:
         values = self._evaluator(index)
@@ -401,12 +416,12 @@ class _KernelEmitter:
         return builder.value(b.select(is_better, x.ir, carried.ir, flags=WITHOUT_NAN), x.dtype)
 
     def _extreme_or_nan(self, k: int, carried: Value, x: Value) -> Value:
-        """The larger or smaller, or the NaN; of two zeros either.  Side by side, the long chains do not matter."""
+        """The larger or smaller, or the NaN; of two zeros either.  Whether x is NaN need not wait for what is carried."""
         b = self.b
         relation = EXTREMES[self.kernel.body[self.kernel.accumulators[k].following].value]
-        better = b.select(b.fcmp_ordered(relation, carried.ir, x.ir), carried.ir, x.ir)  # x if x is NaN
-        is_nan = b.fcmp_unordered("uno", carried.ir, carried.ir)
-        return self.builder.value(b.select(is_nan, carried.ir, better), x.dtype)
+        better = b.select(b.fcmp_ordered(relation, x.ir, carried.ir), x.ir, carried.ir)  # carried if that is NaN
+        is_nan = b.fcmp_unordered("uno", x.ir, x.ir)
+        return self.builder.value(b.select(is_nan, x.ir, better), x.dtype)
 
     # -- the body --------------------------------------------------------------------------------------------------
 
