@@ -4,7 +4,7 @@ With f the sum of  weight * (o + o ** 2)  over the elements of a case's real out
 a linear op is not 0 either:
 
     gradient    df, and the gradient of a weighted sum of df, are those of differences
-    forward     Rop is the difference along a direction t;  w . Rop(t) = Lop(w) . t
+    forward     Rop is the difference along a direction t;  w . Rop(t) = Lop(w) . t;  and so for the weighted sum of df
     compiled    machine code gives the same numbers
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ def real_outputs(case: Case, floats: Any, dtype: str = "float64") -> list[Any]:
     return [o for o in case.outputs(operands) if o.dtype in dtypes.FLOAT]
 
 
+@cache
 def shapes(case: Case) -> list[tuple[int, ...]]:
     variables = variables_of(case)
     f = theano.function(variables, real_outputs(case, variables), mode=PYTHON, on_unused_input="ignore")
@@ -104,42 +106,6 @@ def slope(case: Case, floats: Any) -> Any:
     return sum((weights(p.shape) * g).sum() for p, g in zip(points(case), gradients, strict=True))
 
 
-@pytest.mark.parametrize("case", SWEPT, ids=str)
-def test_gradients_are_those_of_finite_differences(case: Case) -> None:
-    def function(*x: Any) -> Any:  # a sum has the right gradient only if both parts have
-        return cost(case, x) if case.name in ONCE_DIFFERENTIABLE else cost(case, x) + slope(case, x)
-
-    T.verify_grad(function, points(case), n_tests=1, rng=np.random.RandomState(7), mode=PYTHON)
-
-
-@pytest.mark.parametrize("case", SWEPT, ids=str)
-def test_forward_mode_is_the_difference_along_a_direction(case: Case) -> None:
-    x = variables_of(case)
-    tangents = [v.type() for v in x]
-    outputs = real_outputs(case, x)
-    pushed = T.Rop(outputs, x, tangents, disconnected_outputs="ignore")
-    weighted = [weights(shape) for shape in shapes(case)]
-    pulled = T.Lop(outputs, x, weighted, disconnected_inputs="ignore")
-    f = theano.function(
-        [*x, *tangents], [*outputs, *pushed, *pulled], mode=PYTHON, on_unused_input="ignore"
-    )
-    rng = np.random.RandomState(3)
-    at, direction = points(case), [np.asarray(rng.rand(*p.shape) - 0.5) for p in points(case)]
-
-    def values(step: float) -> list[np.ndarray]:
-        return f(*[p + step * d for p, d in zip(at, direction, strict=True)], *direction)
-
-    n = len(outputs)
-    above, below, found = values(STEP)[:n], values(-STEP)[:n], values(0.0)
-    rops, lops = found[n : 2 * n], found[2 * n :]
-    for up, down, rop in zip(above, below, rops, strict=True):
-        assert rop.shape == up.shape
-        np.testing.assert_allclose(rop, (up - down) / (2 * STEP), rtol=1e-5, atol=1e-6)
-    from_left = sum((w.data * r).sum() for w, r in zip(weighted, rops, strict=True))
-    from_right = sum((g * d).sum() for g, d in zip(lops, direction, strict=True))
-    np.testing.assert_allclose(from_left, from_right, rtol=1e-9, atol=1e-9)
-
-
 def applied(outputs: list[Any]) -> Iterator[Op]:
     return (node.op for node in io_toposort([], outputs))
 
@@ -149,11 +115,53 @@ def ops_of(case: Case) -> frozenset:
     return frozenset(getattr(op, "scalar_op", type(op)) for op in applied(case.outputs(case.variables())))
 
 
-# Derivatives take longest to compile: one case for each set of ops, in a sweep all.
-COMPILED_CASES = SWEPT if FACTOR > 1 else list({ops_of(case): case for case in reversed(SWEPT)}.values())
+# What takes longest, element by element or compiled: one case for each set of ops, in a sweep all.
+OF_EACH_KIND = SWEPT if FACTOR > 1 else list({ops_of(case): case for case in reversed(SWEPT)}.values())
 
 
-@pytest.mark.parametrize("case", COMPILED_CASES, ids=str)
+@pytest.mark.parametrize("case", OF_EACH_KIND, ids=str)
+def test_gradients_are_those_of_finite_differences(case: Case) -> None:
+    def function(*x: Any) -> Any:  # a sum has the right gradient only if both parts have
+        return cost(case, x) if case.name in ONCE_DIFFERENTIABLE else cost(case, x) + slope(case, x)
+
+    T.verify_grad(function, points(case), n_tests=1, rng=np.random.RandomState(7), mode=PYTHON)
+
+
+@pytest.mark.parametrize("case", SWEPT, ids=str)
+def test_derivatives_are_those_along_a_direction(case: Case) -> None:
+    x = variables_of(case)
+    tangents = [v.type() for v in x]
+    outputs = real_outputs(case, x)
+    pushed = T.Rop(outputs, x, tangents, disconnected_outputs="ignore")
+    weighted = [weights(shape) for shape in shapes(case)]
+    pulled = T.Lop(outputs, x, weighted, disconnected_inputs="ignore")
+    second = [] if case.name in ONCE_DIFFERENTIABLE else [slope(case, x)]
+    gradients = [g for f in second for g in T.grad(f, x, disconnected_inputs="ignore")]
+    differentiated, derivatives = [*outputs, *second], [*pushed, *pulled, *gradients]
+    f = theano.function([*x, *tangents], differentiated, mode=PYTHON, on_unused_input="ignore")
+    derivatives_of = theano.function([*x, *tangents], derivatives, mode=PYTHON, on_unused_input="ignore")
+    rng = np.random.RandomState(3)
+    at, direction = points(case), [np.asarray(rng.rand(*p.shape) - 0.5) for p in points(case)]
+
+    def values(step: float) -> list[np.ndarray]:
+        return f(*[p + step * d for p, d in zip(at, direction, strict=True)], *direction)
+
+    found, n = derivatives_of(*at, *direction), len(outputs)
+    rops, lops, second_order = found[:n], found[n : n + len(x)], found[n + len(x) :]
+
+    def along(gradients: list[np.ndarray]) -> Any:
+        return sum((g * d).sum() for g, d in zip(gradients, direction, strict=True))
+
+    if second:
+        rops = [*rops, along(second_order)]
+    for up, down, rop in zip(values(STEP), values(-STEP), rops, strict=True):
+        assert np.shape(rop) == up.shape
+        np.testing.assert_allclose(rop, (up - down) / (2 * STEP), rtol=1e-5, atol=1e-6)
+    from_left = sum((w.data * r).sum() for w, r in zip(weighted, rops[:n], strict=True))
+    np.testing.assert_allclose(from_left, along(lops), rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("case", OF_EACH_KIND, ids=str)
 def test_compiled_derivatives_are_the_performed_ones(case: Case) -> None:
     x = variables_of(case)
     tangents = [v.type() for v in x]
