@@ -1,5 +1,7 @@
 """How many random examples a test tries: the same ones in every run of the suite, others and more of them in a sweep.
 
+Where FACTOR is 1, tests of much that is alike take a part of it that holds every op, dtype and back end; a sweep takes all.
+
     SWEEP=20 python -m pytest -n 2 -k random      # or: make sweep
 """
 

@@ -28,6 +28,21 @@ class Loop:
     differentiable: bool = True
 
 
+def check_gradient(number, values):
+    """The gradient of ``number``, variables -> one number, is that of differences; machine code gives the same digits."""
+    values = [np.asarray(v) for v in values]
+    python, native = theano.Mode(linker="py"), theano.Mode(linker="llvm")
+    theano.gradient.verify_grad(number, values, rng=np.random.RandomState(1), mode=python)
+    variables = [T.TensorType(v.dtype.name, (False,) * v.ndim)() for v in values]
+    result = number(*variables)
+    outputs = [result, *T.grad(result, variables, disconnected_inputs="ignore")]
+    found, wanted = (
+        theano.function(variables, outputs, mode=mode, on_unused_input="ignore")(*values) for mode in (native, python)
+    )
+    for one, other in zip(found, wanted, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-11)
+
+
 def outputs_of(result):
     outputs, updates = result
     assert not updates

@@ -96,7 +96,7 @@ def built(steps, inputs):
     return values
 
 
-@examples(45)
+@examples(25)
 @given(programs(), st.sampled_from(["float64", "float32"]), st.integers(0, 2**16))
 def test_native_code_computes_what_numpy_computes(steps, dtype, seed):
     inputs = [T.matrix(name, dtype=dtype) for name in "xy"]
@@ -128,7 +128,7 @@ STEPS = {
 }
 
 
-@examples(20)
+@examples(12)
 @given(
     programs(),
     programs(),

@@ -9,6 +9,7 @@ from llvmlite import ir
 
 import theano.scalar  # noqa: F401  defines all functions
 from benchmarks.accuracy import DOMAINS, largest_error
+from tests.sweep import FACTOR
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.machine import Processor, module_for_host
 from theano.backends.llvm.probe import probe
@@ -17,11 +18,11 @@ from theano.scalar import dtype as dtypes
 from theano.scalar.function import all_scalar_functions, scalar_function_named
 
 TRIED = (
-    "bool",
-    "int8",
+    "uint64",
     "int32",
     "uint8",
-    "uint64",
+    "int8",
+    "bool",
     "float16",
     "float32",
     "float64",
@@ -102,14 +103,19 @@ def assert_same(got: np.ndarray, wanted: np.ndarray, arguments: list[np.ndarray]
 def test_every_function_has_the_value_that_numpy_gives(name):
     function = FUNCTIONS[name]
     count = 2 if function.variadic else len(function.samples)
+    converted = set()
     for dtype in TRIED:
         given = (dtype,) * count
         try:
-            function.output_dtypes(*given)
+            (result,) = function.output_dtypes(*given)
         except TypeError:
             continue
         if not can_emit(function, given):
             continue
+        if FACTOR == 1 and dtype in dtypes.DISCRETE and result in dtypes.FLOAT:
+            if result in converted:  # the same code of floats behind another conversion: in a sweep
+                continue
+            converted.add(result)
         arguments = [numbers(dtype, 300, seed) for seed in range(count)]
         if name in COMPARED and dtype in dtypes.FLOAT:
             arguments = [a[COMPARED[name](a)] for a in arguments]

@@ -9,6 +9,7 @@ import numpy as np
 from case import Case, case, sample
 
 import theano.tensor as T
+from tests.sweep import FACTOR
 from theano import scalar
 from theano.scalar import dtype as dtypes
 
@@ -116,9 +117,10 @@ def of_dtype(dtype: str) -> np.ndarray:
 
 
 def every_dtype() -> Iterator[Case]:
-    for name, function in (REDUCTIONS | CUMULATIVE).items():
-        for dtype in dtypes.ALL:
-            yield case(f"{name}_of_{dtype}", along(function, None, 0), of_dtype(dtype), gradient=())
+    for j, (name, function) in enumerate((REDUCTIONS | CUMULATIVE).items()):
+        for k, dtype in enumerate(dtypes.ALL):  # in turn of all elements and along an axis; in a sweep both
+            axes = (None, 0) if FACTOR > 1 else ((None, 0)[(j + k) % 2],)
+            yield case(f"{name}_of_{dtype}", along(function, *axes), of_dtype(dtype), gradient=())
     for name, function in EXTREMA.items():
         bounds = [np.array([np.iinfo(d).min, np.iinfo(d).max, 0], d) for d in dtypes.INTEGER]
         yield case(f"{name}_of_bounds", along(function, 0), *bounds)

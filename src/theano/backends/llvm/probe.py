@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
 
 import llvmlite.binding as llvm
 import numpy as np
@@ -22,16 +24,23 @@ from theano.scalar.function import ScalarFunction
 class Probe:
     """``out[i] = function(x[i], y[i], ...)`` for dense arrays of fixed dtypes.
 
-    assembly         what LLVM made of it
+    processor        what it is made for
+    parsed           the module, optimised
     emit_seconds     time taken to write the IR, ``compile_seconds`` to make machine code of it
     """
 
     dtypes: tuple[str, ...]
     result: str
     loaded: image.LoadedImage
-    assembly: str
+    processor: Processor
+    parsed: Any
     emit_seconds: float
     compile_seconds: float
+
+    @cached_property
+    def assembly(self) -> str:
+        """What LLVM makes of it, as text."""
+        return target_machine(self.processor).emit_assembly(self.parsed)
 
     def __call__(self, *arrays: np.ndarray) -> np.ndarray:
         arguments = [np.ascontiguousarray(a, d) for a, d in zip(arrays, self.dtypes, strict=True)]
@@ -65,9 +74,7 @@ def probe(
     code = machine.emit_object(parsed)
     done = time.perf_counter()
     loaded = image.load(image.link(code), resolve)
-    return Probe(
-        tuple(dtypes), result, loaded, machine.emit_assembly(parsed), emitted - started, done - emitted
-    )
+    return Probe(tuple(dtypes), result, loaded, module.processor, parsed, emitted - started, done - emitted)
 
 
 def _emit_loop(module: Module, function: ScalarFunction, dtypes: Sequence[str], result: str) -> None:
