@@ -9,7 +9,7 @@ import pytest
 
 import theano
 import theano.tensor as T
-from theano.random import MRG_RandomStreams
+from theano.random import MRG_RandomStreams, mrg
 from theano.random.mrg import MRGUniform, ff_2p72, ff_2p134, guess_n_streams, substreams
 from theano.random.multinomial import choice_without_replacement
 
@@ -211,3 +211,13 @@ def test_more_choices_than_outcomes_are_refused() -> None:
     f = theano.function([], choice_without_replacement(np.array([[0.5, 0.5]]), np.zeros(3), 3))
     with pytest.raises(ValueError, match="without replacement"):
         f()
+
+
+@pytest.mark.parametrize("matrix, of, exponent, modulus", [
+    (mrg.A1p72, mrg.A1, 72, mrg.M1),
+    (mrg.A2p72, mrg.A2, 72, mrg.M2),
+    (mrg.A1p134, mrg.A1, 134, mrg.M1),
+    (mrg.A2p134, mrg.A2, 134, mrg.M2),
+])  # fmt: skip
+def test_matrices_that_move_streams_on_are_powers(matrix, of, exponent, modulus):
+    assert np.array_equal(matrix, mrg.power_matrix(of, exponent, modulus))

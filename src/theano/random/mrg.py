@@ -166,8 +166,19 @@ def power_matrix(a: tuple, exponent: int, m: int) -> np.ndarray:
     return np.array(a, "int64")
 
 
-A1p72, A2p72 = power_matrix(A1, 72, M1), power_matrix(A2, 72, M2)
-A1p134, A2p134 = power_matrix(A1, 134, M1), power_matrix(A2, 134, M2)
+# A1 and A2 to the power 2**72, from one stream to the next, and to the power 2**134, from one sample to the next
+A1p72 = np.array(
+    [[1516919229, 758510237, 499121365], [1884998244, 1516919229, 335398200], [601897748, 1884998244, 358115744]]
+)
+A2p72 = np.array(
+    [[1228857673, 1496414766, 954677935], [1133297478, 1407477216, 1496414766], [2002613992, 1639496704, 1407477216]]
+)
+A1p134 = np.array(
+    [[1702500920, 1849582496, 1656874625], [828554832, 1702500920, 1512419905], [1143731069, 828554832, 102237247]]
+)
+A2p134 = np.array(
+    [[796789021, 1464208080, 607337906], [1241679051, 1431130166, 1464208080], [1401213391, 1178684362, 1431130166]]
+)
 
 
 def matVecModM(A: Any, s: Any, m: Any) -> np.ndarray:

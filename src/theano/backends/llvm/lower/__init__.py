@@ -5,7 +5,6 @@
 ``None`` means that the op has no native form for these operands; it is then called back.
 """
 
-from theano.backends.llvm.lower import branch, loop  # noqa: F401  (registers what lowers graphs in turn)
 from theano.backends.llvm.lower.graph import LoweredGraph, lower_graph
 from theano.backends.llvm.lower.registry import lower
 
