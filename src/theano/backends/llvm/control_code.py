@@ -18,14 +18,14 @@ def for_range(
     name: str,
     step: int | ir.Value = 1,
     lanes: int = 0,
-    vectors: int = 1,
+    vectors: int = 0,
     is_rest: bool = False,
     is_short: bool = False,
 ) -> Iterator[ir.Value]:
     """Emit ``for name in range(start, stop, step)`` around the code emitted inside the ``with`` block.
 
     lanes     how many iterations LLVM is to take at once, in one vector; 0 where it may choose
-    vectors   how many of these side by side
+    vectors   how many vectors side by side; 0 where it may choose
     is_rest   there are few, not known how many: those that fill no vector are masked, not run one by one
     is_short  it has so few iterations that LLVM is not to make vectors of them
     """
@@ -43,6 +43,7 @@ def for_range(
     properties: dict[str, ir.Constant] = {}
     if lanes:
         properties["vectorize.width"] = ir.Constant(ir.IntType(32), lanes)
+    if vectors:
         properties["interleave.count"] = ir.Constant(ir.IntType(32), vectors)
     if is_rest:
         properties["vectorize.predicate.enable"] = ir.Constant(ir.IntType(1), 1)

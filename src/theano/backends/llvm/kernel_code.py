@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
@@ -108,6 +109,20 @@ def _other_operand(kernel: Kernel, k: int) -> int:
     return -1
 
 
+def _can_search(kernel: Kernel) -> bool:
+    """Whether the loop may be run to its end before an index out of range is searched for: what the indices follow from
+    is still there."""
+    needed = [o for i in kernel.body if i.code == "checked" for o in i.operands]
+    seen = set(needed)
+    while needed:
+        i = kernel.body[needed.pop()]
+        if i.code == "carried" or (i.code == "load" and kernel.buffers[i.value][1]):
+            return False
+        needed += [o for o in i.operands if o not in seen]
+        seen.update(i.operands)
+    return bool(kernel.extents) and not kernel.ordered
+
+
 class _KernelEmitter:
     def __init__(self, module: ir.Module, kernel: Kernel, name: str, own: list[ir.Type]) -> None:
         """``own`` are the types of the parameters after those that all forms of the kernel have."""
@@ -137,9 +152,11 @@ class _KernelEmitter:
         self.error = next(rest) if kernel.can_fail else None
         self.own = list(rest)
         self.turned: dict[Instruction, ir.Value] = {}  # what is read from a turned block
+        self.found_outside: ir.Value | None = None  # the cell of a note that an index was out of range
 
     def whole(self) -> ir.Function:
         self.first, self.last = self.own
+        self._look_out()
         kernel, parallel = self.kernel, self.kernel.parallel
         if kernel.across >= 0 and not kernel.ordered and not kernel.can_fail:
             self._in_tiles()
@@ -150,15 +167,63 @@ class _KernelEmitter:
         with ExitStack() as nest:
             for axis in range(parallel - 1 if columns else parallel):
                 start, stop = self._range(axis)
-                index.append(nest.enter_context(for_range(self.b, start, stop, f"i{axis}")))
+                index.append(nest.enter_context(for_range(self.b, start, stop, f"i{axis}", vectors=self._gathered)))
             if columns:
                 self._fold_columns(index)
             elif kernel.accumulators:
                 self._fold(index)
             else:
                 self._body_and_stores(index)
+        self._return()
+        return self.function
+
+    def search(self) -> ir.Function:
+        """The first index out of range, in the order of the iterations; 0 if there is none."""
+        self.first, self.last = self.own
+        for attribute in ("noinline", "optnone"):
+            self.function.attributes.add(attribute)
+        with ExitStack() as nest:
+            axes = range(len(self.kernel.extents))
+            values = self._evaluator([nest.enter_context(for_range(self.b, *self._range(k), f"i{k}")) for k in axes])
+            for position, i in enumerate(self.kernel.body):
+                if i.code == "checked":
+                    values(position)
         self.b.ret(INDEX(0))
         return self.function
+
+    def _look_out(self) -> None:
+        """Make ready to note whether an index is out of range, where the loop may go on all the same: with place 0 instead,
+        which is there unless an axis is empty.  A loop without a way out becomes vectors."""
+        checked = [i for i in self.kernel.body if i.code == "checked"]
+        if not checked or not _can_search(self.kernel):
+            return
+        b, values = self.b, self._evaluator([])
+        lengths = {i.operands[1]: values(i.operands[1]).ir for i in checked}
+        is_empty = reduce(b.or_, [b.icmp_signed("==", n, INDEX(0)) for n in lengths.values()])
+        for axis in range(len(self.kernel.extents)):
+            is_empty = b.and_(is_empty, b.icmp_signed("<", *self._range(axis)))
+        self.found_outside, self.outside = self._cell("bool", 1), b.append_basic_block("outside")
+        self.builder.store(self.builder.constant(False, "bool"), self.found_outside)
+        run = b.append_basic_block("run")
+        b.cbranch(is_empty, self.outside, run)
+        b.position_at_end(run)
+
+    @property
+    def _gathered(self) -> int:
+        """How many vectors a loop computes side by side that gathers elements, which takes longer than all else; else 0."""
+        return int(self.found_outside is not None)
+
+    def _return(self) -> None:
+        b = self.b
+        if self.found_outside is not None:
+            done = b.append_basic_block("done")
+            b.cbranch(self.builder.load(self.found_outside, "bool").ir, self.outside, done)
+            b.position_at_end(self.outside)
+            module, name = self.function.module, f"{self.function.name}.search"
+            search = _KernelEmitter(module, self.kernel, name, [INDEX, INDEX]).search()
+            b.ret(b.call(search, self.function.args[: len(search.args)]))
+            b.position_at_end(done)
+        b.ret(INDEX(0))
 
     def _in_tiles(self) -> None:
         """Run the innermost axis and the one ``across`` tile by tile, inside all others: what a tile reads in the other
@@ -202,10 +267,11 @@ class _KernelEmitter:
 
     def partial(self) -> ir.Function:
         self.first, self.last, results = self.own
+        self._look_out()
         accumulators = self.kernel.accumulators
         for k, (accumulator, cell) in enumerate(zip(accumulators, self._folded([]), strict=True)):
             self.builder.store(self.builder.load(cell, accumulator.dtype), self._partial(results, INDEX(k)))
-        self.b.ret(INDEX(0))
+        self._return()
         return self.function
 
     def finishing(self) -> ir.Function:
@@ -285,10 +351,10 @@ class _KernelEmitter:
         b = self.b
         start, stop = self._range(axis)
         if not lanes:
-            return [for_range(b, start, stop, f"r{axis}")]
+            return [for_range(b, start, stop, f"r{axis}", vectors=self._gathered)]
         middle = b.add(start, b.and_(b.sub(stop, start), INDEX(-lanes * VECTORS)), flags=["nsw"])
         whole = for_range(b, start, middle, f"r{axis}", lanes=lanes, vectors=VECTORS)
-        return [whole, for_range(b, middle, stop, f"rest{axis}", lanes=lanes, is_rest=True)]
+        return [whole, for_range(b, middle, stop, f"rest{axis}", lanes=lanes, vectors=1, is_rest=True)]
 
     def _lanes(self) -> int:
         """How many terms to compute at once, where they are long functions of floats of one size: as many as a register
@@ -503,10 +569,15 @@ class _KernelEmitter:
         return self.builder.astype(operand, "int64").ir
 
     def _checked(self, index: Value, length: Value) -> Value:
-        """The index counted from the front; out of range the kernel returns 1."""
+        """The index counted from the front; out of range the kernel returns 1, at once or after the loop."""
         b = self.b
         from_end = b.icmp_signed("<", index.ir, INDEX(0))
         position = b.select(from_end, b.add(index.ir, length.ir), index.ir)
+        if self.found_outside is not None:
+            is_outside = b.icmp_unsigned(">=", position, length.ir)
+            seen = b.or_(self.builder.load(self.found_outside, "bool").ir, is_outside)
+            self.builder.store(self.builder.value(seen, "bool"), self.found_outside)
+            return self.builder.value(b.select(is_outside, INDEX(0), position), "int64")
         outside, inside = b.append_basic_block("outside"), b.append_basic_block("inside")
         b.cbranch(b.icmp_unsigned(">=", position, length.ir), outside, inside)
         b.position_at_end(outside)
