@@ -12,7 +12,7 @@ test: $(INSTALLED)  ## all tests, on two processes
 	$(ENVIRONMENT)/bin/python -m pytest -n 2
 
 sweep: $(INSTALLED)  ## random programs, loops, indices, rewrites: other ones, twenty times as many; every case of every op
-	SWEEP=20 $(ENVIRONMENT)/bin/python -m pytest -n 2 tests/llvm tests/rewrite tests/control_flow/test_random_loops.py tests/ops tests/benchmarks
+	SWEEP=20 $(ENVIRONMENT)/bin/python -m pytest -n 2 tests/llvm tests/rewrite tests/control_flow tests/ops tests/benchmarks
 
 stress: $(INSTALLED)  ## 64 processes that compile at once, killed processes, damaged caches, 1,000 functions made and deleted
 	STRESS=1 $(ENVIRONMENT)/bin/python -m pytest -n 0 -v tests/stress

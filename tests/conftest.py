@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,12 @@ theano.config.on_opt_error = theano.config.on_shape_error = "raise"
 settings.load_profile("suite")
 
 BACKENDS = ("py", "llvm")  # linkers
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where tests run on several processes, BLAS in each of them has one thread: more would wait for each other."""
+    if config.getoption("numprocesses", None):
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,14 +31,13 @@ def test_values_and_dtypes_are_those_of_numpy(name, dtype, norm, backend):
         given += [{"n": 5}, {"n": 3, "axis": 0}, {"axis": -2}]
     else:
         given += [{"s": (3, 7), "axes": (0, 2)}, {"axes": (2, 1)}, {"s": (5, 5), "axes": (-2, -1)}]
-    for options in given:
-        found = theano.function(
-            [z], getattr(fft, name)(z, **options, norm=norm), mode=theano.Mode(linker=backend)
-        )(x)
+    outputs = [getattr(fft, name)(z, **options, norm=norm) for options in given]
+    results = theano.function([z], outputs, mode=theano.Mode(linker=backend))(x)
+    for options, found in zip(given, results, strict=True):
         wanted = getattr(np.fft, name)(x, **options, norm=norm)
-        assert found.dtype == wanted.dtype
+        assert found.dtype == wanted.dtype, options
         tolerance = 1e-12 if wanted.dtype.itemsize == 16 or wanted.dtype == "float64" else 2e-5
-        np.testing.assert_allclose(found, wanted, rtol=tolerance, atol=tolerance * 10)
+        np.testing.assert_allclose(found, wanted, rtol=tolerance, atol=tolerance * 10, err_msg=str(options))
 
 
 def test_large_transforms_are_shared_among_threads_and_have_the_same_digits():
