@@ -43,7 +43,7 @@ class _Blocked(Tiles):
         found = ObjectCode(b).call("malloc", POINTER, [INDEX], INDEX(WIDTH * BLOCK))
         is_there = b.icmp_unsigned("!=", found, NULL)  # one panel has room on the stack
         self.room = b.select(is_there, found, room_for(b, ir.ArrayType(self.vector, BLOCK * PANEL_VECTORS)))
-        self.turned = room_for(b, ir.ArrayType(self.number, BLOCK * self.many))
+        self.turned = room_for(b, ir.ArrayType(self.number, BLOCK * self.rows[0]))
         width = b.select(is_there, INDEX(WIDTH // self.itemsize), INDEX(self.columns))
         with ExitStack() as nest:
             start = nest.enter_context(for_range(b, INDEX(0), self.n, "width", width))
@@ -51,12 +51,8 @@ class _Blocked(Tiles):
             first = nest.enter_context(for_range(b, INDEX(0), self.k, "block", BLOCK))
             last = self.smaller(b.add(first, INDEX(BLOCK)), self.k)
             self._copy(start, stop, first, last)
-            with for_range(b, INDEX(0), self.m, "rows", self.many) as i:
-                with b.if_else(b.icmp_signed(">", b.sub(self.m, i), INDEX(self.few))) as (large, small):
-                    with large:
-                        self._row_of_tiles(self.many, i, start, stop, first, last)
-                    with small:
-                        self._row_of_tiles(self.few, i, start, stop, first, last)
+            with for_range(b, INDEX(0), self.m, "rows", self.rows[0]) as i:
+                self.choose_rows(i, lambda count: self._row_of_tiles(count, i, start, stop, first, last))
         ObjectCode(b).call("free", ir.VoidType(), [POINTER], found)
         b.ret_void()
         return self.function
@@ -82,7 +78,7 @@ class _Blocked(Tiles):
 
     def _rows_of_x(self, count: int, i: ir.Value, first: ir.Value, last: ir.Value) -> tuple[ir.Value, ...]:
         """The rows of a tile, and how far apart their rows and columns are: of a transpose, a copy without its gaps."""
-        b, columns = self.b, INDEX(self.many)
+        b, columns = self.b, INDEX(self.rows[0])
         corner, room = self.corner(i, first), self.turned
         is_turned = b.icmp_signed("!=", self.column, INDEX(1))
         with b.if_then(is_turned):

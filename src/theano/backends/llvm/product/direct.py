@@ -68,15 +68,11 @@ class _Direct(Tiles):
             j = nest.enter_context(for_range(b, INDEX(0), self.n, "columns", self.columns))
             masks = self.masks(b.sub(self.n, j))
             source, line = self._panel(first, last, j, masks)
-            i = nest.enter_context(for_range(b, INDEX(0), self.m, "rows", self.many))
+            i = nest.enter_context(for_range(b, INDEX(0), self.m, "rows", self.rows[0]))
             place = Place(
                 first, last, i, j, masks, source, line, self.corner(i, first), self.row, self.column
             )
-            with b.if_else(b.icmp_signed(">", b.sub(self.m, i), INDEX(self.few))) as (large, small):
-                with large:
-                    self.tile(self.many, place)
-                with small:
-                    self.tile(self.few, place)
+            self.choose_rows(i, lambda rows: self.tile(rows, place))
         b.ret_void()
         return self.function
 

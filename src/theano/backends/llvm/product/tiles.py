@@ -11,7 +11,7 @@ last are masked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from llvmlite import ir
@@ -24,9 +24,9 @@ from theano.data_classes import dataclass
 BLOCK = 256  # rows of w that are walked together
 
 
-def tile_rows(processor: Processor) -> tuple[int, int]:
-    """The rows of a tile, and of one for a rest of so few: with their sums they fill 32 or 16 registers."""
-    return (14, 7) if vector_bytes(processor) >= 64 else (6, 3)
+def tile_rows(processor: Processor) -> tuple[int, ...]:
+    """The rows of a tile, whose sums fill 32 or 16 registers, and of those for a rest of fewer rows."""
+    return (14, 8, 4) if vector_bytes(processor) >= 64 else (6, 4, 2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,23 @@ class Tiles(Vectors):
         super().__init__(module, dtype, name, [POINTER] * 3 + [INDEX] * 8 + [FLOATS[dtype], ir.IntType(1)])
         self.result, self.x, self.w, self.m, self.n, self.k, *rest = self.function.args
         self.row, self.column, *self.order, self.stride, self.factor, self.accumulates = rest
-        self.many, self.few = tile_rows(module.processor)
+        self.rows = tile_rows(module.processor)
+
+    def choose_rows(self, i: ir.Value, emit: Callable[[int], None]) -> None:
+        """Emit code for tiles at row i, of each number of rows, to be run if that is the least which the rest needs."""
+        left = self.b.sub(self.m, i)
+
+        def choose(rows: int, *fewer: int) -> None:
+            if not fewer:
+                emit(rows)
+                return
+            with self.b.if_else(self.b.icmp_signed(">", left, INDEX(fewer[0]))) as (more, rest):
+                with more:
+                    emit(rows)
+                with rest:
+                    choose(*fewer)
+
+        choose(*self.rows)
 
     def tile(self, count: int, at: Place) -> None:
         """Compute a tile of so many rows."""
