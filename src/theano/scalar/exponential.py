@@ -76,7 +76,7 @@ def exp(xp, x):
 def _(b, x):
     """2**k (1 + u), u = expm1(x - k log 2).  1.0 ulp, float32 1.0."""
     u, p, q = expm1_parts(b, x)
-    return (1 + u) * p * q
+    return b.muladd(u, p, p) * q
 
 
 @scalar_function(result=floating, partials=lambda x, y: [y * number_like(x, LN2)], samples=reals, cost=20)
@@ -91,7 +91,7 @@ def _(b, x):
     x, shifter = clamped(b, x, *EXP2_RANGE[x.dtype]), FORMATS[x.dtype].shifter
     shifted = x + shifter
     p, q = powers_of_two(b, shifted)
-    return (1 + expm1_near_0(b, (x - (shifted - shifter)) * LN2)) * p * q
+    return b.muladd(expm1_near_0(b, (x - (shifted - shifter)) * LN2), p, p) * q
 
 
 @scalar_function(result=floating, partials=lambda x, y: [y + 1], samples=reals, cost=25)
