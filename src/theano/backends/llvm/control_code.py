@@ -66,8 +66,8 @@ def _properties(module: ir.Module, properties: Mapping[str, ir.Constant]) -> ir.
 
 
 def small_function(module: ir.Module, name: str, result: ir.Type, kinds: Sequence[ir.Type]) -> ir.Function:
-    """A new function of the module that does little, and once a call: LLVM translates it as it is, which takes a tenth of
-    the time and makes it slower by some nanoseconds."""
+    """A new function of the module that does little besides what it calls: LLVM translates it as it is, which takes a tenth
+    of the time and makes it slower by some nanoseconds."""
     function = ir.Function(module, ir.FunctionType(result, kinds), name)
     function.linkage = "internal"
     for attribute in ("noinline", "optnone"):

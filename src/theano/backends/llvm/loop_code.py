@@ -14,7 +14,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import CellArray
 from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.product_code import PackedFactor, emit_packing, may_be_direct
@@ -25,6 +25,7 @@ from theano.loops.expressions import Buffer, Expression
 from theano.loops.lifetimes import is_known_early, source_of, starts_of
 from theano.loops.program import Check, LibraryCall, LoopCall
 
+VOID = ir.VoidType()
 LONG_LOOP = 32  # steps; a loop of more lets other Python threads run
 
 
@@ -428,28 +429,34 @@ def _emit_turn_ring(module: ir.Module) -> ir.Function:
 
     The entries are reversed before that place, after it, and all together: no further memory is needed.
     """
-    kinds = [POINTER, INDEX, INDEX, INDEX]
-    function = ir.Function(module, ir.FunctionType(ir.VoidType(), kinds), "turn_ring")
+    reverse = _emit_reverse(module)
+    function = small_function(module, "turn_ring", VOID, [POINTER, INDEX, INDEX, INDEX])
+    array, rows, entry_bytes, reached = function.args
+    b = ir.IRBuilder(function.append_basic_block("entry"))
+    turn = b.srem(reached, rows)
+    for first, stop in ((INDEX(0), turn), (turn, rows), (INDEX(0), rows)):
+        b.call(reverse, [array, entry_bytes, first, stop])
+    b.ret_void()
+    return function
+
+
+def _emit_reverse(module: ir.Module) -> ir.Function:
+    """reverse(array, entry_bytes, first, stop): the entries from ``first`` to ``stop`` the other way round."""
+    function = ir.Function(module, ir.FunctionType(VOID, [POINTER, INDEX, INDEX, INDEX]), "reverse")
     function.linkage = "internal"
     function.attributes.add("noinline")
-    array, rows, entry_bytes, reached = function.args
+    array, entry_bytes, first, stop = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
 
     def address(row: ir.Value, byte: ir.Value) -> ir.Value:
         return b.gep(array, [b.add(b.mul(row, entry_bytes), byte)], inbounds=True, source_etype=BYTE)
 
-    def reverse(first: ir.Value, stop: ir.Value) -> None:
-        with for_range(b, INDEX(0), b.sdiv(b.sub(stop, first), INDEX(2)), "pair") as k:
-            with for_range(b, INDEX(0), entry_bytes, "byte") as byte:
-                left = address(b.add(first, k), byte)
-                right = address(b.sub(b.sub(stop, INDEX(1)), k), byte)
-                a, z = b.load(left, typ=BYTE), b.load(right, typ=BYTE)
-                b.store(z, left)
-                b.store(a, right)
-
-    turn = b.srem(reached, rows)
-    reverse(INDEX(0), turn)
-    reverse(turn, rows)
-    reverse(INDEX(0), rows)
+    with for_range(b, INDEX(0), b.sdiv(b.sub(stop, first), INDEX(2)), "pair") as k:
+        with for_range(b, INDEX(0), entry_bytes, "byte") as byte:
+            left = address(b.add(first, k), byte)
+            right = address(b.sub(b.sub(stop, INDEX(1)), k), byte)
+            a, z = b.load(left, typ=BYTE), b.load(right, typ=BYTE)
+            b.store(z, left)
+            b.store(a, right)
     b.ret_void()
     return function

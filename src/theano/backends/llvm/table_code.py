@@ -21,6 +21,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER, REGISTER_TYPES
+from theano.backends.llvm.control_code import small_function
 from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, starts_of
@@ -189,10 +190,7 @@ class StepTable:
         self.lock_words = range(lock_words, lock_words + 3)
         self.numbers: list[int] = []
         self.forms: dict[Hashable, tuple[int, ir.Function]] = {}
-        kinds = [POINTER, INDEX, INDEX]
-        self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), f"run_steps{number}")
-        self.function.linkage = "internal"
-        self.function.attributes.add("noinline")
+        self.function = small_function(module, f"run_steps{number}", INDEX, [POINTER, INDEX, INDEX])
 
     def add(
         self,
@@ -230,9 +228,7 @@ class StepTable:
     def _form(self, step: Step, operands: Operands) -> ir.Function:
         """INDEX form(frame, operands): run a step; how many numbers it takes in the table, or -1 with an exception."""
         name = f"step{self.number}.{len(self.forms)}"
-        function = ir.Function(self.module, ir.FunctionType(INDEX, [POINTER, POINTER]), name)
-        function.linkage = "internal"
-        function.attributes.add("noinline")
+        function = small_function(self.module, name, INDEX, [POINTER, POINTER])
         frame, row = function.args
         b = self.frame.b
         here = b.block

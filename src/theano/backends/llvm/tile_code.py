@@ -92,7 +92,7 @@ def emit_turn(module: ir.Module, itemsize: int) -> ir.Function:
         return b.add(i, INDEX(k), flags=["nsw"])
 
     def one_by_one(l: ir.Value, first: ir.Value) -> None:
-        with for_range(b, first, across, "a") as a:
+        with for_range(b, first, across, "a", is_short=True) as a:
             b.store(b.load(place(l, a), typ=element, align=itemsize), place_turned(a, l), align=itemsize)
 
     whole_along, whole_across = (b.and_(n, INDEX(-side)) for n in (along, across))
@@ -101,8 +101,8 @@ def emit_turn(module: ir.Module, itemsize: int) -> ir.Function:
             rows = [b.load(place(after(l, k), a), typ=square, align=itemsize) for k in range(side)]
             for k, column in enumerate(_turned(b, rows, 16 // itemsize)):
                 b.store(column, place_turned(after(a, k), l), align=itemsize)
-        for k in range(side):
-            one_by_one(after(l, k), whole_across)
+        with for_range(b, l, after(l, side), "row") as row:
+            one_by_one(row, whole_across)
     with for_range(b, whole_along, along, "row") as l:
         one_by_one(l, INDEX(0))
     b.ret_void()
