@@ -321,8 +321,10 @@ class StepCode(EntryCode):
 
     def _kernel(self, kernel: Kernel, name: str) -> ir.Function:
         """The function of a kernel: LLVM writes it out where it is called when there are few short ones."""
-        function = (emit_kernel_in_parts if can_be_split(kernel) else emit_kernel)(self.module, kernel, name)
-        if len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
+        is_split = can_be_split(kernel)
+        function = (emit_kernel_in_parts if is_split else emit_kernel)(self.module, kernel, name)
+        is_called_twice = is_split and not self.repeats  # by the threads too; in a loop the call would cost more
+        if is_called_twice or len(kernel.body) > INLINED_BODY or len(self.program.steps) > INLINED_STEPS:
             function.attributes.add("noinline")
         return function
 
