@@ -40,6 +40,7 @@ COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they st
 ROWS_TOGETHER = 8  # folded into a block of columns at once, which saves loading and storing accumulators
 LONG_FUNCTION = 20  # additions of a function of numbers that keeps the processor busier than memory
 WIDEST = '"prefer-vector-width"="512"'  # the processor may prefer less, which suits loops that wait for memory
+MASKED_BYTES = 32  # of the smallest vectors of which a part can be loaded
 VECTORS = 4  # of terms of long functions computed side by side
 CHEAP = 8  # additions of a body that is small enough to be repeated
 LEAST_COLUMNS = 64  # a multiple of a cache line and of every vector
@@ -195,7 +196,7 @@ class _KernelEmitter:
         """Make ready to note whether an index is out of range, where the loop may go on all the same: with place 0 instead,
         which is there unless an axis is empty.  A loop without a way out becomes vectors."""
         checked = [i for i in self.kernel.body if i.code == "checked"]
-        if not checked or not _can_search(self.kernel):
+        if not checked or not self.function.module.processor.gathers or not _can_search(self.kernel):
             return
         b, values = self.b, self._evaluator([])
         lengths = {i.operands[1]: values(i.operands[1]).ir for i in checked}
@@ -352,6 +353,8 @@ class _KernelEmitter:
         start, stop = self._range(axis)
         if not lanes:
             return [for_range(b, start, stop, f"r{axis}", vectors=self._gathered)]
+        if vector_bytes(self.function.module.processor) < MASKED_BYTES:
+            return [for_range(b, start, stop, f"r{axis}", lanes=lanes)]
         middle = b.add(start, b.and_(b.sub(stop, start), INDEX(-lanes * VECTORS)), flags=["nsw"])
         whole = for_range(b, start, middle, f"r{axis}", lanes=lanes, vectors=VECTORS)
         return [whole, for_range(b, middle, stop, f"rest{axis}", lanes=lanes, vectors=1, is_rest=True)]

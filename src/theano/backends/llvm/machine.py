@@ -25,6 +25,12 @@ class Processor:
     features: str = ""
 
     @property
+    def gathers(self) -> bool:
+        """Whether it gathers numbers faster than it loads them one by one.  Older processors do not, or no more since their
+        gathers leak what other programs compute (CVE-2022-40982); those that know this feature never did."""
+        return "+avx512fp16" in self.features.split(",")
+
+    @property
     def fused(self) -> bool:
         """Whether it multiplies and adds with one rounding; else ``llvm.fma`` is a slow call of the C library."""
         return _fuses(self)
