@@ -1,11 +1,11 @@
 """Programs whose innermost loops go through memory element by element, and what LLVM is told of them."""
 
 import pytest
+from theano.tensor.slinalg import cholesky
 
 import theano
 import theano.tensor as T
 from theano.backends.llvm import machine
-from theano.tensor.slinalg import cholesky
 
 
 @pytest.fixture
