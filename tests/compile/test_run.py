@@ -1,5 +1,7 @@
 """f.run: many calls in one."""
 
+import signal
+
 import numpy as np
 import pytest
 
@@ -102,7 +104,15 @@ def test_an_error_keeps_the_updates_of_calls_before(backend):
     assert w.get_value() == 3
 
 
-def test_an_interrupt_ends_between_calls(backend):
+@pytest.fixture
+def interruptible():
+    """As in a terminal: a process in the background ignores interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_ends_between_calls(backend, interruptible):
     import _thread
 
     f, w = counter(backend)
