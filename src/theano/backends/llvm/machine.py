@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -48,18 +46,12 @@ def host() -> Processor:
     """The processor of this very machine."""
     return Processor(llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
 
-VERSIONS_OF_OPTIONS = range(20, 23)
-
 
 class Module(ir.Module):
-    """A module of code for one processor.
-
-    walks_evenly  whether its innermost loops go through memory element by element
-    """
+    """A module of code for one processor."""
 
     def __init__(self, name: str, processor: Processor) -> None:
         super().__init__(name)
-        self.walks_evenly = False
         self.processor = processor
         machine = target_machine(processor)
         self.triple = machine.triple
@@ -87,24 +79,7 @@ def object_code(module: Module, is_optimal: bool = False) -> bytes:
     parsed = llvm.parse_assembly(str(module))
     if not is_optimal:
         optimise(parsed, module.processor)
-    machine = target_machine(module.processor)
-    with _without_strength_reduction() if module.walks_evenly else nullcontext():
-        return machine.emit_object(parsed)
-
-
-@contextmanager
-def _without_strength_reduction() -> Iterator[None]:
-    """Let LLVM not look for additions that replace multiplications in loops: a quarter of its time, and for nothing where
-    addresses grow by an element.  No target machine can be told so, but all of the process; an option that LLVM does not
-    know would end it, so only versions are asked that are known to have it."""
-    if llvm.llvm_version_info[0] not in VERSIONS_OF_OPTIONS:
-        yield
-        return
-    llvm.set_option("theano", "-disable-lsr=true")
-    try:
-        yield
-    finally:
-        llvm.set_option("theano", "-disable-lsr=false")
+    return target_machine(module.processor).emit_object(parsed)
 
 
 def optimise(parsed: Any, processor: Processor) -> None:

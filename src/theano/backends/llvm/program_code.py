@@ -25,9 +25,11 @@ from theano.backends.llvm.state_code import States
 from theano.backends.llvm.step_code import TABLE_STEPS, Common, StepCode, calls_python
 from theano.loops.expressions import Buffer
 from theano.loops.lifetimes import written_by
-from theano.loops.program import Check, Kernel, Launch, LibraryCall, LoopCall, Program, RowLoop, Step
+from theano.loops.program import (
+    Program,
+    Step,
+)
 from theano.loops.rows import in_rows
-from theano.scalar import arithmetic
 
 
 def emit_program(
@@ -95,7 +97,6 @@ class _ProgramEmitter(StepCode):
             self.cells.slots = clock.slots
         if self.table_of_steps is not None:
             self.table_of_steps.finish()
-        self.module.walks_evenly = _only_loops(self.program) and all(map(_walks_evenly, self.common.kernels))
         return self.cells
 
     def _first_late_step(self) -> int:
@@ -223,21 +224,3 @@ def _first_places(buffers: Iterable[Buffer]) -> dict[Buffer, int]:
     for place, buffer in enumerate(buffers):
         places.setdefault(buffer, place)
     return places
-
-
-def _only_loops(program: Program) -> bool:
-    """Whether all loops of a program's code are those of kernels."""
-    return all(
-        _only_loops(step.loop.body) if isinstance(step, LoopCall) else isinstance(step, (Check, Launch, LibraryCall, RowLoop))
-        for step in program.steps
-    )
-
-
-def _walks_evenly(kernel: Kernel) -> bool:
-    """Whether no address depends on a multiple of the innermost loop's index, or the loop waits for its sum anyway."""
-    innermost = (kernel.parallel if kernel.by_columns else len(kernel.extents)) - 1
-    multiplied = {o for i in kernel.body if i.code == "call" and i.value is arithmetic.mul for o in i.operands}
-    return kernel.across < 0 and (
-        kernel.parallel == 0
-        or not any(kernel.body[o].code == "axis" and kernel.body[o].value == innermost for o in multiplied)
-    )
