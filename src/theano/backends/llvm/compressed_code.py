@@ -27,6 +27,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import INDEX, POINTER, Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lanes_code import Lanes
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import vector_bytes
 from theano.backends.llvm.object_code import INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
@@ -122,12 +123,8 @@ def _task(function: ir.Function) -> ir.Function:
     share = code.field(context, 8 * len(WORDS), INDEX)
     first = b.mul(number, share)
     major = words[WORDS.index("major")]
-    b.ret(b.call(function, [*words, _smaller(b, first, major), _smaller(b, b.add(first, share), major)]))
+    b.ret(b.call(function, [*words, smaller(b, first, major), smaller(b, b.add(first, share), major)]))
     return task
-
-
-def _smaller(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
-    return b.select(b.icmp_signed("<", x, y), x, y)
 
 
 def _function(module: ir.Module, step: LibraryCall, buffers: dict[str, Buffer]) -> ir.Function:

@@ -296,16 +296,11 @@ def resolve(name: str) -> int:
             address = arena.address()
         case "foreign":
             return int(rest)  # a user's C function
-        case "convolution":
-            from theano.backends.llvm.parts import convolution_address
+        case "convolution" | "product":
+            from theano.backends.llvm.parts import convolution_address, product_address
 
             dtype, _, function = rest.partition(":")
-            address = convolution_address(dtype, function)
-        case "product":
-            from theano.backends.llvm.parts import product_address
-
-            dtype, _, function = rest.partition(":")
-            address = product_address(dtype, function)
+            address = (product_address if room == "product" else convolution_address)(dtype, function)
         case "blas" | "lapack":
             address = _capsule_pointer(_scipy_module(f"cython_{room}").__pyx_capi__[rest])
         case "scipy":

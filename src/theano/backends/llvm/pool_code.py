@@ -19,6 +19,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import smaller
 
 BYTE, INT, VOID = ir.IntType(8), ir.IntType(32), ir.VoidType()
 NULL = ir.Constant(POINTER, None)
@@ -180,8 +181,8 @@ class _PoolEmitter:
         b.store(context, self.word["context"])
         self._set("count", count)
         self._set("failed", INDEX(0))
-        together = self._smaller(threads, count)
-        shares = self._smaller(together, INDEX(MOST_SHARES))
+        together = smaller(self.b, threads, count)
+        shares = smaller(self.b, together, INDEX(MOST_SHARES))
         self._set("shares", shares)
         with for_range(b, INDEX(0), shares, "share") as share:
             b.atomic_rmw("xchg", self._claimed(share), INDEX(0), "seq_cst")
@@ -225,9 +226,6 @@ class _PoolEmitter:
         self._set("started", b.add(self._get("started"), INDEX(1)))
         b.branch(head)
         b.position_at_end(done)
-
-    def _smaller(self, x: ir.Value, y: ir.Value) -> ir.Value:
-        return self.b.select(self.b.icmp_signed("<", x, y), x, y)
 
     # -- forms -------------------------------------------------------------------------------------------------------
 

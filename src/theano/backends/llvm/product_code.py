@@ -86,13 +86,16 @@ def may_be_shared(code: ObjectCode, step: LibraryCall) -> bool:
 
 def multiply_word(module: ir.Module, step: LibraryCall) -> ir.GlobalVariable:
     """The word in which the loader puts where that code is, once it is wanted."""
-    name = f"multiply.{step.result.dtype}"
-    return module.globals.get(name) or word_of(module, name, NULL)
+    return module.globals.get(_word_name(step)) or word_of(module, _word_name(step), NULL)
+
+
+def _word_name(step: LibraryCall) -> str:
+    return f"multiply.{step.result.dtype}"
 
 
 def is_shared(code: ObjectCode, step: LibraryCall, given: Operands) -> ir.Value | None:
     """Whether a product is for that code: it is loaded, which it is once there was a long product, and there is enough to do."""
-    b, word = code.b, code.module.globals.get(f"multiply.{step.result.dtype}")
+    b, word = code.b, code.module.globals.get(_word_name(step))
     if word is None:
         return None
     columns = panel_columns(code.module.processor, step.result.dtype)

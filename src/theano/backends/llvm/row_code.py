@@ -15,7 +15,8 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.control_code import for_range
-from theano.backends.llvm.split_code import SPLIT_WORK, quotient_up
+from theano.backends.llvm.lengths_code import quotient_up
+from theano.backends.llvm.split_code import SPLIT_WORK
 from theano.loops.program import RowLoop
 
 BLOCK_ELEMENTS = 1 << 15  # of each array: some of them fit into the second-level cache together

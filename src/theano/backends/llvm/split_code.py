@@ -21,6 +21,7 @@ from theano.backends.llvm.kernel_code import (
     emit_partial_kernel,
     is_combinable,
 )
+from theano.backends.llvm.lengths_code import larger, quotient_up, smaller
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.loops.program import Kernel
@@ -155,7 +156,7 @@ class _SplitEmitter:
         ]
         last, step = (b.load(_context_word(b, context, w), typ=INDEX) for w in (LAST, STEP))
         first = b.mul(number, step)
-        arguments += [first, _smaller(b, b.add(first, step), last)]
+        arguments += [first, smaller(b, b.add(first, step), last)]
         if self.folds:
             partials = b.load(_context_word(b, context, PARTIALS), typ=POINTER)
             block = ir.ArrayType(ir.IntType(8), self._partials_bytes)
@@ -180,7 +181,7 @@ def _emit_run_evenly(module: ir.Module, run_parts: ir.Function) -> ir.Function:
     b = ir.IRBuilder(function.append_basic_block("entry"))
     threads = b.load(module.globals["threads"], typ=INDEX)
     share = quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
-    step = _larger(b, b.mul(quotient_up(b, share, multiple), multiple), INDEX(1))
+    step = larger(b, b.mul(quotient_up(b, share, multiple), multiple), INDEX(1))
     b.store(last, _context_word(b, context, LAST))
     b.store(step, _context_word(b, context, STEP))
     b.ret(b.call(run_parts, [task, context, quotient_up(b, last, step)]))
@@ -198,7 +199,7 @@ def _emit_run_blocks(module: ir.Module, run_parts: ir.Function) -> ir.Function:
     _leave_as_it_is(function)
     task, context, last, inner, size = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
-    step = _larger(b, quotient_up(b, INDEX(BLOCK), inner), quotient_up(b, last, INDEX(MOST_BLOCKS)))
+    step = larger(b, quotient_up(b, INDEX(BLOCK), inner), quotient_up(b, last, INDEX(MOST_BLOCKS)))
     count = quotient_up(b, last, step)
     code = ObjectCode(b)
     partials = code.call("malloc", POINTER, [INDEX], b.mul(count, size))
@@ -218,14 +219,6 @@ def _context_word(b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
     return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
 
 
-def _smaller(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
-    return b.select(b.icmp_signed("<", x, y), x, y)
-
-
-def _larger(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
-    return b.select(b.icmp_signed(">", x, y), x, y)
-
-
 def _leave_as_it_is(function: ir.Function) -> None:
     """Spend no time of LLVM's on a function that only hands work on."""
     function.linkage = "internal"
@@ -239,8 +232,3 @@ def word_of(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVari
     word.initializer = initial
     word.type = POINTER
     return word
-
-
-def quotient_up(b: ir.IRBuilder, x: ir.Value, y: ir.Value) -> ir.Value:
-    """x / y, rounded up, of positive numbers."""
-    return b.sdiv(b.add(x, b.sub(y, INDEX(1))), y)

@@ -99,7 +99,7 @@ def emit_turn(module: ir.Module, itemsize: int) -> ir.Function:
     with for_range(b, INDEX(0), whole_along, "rows", side) as l:
         with for_range(b, INDEX(0), whole_across, "columns", side) as a:
             rows = [b.load(place(after(l, k), a), typ=square, align=itemsize) for k in range(side)]
-            for k, column in enumerate(_turned(b, rows, 16 // itemsize)):
+            for k, column in enumerate(turned_square(b, rows, itemsize)):
                 b.store(column, place_turned(after(a, k), l), align=itemsize)
         with for_range(b, l, after(l, side), "row") as row:
             one_by_one(row, whole_across)
@@ -109,15 +109,16 @@ def emit_turn(module: ir.Module, itemsize: int) -> ir.Function:
     return function
 
 
-def _turned(b: ir.IRBuilder, rows: Sequence[ir.Value], lane: int) -> list[ir.Value]:
-    """The columns of a square; ``lane`` elements are 16 bytes, within which processors shuffle in one instruction.
+def turned_square(b: ir.IRBuilder, rows: Sequence[ir.Value], itemsize: int) -> list[ir.Value]:
+    """The columns of a square: turned within *lanes* of 16 bytes first, where processors shuffle in one instruction, then
+    blocks of 1, 2, ... lanes change places with those across.
 
         a0 a1 | a2 a3        a0 b0 | a2 b2        a0 b0 | c0 d0
         b0 b1 | b2 b3   ->   a1 b1 | a3 b3   ->   a1 b1 | c1 d1
         c0 c1 | c2 c3        c0 d0 | c2 d2        a2 b2 | c2 d2
         d0 d1 | d2 d3        c1 d1 | c3 d3        a3 b3 | c3 d3
     """
-    side, width = len(rows), 1
+    side, lane, width = len(rows), 16 // itemsize, 1
     rows = list(rows)
     while width < lane:  # pairs of rows: their low pieces of ``width`` elements in turn, and their high ones
         paired = []
@@ -126,11 +127,14 @@ def _turned(b: ir.IRBuilder, rows: Sequence[ir.Value], lane: int) -> list[ir.Val
                 x, y = rows[first + k], rows[first + k + width]
                 paired += [_mixed(b, x, y, lane, width, part) for part in (0, 1)]
         rows, width = paired, 2 * width
-    if side == lane:
-        return rows
-    half = side // 2
-    low, high = ([*range(k, k + half), *range(k + side, k + side + half)] for k in (0, half))
-    return [_shuffled(b, x, y, mask) for mask in (low, high) for x, y in zip(rows[:half], rows[half:], strict=True)]
+    while width < side:
+        low = [k + side - width if k & width else k for k in range(side)]
+        high = [k + side if k & width else k + width for k in range(side)]
+        for first in (k for k in range(side) if not k & width):
+            x, y = rows[first], rows[first + width]
+            rows[first], rows[first + width] = _shuffled(b, x, y, low), _shuffled(b, x, y, high)
+        width *= 2
+    return rows
 
 
 def _mixed(b: ir.IRBuilder, x: ir.Value, y: ir.Value, lane: int, width: int, part: int) -> ir.Value:

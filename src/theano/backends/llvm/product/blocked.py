@@ -21,10 +21,12 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.product.tiles import BLOCK, Place, Tiles
 from theano.backends.llvm.product.vectors import PANEL_VECTORS
+from theano.backends.llvm.tile_code import turned_square
 
 WIDTH = 2048  # bytes of a row of the copied block, which has WIDTH * BLOCK bytes
 DIRECT_ROWS = 16  # more rows pay for a copy of w
@@ -47,9 +49,9 @@ class _Blocked(Tiles):
         width = b.select(is_there, INDEX(WIDTH // self.itemsize), INDEX(self.columns))
         with ExitStack() as nest:
             start = nest.enter_context(for_range(b, INDEX(0), self.n, "width", width))
-            stop = self.smaller(b.add(start, width), self.n)
+            stop = smaller(b, b.add(start, width), self.n)
             first = nest.enter_context(for_range(b, INDEX(0), self.k, "block", BLOCK))
-            last = self.smaller(b.add(first, INDEX(BLOCK)), self.k)
+            last = smaller(b, b.add(first, INDEX(BLOCK)), self.k)
             self._copy(start, stop, first, last)
             with for_range(b, INDEX(0), self.m, "rows", self.rows[0]) as i:
                 self.choose_rows(i, lambda count: self._row_of_tiles(count, i, start, stop, first, last))
@@ -117,7 +119,7 @@ class _Blocked(Tiles):
             (mask,) = self.masks(b.sub(last, p), 1)
             target = self.at(panel, b.mul(b.sub(p, first), INDEX(self.columns)))
             for c in range(PANEL_VECTORS):
-                columns = [self.smaller(b.add(j, INDEX(c * self.lanes + r)), end) for r in range(self.lanes)]
+                columns = [smaller(b, b.add(j, INDEX(c * self.lanes + r)), end) for r in range(self.lanes)]
                 corners = [self.at(self.w, b.add(b.mul(column, self.w_column), p)) for column in columns]
-                for r, value in enumerate(self.transposed([self.load(corner, mask) for corner in corners])):
+                for r, value in enumerate(turned_square(b, [self.load(corner, mask) for corner in corners], self.itemsize)):
                     self.store_whole(value, self.at(target, INDEX(r * self.columns + c * self.lanes)))

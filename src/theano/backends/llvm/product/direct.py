@@ -23,6 +23,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.product.tiles import BLOCK, Place, Tiles
@@ -64,7 +65,7 @@ class _Direct(Tiles):
         self.line, self.panel = self.order
         with ExitStack() as nest:
             first = nest.enter_context(for_range(b, INDEX(0), self.k, "block", BLOCK))
-            last = self.smaller(b.add(first, INDEX(BLOCK)), self.k)
+            last = smaller(b, b.add(first, INDEX(BLOCK)), self.k)
             j = nest.enter_context(for_range(b, INDEX(0), self.n, "columns", self.columns))
             masks = self.masks(b.sub(self.n, j))
             source, line = self._panel(first, last, j, masks)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.lengths_code import quotient_up, smaller
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.object_code import NULL, ObjectCode
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.backends.llvm.product.blocked import blocked_product
 from theano.backends.llvm.product.tiles import tile_rows
 from theano.backends.llvm.product.vectors import FLOATS, panel_columns
-from theano.backends.llvm.split_code import quotient_up
 
 GIVEN = ("result", "x", "w", "m", "n", "k", "row", "column", "w_row", "w_column", "accumulates", "factor", "threads", "run")
 WORDS = (*GIVEN, "by_rows", "step")
@@ -91,7 +91,7 @@ def _emit_task(module: Module, dtype: str) -> ir.Function:
 
     def share(whole: ir.Value, is_divided: ir.Value) -> ir.Value:
         left = b.sub(whole, first)
-        return b.select(is_divided, b.select(b.icmp_signed("<", left, step), left, step), whole)
+        return b.select(is_divided, smaller(b, left, step), whole)
 
     def moved(pointer: ir.Value, distance: ir.Value) -> ir.Value:
         return b.gep(pointer, [distance], inbounds=True, source_etype=number)

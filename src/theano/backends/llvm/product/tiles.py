@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
 from theano.backends.llvm.product.vectors import FLOATS, PANEL_VECTORS, Vectors
 from theano.data_classes import dataclass
@@ -82,7 +83,7 @@ class Tiles(Vectors):
         """Compute a tile of so many rows."""
         b = self.b
         most = b.sub(b.sub(self.m, at.i, flags=["nsw"]), INDEX(1), flags=["nsw"])
-        rows = [self.smaller(INDEX(r), most) for r in range(count)]
+        rows = [smaller(b, INDEX(r), most) for r in range(count)]
         offsets = [b.mul(r, at.row, flags=["nsw"]) for r in rows]
         with self._sums(count * PANEL_VECTORS, at) as (p, sums, following):
             x = self.at(at.left, b.mul(p, at.column, flags=["nsw"]))

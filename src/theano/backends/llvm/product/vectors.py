@@ -9,6 +9,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
 
 PANEL_VECTORS = 2
@@ -43,7 +44,7 @@ class Vectors:
         """Which lanes of so many vectors are numbers, where so many numbers are left."""
         lane = ir.IntType(8 * self.itemsize)  # so that one comparison fills a register, and gives a mask of it
         kind = ir.VectorType(lane, self.lanes)
-        left = self.smaller(left, INDEX(count * self.lanes))
+        left = smaller(self.b, left, INDEX(count * self.lanes))
         limit = self.repeated(left if lane == INDEX else self.b.trunc(left, lane), kind)
         parts = [range(c * self.lanes, (c + 1) * self.lanes) for c in range(count)]
         return [self.b.icmp_signed("<", ir.Constant(kind, [lane(number) for number in part]), limit) for part in parts]
@@ -57,24 +58,6 @@ class Vectors:
             row, copied = self.at(source, b.mul(p, line)), self.at(target, b.mul(p, INDEX(self.columns)))
             for c, mask in enumerate(masks):
                 self.store_whole(self.load(self.at(row, INDEX(c * self.lanes)), mask), self.at(copied, INDEX(c * self.lanes)))
-
-    def transposed(self, rows: Sequence[ir.Value]) -> list[ir.Value]:
-        """The columns of a square whose rows are vectors: blocks of 1, 2, 4, ... change places with those across."""
-        values, size = list(rows), 1
-        while size < self.lanes:
-            for i in (k for k in range(self.lanes) if not k & size):
-                a, b = values[i], values[i + size]
-                low = [lane + self.lanes - size if lane & size else lane for lane in range(self.lanes)]
-                high = [lane + self.lanes if lane & size else lane + size for lane in range(self.lanes)]
-                values[i], values[i + size] = self._shuffled(a, b, low), self._shuffled(a, b, high)
-            size *= 2
-        return values
-
-    def _shuffled(self, a: ir.Value, b: ir.Value, lanes: Sequence[int]) -> ir.Value:
-        return self.b.shuffle_vector(a, b, ir.Constant(ir.VectorType(LANE, len(lanes)), [LANE(lane) for lane in lanes]))
-
-    def smaller(self, x: ir.Value, y: ir.Value) -> ir.Value:
-        return self.b.select(self.b.icmp_signed("<", x, y), x, y)
 
     def at(self, pointer: ir.Value, index: ir.Value) -> ir.Value:
         return self.b.gep(pointer, [index], inbounds=True, source_etype=self.number)
