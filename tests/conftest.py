@@ -31,9 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def verified_modules() -> Iterator[None]:
     """LLVM's verifier reads every module before the optimiser does, which may crash on one that is malformed."""
 
-    def optimise(parsed: Any, processor: machine.Processor, real: Any = machine.optimise) -> None:
+    def optimise(parsed: Any, processor: machine.Processor, effort: int, real: Any = machine.optimise) -> None:
         parsed.verify()
-        real(parsed, processor)
+        real(parsed, processor, effort)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(machine, "optimise", optimise)

@@ -10,7 +10,7 @@ import pytest
 import theano
 import theano.tensor as T
 from theano.backends.llvm import image, link
-from theano.backends.llvm.machine import Module, Processor, host, object_code, vector_bytes
+from theano.backends.llvm.machine import AS_IT_IS, Module, Processor, host, object_code, vector_bytes
 from theano.backends.llvm.parts import loaded_pool, loaded_product
 from theano.backends.llvm.product.blocked import DIRECT_ROWS
 from theano.backends.llvm.product.direct import can_be_multiplied
@@ -41,9 +41,9 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str, resolve: Cal
     if not can_be_multiplied(dtype, processor):
         assert not processor.fused or vector_bytes(processor) < 32
         return
-    module = Module("products", processor)
+    module = Module("products", processor, AS_IT_IS)
     emit_shared_product(module, dtype)
-    loaded = image.load(image.link(object_code(module, is_optimal=True)), resolve)
+    loaded = image.load(image.link(object_code(module)), resolve)
     multiply = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(loaded.address("multiply"))
     run = loaded_pool().address("run")
     rng = np.random.default_rng(1)

@@ -9,7 +9,7 @@ import pytest
 import theano
 import theano.tensor as T
 from theano.backends.llvm import image
-from theano.backends.llvm.machine import Module, Processor, host, object_code, vector_bytes
+from theano.backends.llvm.machine import AS_IT_IS, Module, Processor, host, object_code, vector_bytes
 from theano.backends.llvm.product.direct import can_be_multiplied, emit_direct_product
 from theano.backends.llvm.product.tiles import BLOCK
 from theano.backends.llvm.product.vectors import panel_columns
@@ -26,9 +26,9 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str) -> None:
     if not can_be_multiplied(dtype, processor):
         assert not processor.fused or vector_bytes(processor) < 32
         return
-    module = Module("products", processor)
+    module = Module("products", processor, AS_IT_IS)
     emit_direct_product(module, dtype)
-    loaded = image.load(image.link(object_code(module, is_optimal=True)))
+    loaded = image.load(image.link(object_code(module)))
     kinds = [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 8 + [NUMBER[dtype], ctypes.c_bool]
     multiply = ctypes.CFUNCTYPE(None, *kinds)(loaded.address("direct"))
     copy = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(loaded.address("pack"))

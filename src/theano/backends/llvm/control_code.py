@@ -47,7 +47,7 @@ def for_range(
         properties["interleave.count"] = ir.Constant(ir.IntType(32), vectors)
     if is_rest:
         properties["vectorize.predicate.enable"] = ir.Constant(ir.IntType(1), 1)
-    if is_rest or is_short:
+    if is_short or (is_rest and lanes):
         properties["vectorize.enable"] = ir.Constant(ir.IntType(1), int(is_rest))
     if properties:
         back.set_metadata("llvm.loop", _properties(b.module, properties))

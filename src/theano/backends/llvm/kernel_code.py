@@ -25,7 +25,7 @@ from llvmlite import ir
 from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
 from theano.backends.llvm.control_code import for_range
-from theano.backends.llvm.machine import vector_bytes
+from theano.backends.llvm.machine import UNSWITCHING, vector_bytes
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.tile_code import ROW, TILE, emit_turn, turnable_loads
 from theano.backends.llvm.value import Value
@@ -124,6 +124,17 @@ def _can_search(kernel: Kernel) -> bool:
     return bool(kernel.extents) and not kernel.ordered
 
 
+def _may_be_unswitched(kernel: Kernel) -> bool:
+    """Whether it chooses between values by what is the same in all iterations, as ``0 if length == 1 else i``."""
+    varying: set[int] = set()
+    for position, i in enumerate(kernel.body):
+        if i.code in ("axis", "carried", "load") or not varying.isdisjoint(i.operands):
+            varying.add(position)
+        if i.code == "call" and i.value is arithmetic.switch and i.operands[0] not in varying:
+            return True
+    return False
+
+
 class _KernelEmitter:
     def __init__(self, module: ir.Module, kernel: Kernel, name: str, own: list[ir.Type]) -> None:
         """``own`` are the types of the parameters after those that all forms of the kernel have."""
@@ -135,6 +146,8 @@ class _KernelEmitter:
         kinds += own
         self.function = ir.Function(module, ir.FunctionType(INDEX, kinds), name)
         self.function.linkage = "internal"
+        if _may_be_unswitched(kernel):
+            module.effort = UNSWITCHING
         self.function.attributes.add("nounwind")
         self.long_functions = [i for i in kernel.body if i.code == "call" and i.value.cost >= LONG_FUNCTION]
         by_columns = kernel.by_columns and any(map(self._is_float_extreme, range(len(kernel.accumulators))))
@@ -380,6 +393,7 @@ class _KernelEmitter:
         count = max(LEAST_COLUMNS, count - count % LEAST_COLUMNS)
         cells = [self._cell(a.dtype, count) for a in kernel.accumulators]
         start, stop = self._range(kernel.parallel - 1)
+        masks = self.function.module.processor.masks
         with for_range(b, start, stop, "block", count) as block:
             rest = b.sub(stop, block)
             width = b.select(b.icmp_signed("<", rest, INDEX(count)), rest, INDEX(count))
@@ -390,7 +404,13 @@ class _KernelEmitter:
                     for cell, a in zip(cells, kernel.accumulators, strict=True)
                 ]
 
-            with for_range(b, INDEX(0), width, "column") as column:
+            def columns(are_hot: bool = False) -> AbstractContextManager[ir.Value]:
+                """The loop over the columns: those which take little time are one masked loop, for LLVM's sake, whose
+                own forms are three."""
+                is_one = masks and not are_hot
+                return for_range(b, INDEX(0), width, "column", vectors=int(is_one), is_rest=is_one)
+
+            with columns() as column:
                 self._begin([*index, b.add(block, column, flags=["nsw"])], at(column))
             inner = list(index)
             with ExitStack() as nest:
@@ -402,7 +422,7 @@ class _KernelEmitter:
                 def fold_rows(first: ir.Value, stop: ir.Value, together: int) -> None:
                     with ExitStack() as both:
                         row = both.enter_context(for_range(b, first, stop, "row", together))
-                        column = both.enter_context(for_range(b, INDEX(0), width, "column"))
+                        column = both.enter_context(columns(are_hot=first is not most))
                         place = b.add(block, column, flags=["nsw"])
                         for k in range(together):
                             here = b.add(row, INDEX(k), flags=["nsw"])
@@ -414,7 +434,7 @@ class _KernelEmitter:
                 fold_rows(INDEX(0), most, together)
                 if together > 1:
                     fold_rows(most, rows, 1)
-            with for_range(b, INDEX(0), width, "column") as column:
+            with columns() as column:
                 self._store_folded([*inner, b.add(block, column, flags=["nsw"])], at(column))
 
     def _iteration(

@@ -180,12 +180,12 @@ def _bind(
         ctypes.c_int64.from_address(loaded.address("threads")).value = thread_count()
 
     def want_parts() -> None:
-        """Fill in the addresses of the process's pool and products that the code has words for."""
+        """Fill in the addresses of the products, and of the process's pool if there are threads, that it has words for."""
         from theano.backends.llvm.parts import loaded_pool, product_address
 
         for name in loaded.symbols:
             part, _, dtype = name.partition(".")
-            if part in ("pool", "multiply"):
+            if part == "multiply" or (part == "pool" and thread_count() > 1):
                 address = product_address(dtype, part) if dtype else loaded_pool().address("run")
                 ctypes.c_void_p.from_address(loaded.address(name)).value = address
 

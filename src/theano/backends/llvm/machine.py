@@ -31,6 +31,11 @@ class Processor:
         return "+avx512fp16" in self.features.split(",")
 
     @property
+    def masks(self) -> bool:
+        """Whether it has registers for masks, by which a part of a vector is stored as fast as all of it."""
+        return "+avx512vl" in self.features.split(",")
+
+    @property
     def fused(self) -> bool:
         """Whether it multiplies and adds with one rounding; else ``llvm.fma`` is a slow call of the C library."""
         return _fuses(self)
@@ -47,12 +52,17 @@ def host() -> Processor:
     return Processor(llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
 
 
-class Module(ir.Module):
-    """A module of code for one processor."""
+AS_IT_IS, USUAL, UNSWITCHING = 0, 2, 3
+"""What LLVM is to do to a module: nothing, for code whose instructions are as they should be; what pays for loops; that, and
+to take branches that go the same way in all iterations out of loops, by making two loops of one."""
 
-    def __init__(self, name: str, processor: Processor) -> None:
+
+class Module(ir.Module):
+    """A module of code for one processor, and how much effort of LLVM's it deserves."""
+
+    def __init__(self, name: str, processor: Processor, effort: int = USUAL) -> None:
         super().__init__(name)
-        self.processor = processor
+        self.processor, self.effort = processor, effort
         machine = target_machine(processor)
         self.triple = machine.triple
         self.data_layout = str(machine.target_data)
@@ -70,20 +80,21 @@ def target_machine(processor: Processor) -> Any:
     )
 
 
-def module_for_host(name: str) -> Module:
-    return Module(name, host())
+def module_for_host(name: str, effort: int = USUAL) -> Module:
+    return Module(name, host(), effort)
 
 
-def object_code(module: Module, is_optimal: bool = False) -> bytes:
-    """The relocatable object of a module, optimised unless its instructions are as they should be."""
+def object_code(module: Module) -> bytes:
+    """The relocatable object of a module."""
     parsed = llvm.parse_assembly(str(module))
-    if not is_optimal:
-        optimise(parsed, module.processor)
+    optimise(parsed, module.processor, module.effort)
     return target_machine(module.processor).emit_object(parsed)
 
 
-def optimise(parsed: Any, processor: Processor) -> None:
-    options = llvm.create_pipeline_tuning_options(speed_level=3)
+def optimise(parsed: Any, processor: Processor, effort: int) -> None:
+    if effort == AS_IT_IS:
+        return
+    options = llvm.create_pipeline_tuning_options(speed_level=effort)
     options.loop_vectorization = True
     options.slp_vectorization = False
     options.loop_interleaving = True

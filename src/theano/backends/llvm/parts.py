@@ -18,7 +18,7 @@ from theano.configuration import config
 @cache_calls
 def loaded_pool() -> LoadedImage:
     """The code of `pool_code`, ready to run."""
-    pool = _loaded("pool", _emit_pool)
+    pool = _loaded("pool", _emit_pool, is_plain=True)
     reset = ctypes.CFUNCTYPE(None)(pool.address("reset"))
     reset()
     if hasattr(os, "register_at_fork"):
@@ -29,7 +29,7 @@ def loaded_pool() -> LoadedImage:
 @cache_calls
 def loaded_repeat() -> Callable[..., Any]:
     """The function of `repeat_code`, which calls a function many times."""
-    image = _loaded("repeat", _emit_repeat)
+    image = _loaded("repeat", _emit_repeat, is_plain=True)
     return make_fastcall(image.address("repeat"), "repeat", keep_alive=image)
 
 
@@ -48,7 +48,7 @@ def loaded_product(dtype: str, for_loops: bool) -> LoadedImage:
 
         (emit_direct_product if for_loops else emit_shared_product)(module, dtype)
 
-    return _loaded(f"product.{dtype}.{'direct' if for_loops else 'shared'}", emit, is_optimal=True)
+    return _loaded(f"product.{dtype}.{'direct' if for_loops else 'shared'}", emit, is_plain=True)
 
 
 def convolution_address(dtype: str, function: str) -> int:
@@ -71,17 +71,17 @@ def loaded_convolution(dtype: str, of_weights: bool) -> LoadedImage:
     return _loaded(f"convolution.{dtype}.{'weights' if of_weights else 'images'}", emit)
 
 
-def _loaded(name: str, emit: Callable[[Any], None], is_optimal: bool = False) -> LoadedImage:
-    """A part, from the disk cache or made now."""
+def _loaded(name: str, emit: Callable[[Any], None], is_plain: bool = False) -> LoadedImage:
+    """A part, from the disk cache or made now; one that is plain LLVM need not optimise."""
     key = cache.key_of_part(name)
     found = cache.read(key) if config.cache else None
     if found is not None:
         return load(from_bytes(found[0]))
-    from theano.backends.llvm.machine import module_for_host, object_code
+    from theano.backends.llvm.machine import AS_IT_IS, USUAL, module_for_host, object_code
 
-    module = module_for_host(name)
+    module = module_for_host(name, AS_IT_IS if is_plain else USUAL)
     emit(module)
-    image = link(object_code(module, is_optimal))
+    image = link(object_code(module))
     if config.cache:
         cache.write(key, to_bytes(image), [], [])
     return load(image)
