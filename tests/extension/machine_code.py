@@ -20,7 +20,7 @@ def made(result: ir.Type, arguments: list[ir.Type], body: Any) -> Any:
     function = ir.Function(module, ir.FunctionType(result, arguments), "f")
     builder = ir.IRBuilder(function.append_basic_block("entry"))
     body(builder, *function.args)
-    return load(link(object_code(module)))
+    return load(link(*object_code(module)))
 
 
 def scaled_sum() -> Any:

@@ -43,7 +43,7 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str, resolve: Cal
         return
     module = Module("products", processor, AS_IT_IS)
     emit_shared_product(module, dtype)
-    loaded = image.load(image.link(object_code(module)), resolve)
+    loaded = image.load(image.link(*object_code(module)), resolve)
     multiply = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(loaded.address("multiply"))
     run = loaded_pool().address("run")
     rng = np.random.default_rng(1)

@@ -28,7 +28,7 @@ def test_product_is_that_of_numpy(processor: Processor, dtype: str) -> None:
         return
     module = Module("products", processor, AS_IT_IS)
     emit_direct_product(module, dtype)
-    loaded = image.load(image.link(object_code(module)))
+    loaded = image.load(image.link(*object_code(module)))
     kinds = [ctypes.c_void_p] * 3 + [ctypes.c_int64] * 8 + [NUMBER[dtype], ctypes.c_bool]
     multiply = ctypes.CFUNCTYPE(None, *kinds)(loaded.address("direct"))
     copy = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 2)(loaded.address("pack"))

@@ -1,26 +1,26 @@
-"""Linking one relocatable ELF64 object into an `Image`.
+"""Linking relocatable ELF64 objects into an `Image`.
 
 Only what LLVM emits for ``reloc="pic"``, ``codemodel="small"`` is understood; all else is refused by name.
 A place is an offset in the image; the other terms are those of `theano.backends.llvm.relocation`.
 """
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from theano.backends.llvm.image import LARGEST_IMAGE, SMALLEST_PAGE, Image, ImageError, page_size
 from theano.backends.llvm.relocation import MACHINES, STUB_BYTES, WRONG_MODEL, Machine, refusal
 from theano.data_classes import dataclass
 
-__all__ = ["link_object"]
+__all__ = ["link_objects"]
 
 SLOT_BYTES = 8
 
 
-def link_object(object_code: bytes) -> Image:
-    """The image made of one object; see `theano.backends.llvm.image.link`."""
+def link_objects(objects: Sequence[bytes]) -> Image:
+    """The image made of some objects; see `theano.backends.llvm.image.link`."""
     try:
-        return Linker(read_object(object_code)).image()
+        return Linker(joined([read_object(code) for code in objects])).image()
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise ImageError(f"the object code is damaged: {error}") from error
 
@@ -37,8 +37,9 @@ RELOCATABLE = 1  # ET_REL
 SYMBOL_TABLE, RELOCATIONS, NOTE, ZEROS, RELOCATIONS_WITHOUT_ADDEND = 2, 4, 7, 8, 9  # SHT_*
 INITIALISERS = (14, 15, 16)  # SHT_INIT_ARRAY, SHT_FINI_ARRAY, SHT_PREINIT_ARRAY
 WRITE, ALLOCATE, EXECUTE, THREAD_LOCAL = 0x1, 0x2, 0x4, 0x400  # SHF_*
-UNDEFINED, COMMON = 0, 0xFFF2  # SHN_*
+UNDEFINED, RESERVED, COMMON = 0, 0xFF00, 0xFFF2  # SHN_*
 LOCAL = 0  # STB_LOCAL
+HIDDEN = 2  # STV_HIDDEN
 
 
 class Section(NamedTuple):
@@ -47,10 +48,8 @@ class Section(NamedTuple):
     name: str
     kind: int
     flags: int
-    start: int  # in the file
+    contents: memoryview  # empty, if it holds zeros
     size: int
-    link: int
-    info: int
     alignment: int
 
     @property
@@ -62,47 +61,39 @@ class Section(NamedTuple):
 class Symbol(NamedTuple):
     """A row of the symbol table."""
 
-    name_start: int  # in the table of names
+    name: str
     info: int  # binding * 16 + kind
     visibility: int
     section: int
     value: int  # offset in the section; alignment, if common
     size: int
 
+    @property
+    def is_local(self) -> bool:
+        return self.info >> 4 == LOCAL
+
+    @property
+    def is_external(self) -> bool:
+        return self.section == UNDEFINED
+
+
+class Relocation(NamedTuple):
+    """A row of a table of relocations."""
+
+    offset: int  # of P in the section
+    kind: int
+    symbol: int
+    addend: int  # A
+
 
 @dataclass(frozen=True)
 class ObjectFile:
-    """The tables of a relocatable object."""
+    """The tables of a relocatable object, or of several that have been joined."""
 
     machine: Machine
-    data: memoryview
     sections: list[Section]
     symbols: list[Symbol]
-    names: bytes  # of symbols, each ended by a zero byte
-
-    def symbol_name(self, symbol: Symbol) -> str:
-        return name_at(self.names, symbol.name_start)
-
-    def relocations(self) -> Iterator[tuple[Section, int, Iterator[tuple[int, int, int, int]]]]:
-        """(section, its index, rows) of each kept section with relocations.
-
-        A row is (offset of P in the section, kind, symbol, A).
-        """
-        for table in self.sections:
-            if table.kind != RELOCATIONS and table.kind != RELOCATIONS_WITHOUT_ADDEND:
-                continue
-            section = self.sections[table.info]
-            if section.is_kept:
-                if table.kind == RELOCATIONS_WITHOUT_ADDEND or section.kind == ZEROS:
-                    raise refusal(f"{table.name} has relocations without addends, or of zeros")
-                # the kind is the low half of ELF's info word, the symbol its high half
-                yield section, table.info, RELOCATION.iter_unpack(self.contents(table))
-
-    def contents(self, section: Section) -> memoryview:
-        end = section.start + section.size
-        if end > len(self.data):
-            raise refusal(f"section {section.name} reaches past the end")
-        return self.data[section.start : end]
+    relocations: list[tuple[int, list[Relocation]]]  # of each kept section that has some: its index, and they
 
 
 def read_object(object_code: bytes) -> ObjectFile:
@@ -121,19 +112,49 @@ def read_object(object_code: bytes) -> ObjectFile:
     if table_end > len(data) or names_index >= row_count:
         raise refusal("its section table reaches past the end")
     rows = list(SECTION_HEADER.iter_unpack(data[table_start:table_end]))
-    _, _, _, _, names_start, names_size, *_ = rows[names_index]
-    names = bytes(data[names_start : names_start + names_size])
-    sections = [
-        Section(name_at(names, name), kind, flags, start, size, link, info, alignment)
-        for name, kind, flags, _, start, size, link, info, alignment, _ in rows
-    ]
-    file = ObjectFile(MACHINES[machine], data, sections, [], b"")
-    for section in sections:
-        if section.kind == SYMBOL_TABLE:
-            symbols = list(map(Symbol._make, SYMBOL.iter_unpack(file.contents(section))))
-            names = bytes(file.contents(sections[section.link]))
-            return ObjectFile(file.machine, data, sections, symbols, names)
+
+    def contents(row: int) -> memoryview:
+        _, kind, _, _, start, size, *_ = rows[row]
+        end = start if kind == ZEROS else start + size
+        if end > len(data):
+            raise refusal(f"section {row} reaches past the end")
+        return data[start:end]
+
+    names = bytes(contents(names_index))
+    file = ObjectFile(MACHINES[machine], [], [], [])
+    for index, (name, kind, flags, _, _, size, _, _, alignment, _) in enumerate(rows):
+        file.sections.append(Section(name_at(names, name), kind, flags, contents(index), size, alignment))
+    for section, (_, kind, _, _, _, _, link, info, _, _) in zip(file.sections, rows, strict=True):
+        if kind == SYMBOL_TABLE:
+            names = bytes(contents(link))
+            file.symbols.extend(Symbol(name_at(names, name), *rest) for name, *rest in SYMBOL.iter_unpack(section.contents))
+        elif kind in (RELOCATIONS, RELOCATIONS_WITHOUT_ADDEND) and file.sections[info].is_kept:
+            if kind == RELOCATIONS_WITHOUT_ADDEND or file.sections[info].kind == ZEROS:
+                raise refusal(f"{section.name} has relocations without addends, or of zeros")
+            # the kind is the low half of ELF's info word, the symbol its high half
+            file.relocations.append((info, list(map(Relocation._make, RELOCATION.iter_unpack(section.contents)))))
     return file
+
+
+def joined(files: Sequence[ObjectFile]) -> ObjectFile:
+    """The tables of several objects as those of one; what one of them defines the others find by its name."""
+    if len({file.machine.name for file in files}) != 1:
+        raise refusal("its parts are for different machines")
+    whole = ObjectFile(files[0].machine, [], [], [])
+    for file in files:
+        sections, symbols = len(whole.sections), len(whole.symbols)
+        whole.sections.extend(file.sections)
+        whole.symbols.extend(
+            s._replace(section=s.section + sections) if UNDEFINED < s.section < RESERVED else s for s in file.symbols
+        )
+        for section, rows in file.relocations:
+            whole.relocations.append((section + sections, [r._replace(symbol=r.symbol + symbols) for r in rows]))
+    defined: dict[str, Symbol] = {}
+    for symbol in whole.symbols:
+        if not (symbol.is_local or symbol.is_external) and defined.setdefault(symbol.name, symbol) is not symbol:
+            raise refusal(f"symbol {symbol.name!r} is defined twice")
+    whole.symbols[:] = [defined.get(s.name, s) if s.is_external else s for s in whole.symbols]
+    return whole
 
 
 def name_at(names: bytes, start: int) -> str:
@@ -147,7 +168,7 @@ def name_at(names: bytes, start: int) -> str:
 
 
 class Linker:
-    """One object on its way to an image: what is needed, where it goes, and then the bytes."""
+    """An object on its way to an image: what is needed, where it goes, and then the bytes."""
 
     def __init__(self, file: ObjectFile) -> None:
         self.file = file
@@ -155,7 +176,7 @@ class Linker:
         self.stubs: dict[str, int] = {}  # external function -> place of its stub
         self.slots: dict[int | str, int] = {}  # symbol index, or external name -> place of its slot
         self.starts: dict[int, int] = {}  # section index -> place
-        self.commons: dict[int, int] = {}  # symbol index -> place
+        self.commons: dict[str, int] = {}  # name of a common symbol -> place
         self.writable_offset = self.filled = self.size = 0
         self.relative: list[int] = []
         self.imports: list[tuple[str, int]] = []
@@ -169,7 +190,7 @@ class Linker:
             code=bytes(memory),
             size=self.size,
             writable_offset=self.writable_offset,
-            symbols=tuple(self.defined_symbols()),
+            symbols=tuple(self.defined_symbols().items()),
             imports=tuple(self.imports),
             relative=tuple(self.relative),
             machine=self.machine.name,
@@ -178,20 +199,20 @@ class Linker:
     def find_stubs_and_slots(self) -> None:
         """External functions that are called get a stub, symbols whose address is loaded get a slot."""
         machine, symbols = self.machine, self.file.symbols
-        for _, _, rows in self.file.relocations():
+        for _, rows in self.file.relocations:
             for _, kind, index, _ in rows:
                 if kind in machine.through_slot:
                     self.slots[self.slot_key(index)] = 0
-                elif kind in machine.calls and symbols[index].section == UNDEFINED:
+                elif kind in machine.calls and symbols[index].is_external:
                     name = self.external_name(index)
                     self.stubs[name] = self.slots[name] = 0
 
     def slot_key(self, index: int) -> int | str:
         """Index of a symbol defined here; name of an external one, which shares its slot with its stub."""
-        return self.external_name(index) if self.file.symbols[index].section == UNDEFINED else index
+        return self.external_name(index) if self.file.symbols[index].is_external else index
 
     def external_name(self, index: int) -> str:
-        name = self.file.symbol_name(self.file.symbols[index])
+        name = self.file.symbols[index].name
         if not name:
             raise refusal("an external symbol has no name")
         return name
@@ -209,9 +230,9 @@ class Linker:
         self.place_each(self.slots, SLOT_BYTES)
         self.filled = self.size
         self.place_sections(kept, lambda section: bool(section.flags & WRITE) and section.kind == ZEROS)
-        for index, symbol in enumerate(self.file.symbols):
-            if symbol.section == COMMON:
-                self.commons[index] = self.reserve(symbol.size, symbol.value)
+        for symbol in self.file.symbols:
+            if symbol.section == COMMON and symbol.name not in self.commons:
+                self.commons[symbol.name] = self.reserve(symbol.size, symbol.value)
         self.size = max(align(self.size, page_size()), page_size())
         if self.size > LARGEST_IMAGE:
             raise refusal(f"its {self.size} bytes are beyond the reach of 32-bit displacements")
@@ -237,7 +258,7 @@ class Linker:
         for index, start in self.starts.items():
             section = self.file.sections[index]
             if section.kind != ZEROS:
-                memory[start : start + section.size] = self.file.contents(section)
+                memory[start : start + section.size] = section.contents
         for name, place in self.stubs.items():
             memory[place : place + STUB_BYTES] = self.machine.stub(place, self.slots[name])
         for key, slot in self.slots.items():
@@ -250,13 +271,14 @@ class Linker:
     def patch(self, memory: bytearray) -> None:
         """Apply every relocation."""
         machine, symbols = self.machine, self.file.symbols
-        for section, section_index, rows in self.file.relocations():
+        for section_index, rows in self.file.relocations:
+            section = self.file.sections[section_index]
             start, last = self.starts[section_index], section.size - 4
             for offset, kind, index, addend in rows:
                 if offset > last:
                     raise refusal(f"a relocation lies outside {section.name}")
                 place = start + offset
-                is_external = symbols[index].section == UNDEFINED
+                is_external = symbols[index].is_external
                 if kind in machine.through_slot:
                     machine.patch(memory, kind, place, self.slots[self.slot_key(index)] + addend)
                 elif kind == machine.word:
@@ -278,10 +300,9 @@ class Linker:
         start = self.starts.get(symbol.section)
         if start is not None:
             return start + symbol.value
-        if index in self.commons:
-            return self.commons[index]
-        name = self.file.symbol_name(symbol)
-        raise refusal(f"symbol {name!r} is in section {symbol.section}, which is not part of an image")
+        if symbol.section == COMMON:
+            return self.commons[symbol.name]
+        raise refusal(f"symbol {symbol.name!r} is in section {symbol.section}, which is not part of an image")
 
     def point_to(self, memory: bytearray, word: int, target: int) -> None:
         """Let an 8-byte word hold the address of a place in the image."""
@@ -299,11 +320,14 @@ class Linker:
         if word < self.writable_offset:
             raise refusal(f"code or constants hold an absolute address: {WRONG_MODEL}")
 
-    def defined_symbols(self) -> Iterator[tuple[str, int]]:
-        """(name, place) of the symbols that are not local."""
-        for index, symbol in enumerate(self.file.symbols):
-            if symbol.info >> 4 != LOCAL and (symbol.section in self.starts or index in self.commons):
-                yield self.file.symbol_name(symbol), self.place_of(index)
+    def defined_symbols(self) -> dict[str, int]:
+        """Places of the symbols that are seen from outside, by name."""
+        return {
+            symbol.name: self.place_of(index)
+            for index, symbol in enumerate(self.file.symbols)
+            if not symbol.is_local and symbol.visibility != HIDDEN
+            if symbol.section in self.starts or symbol.section == COMMON
+        }
 
 
 def require_plain(section: Section) -> None:

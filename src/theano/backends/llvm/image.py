@@ -1,7 +1,7 @@
 """Machine code as a flat, position-independent image: the form that is cached on disk and placed in memory.
 
 LLVM's execution engines are not used: a new process must run cached code without importing llvmlite (70 ms).
-Instead the relocatable ELF object that ``TargetMachine.emit_object`` gives is linked once, at compile time,
+Instead the relocatable ELF objects that ``TargetMachine.emit_object`` gives are linked once, at compile time,
 into an `Image`:
 
     0                 executable sections, stubs of external functions      mapped read + execute
@@ -64,17 +64,18 @@ class Image:
     machine: str  # "x86_64" or "aarch64"
 
 
-def link(object_code: bytes) -> Image:
-    """The image made of one relocatable ELF object.
+def link(*objects: bytes) -> Image:
+    """The image made of relocatable ELF objects, which may refer to each other by name.
 
     Raises
     ------
     ImageError
-        If the object holds what an image cannot: absolute 32-bit addresses, thread-local data, initialisers.
+        If an object holds what an image cannot: absolute 32-bit addresses, thread-local data, initialisers; if two are for
+        different machines, or define the same name.
     """
-    from theano.backends.llvm.elf import link_object  # here, as a warm start never links
+    from theano.backends.llvm.elf import link_objects  # here, as a warm start never links
 
-    return link_object(object_code)
+    return link_objects(objects)
 
 
 # The form on disk: header, relative offsets, (offset, length of name) of symbols and imports, names, code.

@@ -56,7 +56,7 @@ def compile_task(task: Task) -> Callable[..., Any]:
 
     with _compiling, paused_collection():
         module, cells, constants = _emit(task)
-        made = link(object_code(module))
+        made = link(*object_code(module))
     if key is not None and all(isinstance(c, np.ndarray) for c in constants):
         cache.write(key, to_bytes(made), cells.wanted, constants)
     return _bind(task, made, cells.wanted, constants, lambda: cells)
@@ -83,7 +83,7 @@ def _compile_timed(task: Task) -> Callable[..., Any]:
         with phase_of(profile, "LLVM"):
             code = object_code(module)
         with phase_of(profile, "link"):
-            made = link(code)
+            made = link(*code)
     if key is not None and all(isinstance(c, np.ndarray) for c in constants):
         with phase_of(profile, "write the cache"):
             cache.write(key, to_bytes(made), cells.wanted, constants)

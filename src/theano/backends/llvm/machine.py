@@ -10,6 +10,7 @@ import llvmlite.binding as llvm
 from llvmlite import ir
 from llvmlite.binding.newpassmanagers import NewPassManager
 
+from theano.backends.llvm.module_text import halves_of
 from theano.data_classes import dataclass
 
 
@@ -69,14 +70,14 @@ class Module(ir.Module):
 
 
 @cache
-def target_machine(processor: Processor) -> Any:
-    """Code for a processor, position independent, in the ELF format that images are made of."""
+def target_machine(processor: Processor, is_quick: bool = False) -> Any:
+    """Code for a processor, position independent, in the ELF format that images are made of; made quickly or with care."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     architecture = llvm.get_process_triple().split("-")[0]
     target = llvm.Target.from_triple(f"{architecture}-unknown-linux-gnu")
     return target.create_target_machine(
-        cpu=processor.name, features=processor.features, opt=3, reloc="pic", codemodel="small"
+        cpu=processor.name, features=processor.features, opt=0 if is_quick else 3, reloc="pic", codemodel="small"
     )
 
 
@@ -84,11 +85,17 @@ def module_for_host(name: str, effort: int = USUAL) -> Module:
     return Module(name, host(), effort)
 
 
-def object_code(module: Module) -> bytes:
-    """The relocatable object of a module."""
-    parsed = llvm.parse_assembly(str(module))
-    optimise(parsed, module.processor, module.effort)
-    return target_machine(module.processor).emit_object(parsed)
+def object_code(module: Module) -> tuple[bytes, ...]:
+    """The relocatable objects of a module: of what is optimised, and of its glue, if there is any."""
+    text, glue = halves_of(module)
+    made = [_emitted(text, module.processor, module.effort)]
+    return (*made, _emitted(glue, module.processor, AS_IT_IS, is_quick=True)) if glue else tuple(made)
+
+
+def _emitted(text: str, processor: Processor, effort: int, is_quick: bool = False) -> bytes:
+    parsed = llvm.parse_assembly(text)
+    optimise(parsed, processor, effort)
+    return target_machine(processor, is_quick).emit_object(parsed)
 
 
 def optimise(parsed: Any, processor: Processor, effort: int) -> None:

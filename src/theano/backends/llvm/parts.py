@@ -81,7 +81,7 @@ def _loaded(name: str, emit: Callable[[Any], None], is_plain: bool = False) -> L
 
     module = module_for_host(name, AS_IT_IS if is_plain else USUAL)
     emit(module)
-    image = link(object_code(module))
+    image = link(*object_code(module))
     if config.cache:
         cache.write(key, to_bytes(image), [], [])
     return load(image)

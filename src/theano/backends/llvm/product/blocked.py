@@ -118,8 +118,8 @@ class _Blocked(Tiles):
         with for_range(b, first, last, "squares", self.lanes) as p:
             (mask,) = self.masks(b.sub(last, p), 1)
             target = self.at(panel, b.mul(b.sub(p, first), INDEX(self.columns)))
-            for c in range(PANEL_VECTORS):
-                columns = [smaller(b, b.add(j, INDEX(c * self.lanes + r)), end) for r in range(self.lanes)]
+            with for_range(b, INDEX(0), INDEX(self.columns), "square", self.lanes) as c:
+                columns = [smaller(b, b.add(b.add(j, c), INDEX(r)), end) for r in range(self.lanes)]
                 corners = [self.at(self.w, b.add(b.mul(column, self.w_column), p)) for column in columns]
                 for r, value in enumerate(turned_square(b, [self.load(corner, mask) for corner in corners], self.itemsize)):
-                    self.store_whole(value, self.at(target, INDEX(r * self.columns + c * self.lanes)))
+                    self.store_whole(value, self.at(target, b.add(c, INDEX(r * self.columns))))
