@@ -179,6 +179,8 @@ class _KernelEmitter:
         index: list[ir.Value] = []
         columns = kernel.by_columns and bool(kernel.accumulators)
         with ExitStack() as nest:
+            for axis in range(1, parallel):  # asked here once, not by every turn of the loops around it
+                nest.enter_context(self.b.if_then(self.b.icmp_signed("<", *self._range(axis))))
             for axis in range(parallel - 1 if columns else parallel):
                 start, stop = self._range(axis)
                 index.append(nest.enter_context(for_range(self.b, start, stop, f"i{axis}", vectors=self._gathered)))
