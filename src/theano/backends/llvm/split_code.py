@@ -31,6 +31,7 @@ BLOCK = 1 << 14  # elements folded at once
 SPLIT_FOLD = 1 << 16  # elements; from here on a fold is cut into blocks
 MOST_BLOCKS = 1 << 12
 PARTS_PER_THREAD = 4  # so that a thread which comes late does less
+WIDE = 512  # columns folded by one thread: where they are fewer, each row is a page for little
 LAST, STEP, PARTIALS, FIRST_ARGUMENT = range(4)  # words of what a part is given
 
 
@@ -133,7 +134,8 @@ class _SplitEmitter:
         else:
             run = self.module.globals.get("run_evenly") or _emit_run_evenly(self.module, self.run_parts)
             multiple = LEAST_COLUMNS if self.kernel.parallel == 1 else 1  # parts of one axis begin on cache lines
-            status = b.call(run, [task, context, last, INDEX(multiple)])
+            least = WIDE if self.kernel.by_columns and self.kernel.parallel == 1 else 1
+            status = b.call(run, [task, context, last, INDEX(multiple), INDEX(least)])
             if self.kernel.can_fail:
                 with b.if_then(b.icmp_signed("!=", status, INDEX(0)), likely=False):
                     b.ret(b.call(self.whole, function.args))
@@ -174,13 +176,15 @@ class _SplitEmitter:
 
 
 def _emit_run_evenly(module: ir.Module, run_parts: ir.Function) -> ir.Function:
-    """status run_evenly(task, context, last, multiple): a few parts for each thread, each of a multiple of turns."""
-    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX, INDEX]), "run_evenly")
+    """status run_evenly(task, context, last, multiple, least): a few parts for each thread, of at least so many turns if there
+    is one for each then; each of a multiple of turns."""
+    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX, INDEX, INDEX]), "run_evenly")
     _leave_as_it_is(function)
-    task, context, last, multiple = function.args
+    task, context, last, multiple, least = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     threads = b.load(module.globals["threads"], typ=INDEX)
     share = quotient_up(b, last, b.mul(threads, INDEX(PARTS_PER_THREAD)))
+    share = larger(b, share, smaller(b, quotient_up(b, last, threads), least))
     step = larger(b, b.mul(quotient_up(b, share, multiple), multiple), INDEX(1))
     b.store(last, _context_word(b, context, LAST))
     b.store(step, _context_word(b, context, STEP))
