@@ -48,6 +48,15 @@ def test_reductions_have_the_same_digits_for_any_number_of_threads(shape, name, 
     np.testing.assert_array_equal(results[0], results[2])
 
 
+@pytest.mark.parametrize("columns", [63, 129, 511, 513, 1023, 1025, 3000])
+def test_columns_are_folded_once_each_however_they_are_dealt_out(columns):
+    x = T.fmatrix("x")
+    data = values(LONG // columns, columns, dtype="float32")
+    expected = data.sum(axis=0, dtype="float64").astype("float32")
+    for threads in (1, 2, 3):
+        np.testing.assert_array_equal(compiled(threads, [x], x.sum(axis=0))(data), expected)
+
+
 def test_several_folds_and_stores_in_one_split_loop():
     x = T.fvector("x")
     data = values(LONG, dtype="float32")
