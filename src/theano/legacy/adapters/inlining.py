@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from theano.gradient import OpFromGraph
 from theano.graph import Apply, Variable
-from theano.legacy.adapters.optimizers import local_optimizer
+from theano.legacy.adapters.local_optimizers import local_optimizer
 
 
 @local_optimizer([OpFromGraph])

@@ -13,15 +13,10 @@ from typing import Any
 
 from theano.compile import mode
 from theano.graph import FunctionGraph
-from theano.legacy.adapters.optimizers import (
-    EquilibriumOptimizer,
-    LocalOptGroup,
-    LocalOptimizer,
-    Optimizer,
-    SeqOptimizer,
-    TopoOptimizer,
-    adapted_rule,
-)
+from theano.legacy.adapters.adapted_rules import adapted_rule
+from theano.legacy.adapters.local_optimizers import LocalOptGroup, LocalOptimizer
+from theano.legacy.adapters.navigators import EquilibriumOptimizer, TopoOptimizer
+from theano.legacy.adapters.optimizers import Optimizer, SeqOptimizer
 from theano.rewrite import registered
 from theano.rewrite.engine import RuleBook
 from theano.rewrite.passes import LEVELS, PASSES, selection_of

@@ -31,6 +31,19 @@ from theano.legacy.adapters.graph_features import (
     ReplaceValidate,
     Validator,
 )
+from theano.legacy.adapters.local_optimizers import (
+    LocalOptGroup,
+    LocalOptimizer,
+    OpRemove,
+    OpSub,
+    local_optimizer,
+)
+from theano.legacy.adapters.navigators import (
+    EquilibriumOptimizer,
+    NavigatorOptimizer,
+    OpKeyOptimizer,
+    TopoOptimizer,
+)
 from theano.legacy.adapters.optimizer_databases import (
     DB,
     EquilibriumDB,
@@ -40,22 +53,13 @@ from theano.legacy.adapters.optimizer_databases import (
     SequenceDB,
 )
 from theano.legacy.adapters.optimizers import (
-    EquilibriumOptimizer,
-    LocalOptGroup,
-    LocalOptimizer,
     MergeOptimizer,
-    NavigatorOptimizer,
-    OpKeyOptimizer,
-    OpRemove,
-    OpSub,
     Optimizer,
-    PatternSub,
     SeqOptimizer,
-    TopoOptimizer,
     inplace_optimizer,
-    local_optimizer,
     optimizer,
 )
+from theano.legacy.adapters.pattern_sub import PatternSub
 
 __all__ = [
     "DB",

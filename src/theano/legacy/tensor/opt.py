@@ -6,6 +6,7 @@ from theano.configuration import config
 from theano.gof import graph, opt, toolbox
 from theano.gradient import DisconnectedType
 from theano.graph import Constant, InconsistencyError, MethodNotDefined, Variable
+from theano.legacy.adapters.navigators import TopoOptimizer, in2out
 from theano.legacy.adapters.optimizer_databases import (
     register_canonicalize,
     register_specialize,
@@ -14,13 +15,8 @@ from theano.legacy.adapters.optimizer_databases import (
     register_uncanonicalize,
     register_useless,
 )
-from theano.legacy.adapters.optimizers import (
-    Optimizer,
-    TopoOptimizer,
-    copy_stack_trace,
-    in2out,
-    pre_constant_merge,
-)
+from theano.legacy.adapters.optimizers import Optimizer
+from theano.legacy.adapters.rewriting_functions import copy_stack_trace, pre_constant_merge
 from theano.scalar import basic
 from theano.tensor import (
     AdvancedIncSubtensor,

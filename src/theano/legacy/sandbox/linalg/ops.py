@@ -3,12 +3,13 @@
 import theano
 from theano import tensor
 from theano.graph import Apply, Op
+from theano.legacy.adapters.local_optimizers import local_optimizer
 from theano.legacy.adapters.optimizer_databases import (
     register_canonicalize,
     register_specialize,
     register_stabilize,
 )
-from theano.legacy.adapters.optimizers import Optimizer, local_optimizer
+from theano.legacy.adapters.optimizers import Optimizer
 from theano.rewrite.facts import is_positive_definite as is_psd
 from theano.rewrite.facts import is_symmetric
 from theano.tensor import DimShuffle, Dot, trace
