@@ -8,11 +8,11 @@ import llvmlite.binding as llvm
 import pytest
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.image import ImageError, LoadedImage, from_bytes, link, load, to_bytes
 from theano.backends.llvm.machine import Module, host, object_code, target_machine
 from theano.backends.llvm.module_text import halves_of
+from theano.backends.llvm.number_types import INDEX, POINTER
 
 OUTER = """
 declare hidden i64 @twice(i64)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.arena import SYMBOL
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import small_function
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode
 
 ALIGNMENT_BYTES = 64  # of temporaries: a cache line, and the widest vector register

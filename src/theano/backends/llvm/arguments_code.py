@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER
 from theano.backends.llvm.control_code import small_function
+from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, POINTER
 from theano.backends.llvm.object_code import (
     DATA,
     FLOAT_VALUE,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
 from theano.data_classes import dataclass

@@ -17,17 +17,11 @@ from llvmlite import ir
 
 from theano.backends.llvm import complex_code, conversion, rare_path, scalar_code
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, PART, POINTER, REGISTER_TYPES  # noqa: F401
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction, scalar_function_named
 
-FLOAT_TYPES = {"float16": ir.HalfType(), "float32": ir.FloatType(), "float64": ir.DoubleType()}
-REGISTER_TYPES: dict[str, ir.Type] = {"bool": ir.IntType(1), **FLOAT_TYPES}
-REGISTER_TYPES.update({d: ir.IntType(np.dtype(d).itemsize * 8) for d in dtypes.INTEGER})
-MEMORY_TYPES = {**REGISTER_TYPES, "bool": ir.IntType(8)}
-INDEX = ir.IntType(64)
-POINTER = ir.PointerType()
-PART = {"complex64": "float32", "complex128": "float64"}
 BITS = {"float16": "uint16", "float32": "int32", "float64": "int64"}
 FROM_BITS = {"16": "float16", "32": "float32", "64": "float64"}
 SHORT = {"float16": "f16", "float32": "f32", "float64": "f64"}

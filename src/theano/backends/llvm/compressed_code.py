@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lanes_code import Lanes
 from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import vector_bytes
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD

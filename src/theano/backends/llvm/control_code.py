@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
+from theano.backends.llvm.number_types import INDEX
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from theano.backends.llvm import builder as emission
+from theano.backends.llvm.number_types import REGISTER_TYPES
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes
 
@@ -31,7 +31,7 @@ def convert(b: Builder, x: Value, dtype: str) -> Value:
         return b.astype(b.astype(x, exact), dtype)
     if dtype in dtypes.FLOAT:
         cast = b.irbuilder.sitofp if x.dtype in dtypes.SIGNED else b.irbuilder.uitofp
-        return Value(b, cast(x.ir, emission.REGISTER_TYPES[dtype]), dtype)
+        return Value(b, cast(x.ir, REGISTER_TYPES[dtype]), dtype)
     return _between_integers(b, x, dtype)
 
 
@@ -45,7 +45,7 @@ def _imaginary(b: Builder, x: Value) -> Value:
 
 
 def _between_integers(b: Builder, x: Value, dtype: str) -> Value:
-    kind = emission.REGISTER_TYPES[dtype]
+    kind = REGISTER_TYPES[dtype]
     if kind.width == x.ir.type.width:
         return Value(b, x.ir, dtype)
     if kind.width < x.ir.type.width:
@@ -55,7 +55,7 @@ def _between_integers(b: Builder, x: Value, dtype: str) -> Value:
 
 
 def _between_floats(b: Builder, x: Value, dtype: str) -> Value:
-    kind = emission.REGISTER_TYPES[dtype]
+    kind = REGISTER_TYPES[dtype]
     if (x.dtype, dtype) == ("float64", "float16"):
         return b.astype(_to_odd_float32(b, x), dtype)
     if np.dtype(dtype).itemsize > np.dtype(x.dtype).itemsize:
@@ -99,7 +99,7 @@ def _float_to_integer(b: Builder, x: Value, dtype: str) -> Value:
 def _to_signed(b: Builder, x: Value, dtype: str) -> Value:
     """int32 or int64; the lowest number for NaN and out of range.  The unchosen poison does no harm."""
     lowest = np.iinfo(dtype).min
-    whole = Value(b, b.irbuilder.fptosi(x.ir, emission.REGISTER_TYPES[dtype]), dtype)
+    whole = Value(b, b.irbuilder.fptosi(x.ir, REGISTER_TYPES[dtype]), dtype)
     if dtype == "int32" and x.dtype == "float64":
         is_inside = (x > lowest - 1.0) & (x < -float(lowest))
     else:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.convolution.frame import AXES, WORDS, Frame, along, share_of
 from theano.backends.llvm.convolution.methods import METHODS, method_name
 from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.machine import host
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.data_classes import dataclass

@@ -7,9 +7,9 @@ from typing import Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.matrix_task import WORK, Task, routine
+from theano.backends.llvm.number_types import INDEX
 
 
 @routine("eigh")

@@ -14,9 +14,10 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation, take_arena
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.lock_code import PythonLock
+from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, POINTER
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
 from theano.backends.llvm.value import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.step_code import StepCode
 from theano.loops.program import RoutineCall

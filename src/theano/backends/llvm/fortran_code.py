@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import MEMORY_TYPES, POINTER
+from theano.backends.llvm.number_types import MEMORY_TYPES, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes

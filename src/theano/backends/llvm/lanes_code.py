@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import INT
 from theano.backends.llvm.value import Value
 

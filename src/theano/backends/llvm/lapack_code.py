@@ -21,11 +21,11 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import system_code  # noqa: F401  (enters its routines)
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.decomposition_code import vectors_of_nothing
 from theano.backends.llvm.foreign_code import emit_foreign_call
 from theano.backends.llvm.matrix_task import ROUTINES, Task
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.split_code import PARTS_PER_THREAD

@@ -18,9 +18,10 @@ from contextlib import ExitStack
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.product_code import (

@@ -12,8 +12,8 @@ from copy import copy
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range, small_function
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 
 VOID = ir.VoidType()

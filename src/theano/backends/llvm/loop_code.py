@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import CellArray
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.product_code import PackedFactor, emit_packing, may_be_direct
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step

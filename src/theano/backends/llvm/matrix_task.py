@@ -9,9 +9,10 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.value import Value
 from theano.data_classes import dataclass

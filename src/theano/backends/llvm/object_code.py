@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.number_types import INDEX, POINTER
 
 INT = ir.IntType(32)
 BYTE = ir.IntType(8)

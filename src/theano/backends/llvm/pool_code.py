@@ -17,9 +17,9 @@ from contextlib import contextmanager
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lengths_code import smaller
+from theano.backends.llvm.number_types import INDEX, POINTER
 
 BYTE, INT, VOID = ir.IntType(8), ir.IntType(32), ir.VoidType()
 NULL = ir.Constant(POINTER, None)

@@ -13,9 +13,10 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import image, scalar_code
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.link import resolve
 from theano.backends.llvm.machine import Module, Processor, host, target_machine
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.data_classes import dataclass
 from theano.scalar.function import ScalarFunction
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import Callee
 from theano.backends.llvm.product.direct import (

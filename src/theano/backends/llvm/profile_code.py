@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import small_function
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import INT, ObjectCode, room_for
 from theano.backends.llvm.profile_steps import ROOM, WORDS, WRITTEN
 from theano.data_classes import dataclass

@@ -17,8 +17,8 @@ from llvmlite import ir
 
 from theano.backends.llvm.arena_code import leave_arena
 from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, Cells
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import LIST_ITEMS, NULL
 from theano.backends.llvm.profile_code import StepClock
 from theano.backends.llvm.state_code import States

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import DATA, INT, LIST_ITEMS, LIST_SIZE, NULL, ObjectCode, room_for
 
 TUPLE_SIZE, TUPLE_ITEMS = 16, 24  # PyTupleObject, Include/cpython/tupleobject.h

@@ -14,9 +14,9 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import EntryCode
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
 from theano.loops.expressions import Buffer, Expression

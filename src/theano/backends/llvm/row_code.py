@@ -13,9 +13,9 @@ from itertools import islice
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lengths_code import quotient_up
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.split_code import SPLIT_WORK
 from theano.loops.program import RowLoop
 

@@ -105,6 +105,6 @@ def _is_written_for_values(function: ScalarFunction) -> bool:
 
 
 def _is_offered(name: str) -> bool:
-    from theano.backends.llvm.builder import NAMES, Builder  # here, as the builder imports this file
+    from theano.backends.llvm.builder import NAMES, Builder
 
     return hasattr(Builder, name) or name in NAMES or any(f.name == name for f in all_scalar_functions())

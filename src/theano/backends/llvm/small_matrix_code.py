@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, room_for
 from theano.backends.llvm.value import Value
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import EntryCode
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import (
     DATA,
     DESCR,

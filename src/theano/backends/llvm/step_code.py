@@ -14,12 +14,12 @@ from typing import Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.compressed_code import COMPRESSED, emit_compressed_call
 from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
 from theano.backends.llvm.library_code import emit_library_call, library_work
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import DATA, NULL, room_for
 from theano.backends.llvm.product_code import LONG_LIBRARY_WORK, PackedFactor, may_be_shared, multiply_word
 from theano.backends.llvm.profile_code import StepClock

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.matrix_task import WORK, Task, routine
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.object_code import INT, room_for
 from theano.backends.llvm.small_matrix_code import ROWS_OF_CHOLESKY, ROWS_OF_SOLVE, factorising, solving
 

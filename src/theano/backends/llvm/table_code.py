@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, REGISTER_TYPES
 from theano.backends.llvm.control_code import small_function
+from theano.backends.llvm.number_types import INDEX, POINTER, REGISTER_TYPES
 from theano.data_classes import dataclass
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, starts_of

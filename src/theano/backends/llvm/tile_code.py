@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.loops.program import Instruction, Kernel
 from theano.scalar import arithmetic
 from theano.scalar import dtype as dtypes

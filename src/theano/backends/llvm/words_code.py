@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.entry_code import EntryCode
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.object_code import room_for
 from theano.loops.expressions import Buffer, Expression
 

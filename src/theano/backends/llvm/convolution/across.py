@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.columns import COLUMNS, padded_filters, work_out_dense_layout
 from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame
 from theano.backends.llvm.convolution.layout import (
@@ -23,6 +22,7 @@ from theano.backends.llvm.convolution.layout import (
 from theano.backends.llvm.convolution.sharing import divide, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

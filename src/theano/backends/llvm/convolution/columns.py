@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import AXES, Code, Frame
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.value import Value
 
 COLUMNS = (4, 2, 1)  # registers of filters that a block of sums may have

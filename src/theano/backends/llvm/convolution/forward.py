@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.convolution.across import begin_across, emit_across_task
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import (
@@ -21,6 +20,7 @@ from theano.backends.llvm.convolution.methods import is_across
 from theano.backends.llvm.convolution.sharing import allocate_tables, begun, divide, emit_end, pack, tiles
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

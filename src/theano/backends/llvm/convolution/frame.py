@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 from theano.loops.expressions import INDEX as INDEX_DTYPE

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX
 from theano.backends.llvm.convolution.forward import begin_plainly
 from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
 from theano.backends.llvm.convolution.layout import (
@@ -28,6 +27,7 @@ from theano.backends.llvm.convolution.sharing import allocate_tables, begun, div
 from theano.backends.llvm.convolution.taps import emit_filter_sum
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.value import Value
 from theano.data_classes import dataclass
 

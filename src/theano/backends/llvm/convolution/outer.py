@@ -15,7 +15,6 @@ from contextlib import ExitStack
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.columns import (
     COLUMNS,
     padded_filters,
@@ -32,6 +31,7 @@ from theano.backends.llvm.convolution.layout import (
 from theano.backends.llvm.convolution.sharing import tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

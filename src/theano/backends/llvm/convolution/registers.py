@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import REGISTER_TYPES
 from theano.backends.llvm.machine import Processor
+from theano.backends.llvm.number_types import REGISTER_TYPES
 from theano.data_classes import dataclass
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import fill_offsets, layout_of_image, work_out_layout
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.value import Value
 

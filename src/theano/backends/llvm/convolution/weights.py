@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import (
     Layout,
@@ -37,6 +36,7 @@ from theano.backends.llvm.convolution.outer import (
 from theano.backends.llvm.convolution.sharing import begun, tiles
 from theano.backends.llvm.convolution.taps import emit_place_sum
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

@@ -23,13 +23,13 @@ from typing import Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.convolution.frame import Code, Frame
 from theano.backends.llvm.convolution.layout import Layout, lay_out_image
 from theano.backends.llvm.convolution.methods import is_winograd
 from theano.backends.llvm.convolution.sharing import MOST_SHARES, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 

@@ -21,10 +21,10 @@ from contextlib import ExitStack
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.product.tiles import BLOCK, Place, Tiles
 from theano.backends.llvm.product.vectors import FLOATS, PANEL_VECTORS, Vectors, panel_columns

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.lengths_code import quotient_up, smaller
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL, ObjectCode
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.backends.llvm.product.blocked import blocked_product

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.product.vectors import FLOATS, PANEL_VECTORS, Vectors
 from theano.data_classes import dataclass
 

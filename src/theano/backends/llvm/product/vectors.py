@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import Module, Processor, vector_bytes
+from theano.backends.llvm.number_types import INDEX, POINTER
 
 PANEL_VECTORS = 2
 FLOATS = {"float32": ir.FloatType(), "float64": ir.DoubleType()}
