@@ -15,7 +15,17 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 
-from theano.backends.llvm import complex_code, conversion, rare_path, scalar_code
+from theano.backends.llvm import (
+    call_code,
+    common_dtype,
+    complex_code,
+    control_code,
+    conversion,
+    division_code,
+    memory_code,
+    rare_path,
+    scalar_code,
+)
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, PART, POINTER, REGISTER_TYPES  # noqa: F401
 from theano.backends.llvm.value import Value
@@ -33,6 +43,8 @@ NAMES = {  # NumPy's names of functions that Theano calls otherwise
 
 class Builder:
     """Emits instructions on `Value` operands at the position of ``irbuilder``.
+
+    What takes more than a few instructions is a function of a builder, in another file, and a method here.
 
     irbuilder  llvmlite's builder; its module takes up the functions and tables that the code needs, and tells for
                which processor they are
@@ -70,6 +82,14 @@ class Builder:
 
     # -- values in and out ----------------------------------------------------------------------------------
 
+    valued = common_dtype.valued
+    matched = common_dtype.matched
+    load = memory_code.load
+    store = memory_code.store
+    element = memory_code.element
+    table = memory_code.table
+    gather = memory_code.gather
+
     def value(self, register: ir.Value, dtype: str) -> Value:
         """An LLVM value, already of the register's type for ``dtype``, as a `Value`."""
         return Value(self, register, dtype)
@@ -87,67 +107,6 @@ class Builder:
         if dtype in dtypes.INTEGER:
             return Value(self, ir.Constant(kind, int(number) & (1 << kind.width) - 1), dtype)
         return Value(self, ir.Constant(kind, float(np.dtype(dtype).type(number))), dtype)
-
-    def load(self, pointer: ir.Value, dtype: str) -> Value:
-        """The number of type ``dtype`` at an address."""
-        if dtype in PART:
-            part = PART[dtype]
-            second = self.irbuilder.gep(pointer, [INDEX(1)], inbounds=True, source_etype=MEMORY_TYPES[part])
-            return Value(self, (self.load(pointer, part).ir, self.load(second, part).ir), dtype)
-        word = self.irbuilder.load(pointer, typ=MEMORY_TYPES[dtype])
-        word.align = np.dtype(dtype).alignment
-        if dtype == "bool":
-            return Value(self, self.irbuilder.icmp_unsigned("!=", word, MEMORY_TYPES["bool"](0)), dtype)
-        return Value(self, word, dtype)
-
-    def store(self, value: Value, pointer: ir.Value) -> None:
-        """Write a number, in its own dtype, to an address."""
-        if value.dtype in PART:
-            part = PART[value.dtype]
-            second = self.irbuilder.gep(pointer, [INDEX(1)], inbounds=True, source_etype=MEMORY_TYPES[part])
-            self.store(self.real(value), pointer)
-            self.store(self.imag(value), second)
-            return
-        word = self.irbuilder.zext(value.ir, MEMORY_TYPES["bool"]) if value.dtype == "bool" else value.ir
-        self.irbuilder.store(word, pointer, align=np.dtype(value.dtype).alignment)
-
-    def element(self, pointer: ir.Value, index: Value | ir.Value, dtype: str) -> ir.Value:
-        """The address of element ``index`` of a dense array of ``dtype``."""
-        position = index.ir if isinstance(index, Value) else index
-        part = dtypes.real_of(dtype)
-        if dtype in PART:
-            position = self.irbuilder.shl(position, INDEX(1))
-        return self.irbuilder.gep(pointer, [position], inbounds=True, source_etype=MEMORY_TYPES[part])
-
-    def table(self, name: str, numbers: Sequence[Any], dtype: str) -> ir.Value:
-        """The address of a constant array, put into the module once under ``name``."""
-        known = self.module.globals.get(name)
-        if known is None:
-            kind = ir.ArrayType(MEMORY_TYPES[dtype], len(numbers))
-            known = ir.GlobalVariable(self.module, kind, name)
-            known.global_constant, known.linkage = True, "internal"
-            known.initializer = ir.Constant(kind, [self.constant(n, dtype).ir for n in numbers])
-        return known
-
-    def gather(self, table: ir.Value, index: Value, dtype: str) -> Value:
-        """Element ``index``, which must lie inside, of a table."""
-        return self.load(self.element(table, self.astype(index, "int64"), dtype), dtype)
-
-    def valued(self, *operands: Any) -> list[Value]:
-        """Operands as values; a Python number takes the dtype of the first value."""
-        given = next((o.dtype for o in operands if isinstance(o, Value)), "float64")
-        return [o if isinstance(o, Value) else self.constant(o, _with_number(given, o)) for o in operands]
-
-    def matched(self, *operands: Any) -> list[Value]:
-        """Operands brought to their common dtype; Python numbers follow the values."""
-        given = [o.dtype for o in operands if isinstance(o, Value)]
-        common = dtypes.upcast(*given) if given else _of_numbers(operands)
-        for operand in operands:
-            if not isinstance(operand, Value):
-                common = _with_number(common, operand)
-        return [
-            self.astype(o, common) if isinstance(o, Value) else self.constant(o, common) for o in operands
-        ]
 
     def astype(self, x: Any, dtype: str) -> Value:
         """x converted as NumPy converts: floats are cut to integers, what is not zero is True."""
@@ -188,14 +147,14 @@ class Builder:
             case "complex64" | "complex128":
                 return complex_code.ARITHMETIC[integer](self, x, y)
             case "float16":
-                return self._widened(lambda u, v: self._arithmetic(integer, floating, boolean, u, v), x, y)
+                return self.widened(lambda u, v: self._arithmetic(integer, floating, boolean, u, v), x, y)
             case "float32" | "float64":
                 instruction = floating
             case _:
                 instruction = integer
         return Value(self, getattr(self.irbuilder, instruction)(x.ir, y.ir), x.dtype)
 
-    def _widened(self, operation: Callable[..., Value], *operands: Value) -> Value:
+    def widened(self, operation: Callable[..., Value], *operands: Value) -> Value:
         """An operation on float16 done in float32 and rounded."""
         return self.astype(operation(*[self.astype(o, "float32") for o in operands]), "float16")
 
@@ -207,7 +166,7 @@ class Builder:
         if x.dtype in PART:
             return complex_code.divide(self, x, y)
         if x.dtype == "float16":
-            return self._widened(self.divide, x, y)
+            return self.widened(self.divide, x, y)
         return Value(self, self.irbuilder.fdiv(x.ir, y.ir), x.dtype)
 
     def negative(self, x: Value) -> Value:
@@ -218,73 +177,9 @@ class Builder:
         assert x.dtype != "bool", "a bool has no negative"
         return Value(self, self.irbuilder.sub(x.ir.type(0), x.ir), x.dtype)
 
-    def floor_divide(self, x: Any, y: Any) -> Value:
-        """x // y rounded to minus infinity; 0 for an integer y of 0; for floats np.floor_divide."""
-        x, y = self.matched(x, y)
-        if x.dtype == "bool":
-            return x & y  # x // True is x, x // False is 0
-        if x.dtype in dtypes.FLOAT:
-            return (
-                self._widened(self.floor_divide, x, y) if x.dtype == "float16" else self._floor_divide(x, y)
-            )
-        quotient, remainder, divisor = self._integer_division(x, y)
-        if x.dtype in dtypes.SIGNED:
-            is_rounded_up = (remainder != 0) & ((remainder ^ divisor) < 0)
-            quotient = quotient - self.astype(is_rounded_up, x.dtype)
-        return self.where(y == 0, 0, quotient)
-
-    def remainder(self, x: Any, y: Any) -> Value:
-        """x % y with the sign of y; 0 for an integer y of 0; for floats np.remainder."""
-        x, y = self.matched(x, y)
-        if x.dtype == "bool":
-            return self.constant(0, "bool")
-        if x.dtype in dtypes.FLOAT:
-            return (
-                self._widened(self.remainder, x, y) if x.dtype == "float16" else self._float_remainder(x, y)
-            )
-        _, remainder, divisor = self._integer_division(x, y)
-        if x.dtype in dtypes.SIGNED:
-            has_wrong_sign = (remainder != 0) & ((remainder ^ divisor) < 0)
-            remainder = remainder + self.where(has_wrong_sign, divisor, 0)
-        return remainder
-
-    mod = remainder
-
-    def _integer_division(self, x: Value, y: Value) -> tuple[Value, Value, Value]:
-        """Quotient and remainder cut to zero, and the divisor: 1 for 0, and for -1 under the lowest."""
-        traps = y == 0
-        if x.dtype in dtypes.SIGNED:
-            lowest = self.constant(np.iinfo(x.dtype).min, x.dtype)
-            traps = traps | ((x == lowest) & (y == -1))
-        divisor = self.where(traps, 1, y)
-        signed = x.dtype in dtypes.SIGNED
-        divide, rest = (
-            (self.irbuilder.sdiv, self.irbuilder.srem)
-            if signed
-            else (self.irbuilder.udiv, self.irbuilder.urem)
-        )
-        quotient = Value(self, divide(x.ir, divisor.ir), x.dtype)
-        return quotient, Value(self, rest(x.ir, divisor.ir), x.dtype), divisor
-
-    def _floor_divide(self, x: Value, y: Value) -> Value:
-        rest = self.fmod(x, y)
-        needs_shift = (rest != 0) & ((rest < 0) ^ (y < 0))
-        quotient = (x - rest) / y - self.where(needs_shift, 1.0, 0.0).astype(x.dtype)
-        whole = self.floor(quotient)
-        whole = whole + self.where(quotient - whole > 0.5, 1.0, 0.0).astype(x.dtype)
-        whole = self.where(quotient != 0, whole, self.copysign(self.constant(0, x.dtype), x / y))
-        return self.where(y == 0, x / y, whole)
-
-    def _float_remainder(self, x: Value, y: Value) -> Value:
-        rest = self.fmod(x, y)
-        has_wrong_sign = (rest != 0) & ((rest < 0) ^ (y < 0))
-        shifted = self.where(has_wrong_sign, rest + y, rest)
-        return self.where(rest == 0, self.copysign(rest, y), shifted)
-
-    def fmod(self, x: Any, y: Any) -> Value:
-        """x - y trunc(x / y), exactly, with the sign of x: C's fmod."""
-        x, y = self.matched(x, y)
-        return Value(self, self.irbuilder.frem(x.ir, y.ir), x.dtype)
+    floor_divide = division_code.floor_divide
+    remainder = mod = division_code.remainder
+    fmod = division_code.fmod
 
     def power(self, x: Any, y: Any) -> Value:
         """x ** y, by the scalar function ``pow``."""
@@ -383,7 +278,7 @@ class Builder:
         values = self.matched(*operands)
         dtype = values[0].dtype
         if dtype == "float16":
-            return self._widened(lambda *wide: self.intrinsic(name, *wide), *values)
+            return self.widened(lambda *wide: self.intrinsic(name, *wide), *values)
         kind = REGISTER_TYPES[dtype]
         suffix = SHORT.get(dtype) or f"i{kind.width}"
         function = self.declare(f"llvm.{name}.{suffix}", kind, [kind] * len(values))
@@ -514,136 +409,11 @@ class Builder:
 
     # -- functions and control ------------------------------------------------------------------------------
 
-    def declare(self, name: str, result: ir.Type, arguments: Sequence[ir.Type]) -> ir.Function:
-        """The function of that name in the module, declared if new."""
-        known = self.module.globals.get(name)
-        if known is None:
-            known = ir.Function(self.module, ir.FunctionType(result, arguments), name)
-            if not name.startswith("llvm."):
-                known.attributes.add("nounwind")
-        return known
-
-    def call_c(self, name: str, *arguments: Any) -> Value:
-        """A function of the C library, such as lgamma, of float64 numbers; float32 goes through float64."""
-        values = self.matched(*arguments)
-        double = REGISTER_TYPES["float64"]
-        function = self.declare(name, double, [double] * len(values))
-        wide = [self.astype(v, "float64").ir for v in values]
-        return self.astype(Value(self, self.irbuilder.call(function, wide), "float64"), values[0].dtype)
-
-    def call_external(self, name: str, *arguments: Any) -> Value:
-        """SciPy's C function ``scipy:name`` of float64 numbers; float32 goes through float64."""
-        values = self.matched(*arguments)
-        double, word = REGISTER_TYPES["float64"], ir.IntType(32)
-        function = self.declare(name, double, [double] * len(values) + [word])
-        wide = [self.astype(v, "float64").ir for v in values]
-        found = Value(self, self.irbuilder.call(function, [*wide, word(0)]), "float64")  # 0: as for a call within Cython
-        return self.astype(found, values[0].dtype)
-
-    def call_pointer(self, address: int, result: str, *arguments: Value) -> Value:
-        """A user's pure C function of numbers; other calls of it may be left out."""
-        kinds = [REGISTER_TYPES[a.dtype] for a in arguments]
-        function = self.declare(f"foreign:{address}", REGISTER_TYPES[result], kinds)
-        for attribute in ("readnone", "nounwind"):
-            function.attributes.add(attribute)
-        return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
-
-    def rarely(
-        self,
-        condition: Value,
-        name: str,
-        x: Value,
-        usual: Value,
-        body: Callable[[Builder, Value], Value] | None = None,
-    ) -> Value:
-        """A pure function of x where ``condition``, else ``usual``: ``body``, or the C library's ``name``.
-
-        It is called only then; loops are widened nevertheless.
-        """
-        b = self.irbuilder
-        rare_body = body or (lambda b, value: b.call_c(name, value))
-        function = rare_path.rare_function(self, f"{name}.{x.dtype}.rare", rare_body, x)
-        rare, join = (b.append_basic_block(f"{name}.{part}") for part in ("rare", "join"))
-        entry = b.block
-        b.cbranch(condition.ir, rare, join)
-        b.position_at_end(rare)
-        asked = b.call(function, [x.ir])
-        b.branch(join)
-        b.position_at_end(join)
-        phi = b.phi(usual.ir.type)
-        phi.add_incoming(asked, rare)
-        phi.add_incoming(usual.ir, entry)
-        return Value(self, phi, usual.dtype)
-
-    def outlined(
-        self, name: str, body: Callable[..., Value], arguments: Sequence[Value], result: str
-    ) -> Value:
-        """A call of the function ``name``, made of ``body(b, *values)`` on its first use and inlined by LLVM.
-
-        All calls under one name have the same body and argument types.
-        """
-        function = self.internal_function(name, ("alwaysinline", "nounwind"), body, arguments, result)
-        return Value(self, self.irbuilder.call(function, [a.ir for a in arguments]), result)
-
-    def internal_function(
-        self,
-        name: str,
-        attributes: Sequence[str],
-        body: Callable[..., Value],
-        arguments: Sequence[Value],
-        result: str,
-    ) -> ir.Function:
-        """The function of that name in this module, made if new; seen only in the module."""
-        function = self.module.globals.get(name)
-        if function is None:
-            kinds = [REGISTER_TYPES[a.dtype] for a in arguments]
-            function = ir.Function(self.module, ir.FunctionType(REGISTER_TYPES[result], kinds), name)
-            function.linkage = "internal"
-            for attribute in attributes:
-                function.attributes.add(attribute)
-            inner = Builder(ir.IRBuilder(function.append_basic_block("entry")))
-            values = [Value(inner, p, a.dtype) for p, a in zip(function.args, arguments, strict=True)]
-            inner.irbuilder.ret(inner.astype(body(inner, *values), result).ir)
-        return function
-
-    def iterate(
-        self, condition: Callable[..., Value], step: Callable[..., Sequence[Value]], *initial: Value
-    ) -> list[Value]:
-        """``while condition(*state): state = step(*state)``, the final state.  A true loop."""
-        b = self.irbuilder
-        head, body, done = (b.append_basic_block(f"iterate.{part}") for part in ("head", "body", "done"))
-        entry = b.block
-        b.branch(head)
-        b.position_at_end(head)
-        phis = [b.phi(v.ir.type) for v in initial]
-        for phi, value in zip(phis, initial, strict=True):
-            phi.add_incoming(value.ir, entry)
-        state = [Value(self, phi, v.dtype) for phi, v in zip(phis, initial, strict=True)]
-        b.cbranch(condition(*state).ir, body, done)
-        b.position_at_end(body)
-        for phi, value in zip(phis, step(*state), strict=True):
-            phi.add_incoming(value.ir, b.block)
-        b.branch(head)
-        b.position_at_end(done)
-        return state
-
-
-def _of_numbers(operands: Sequence[Any]) -> str:
-    """The dtype of Python numbers alone."""
-    return np.result_type(*[np.asarray(o) for o in operands]).name
-
-
-def _with_number(dtype: str, number: Any) -> str:
-    """The dtype of a value with a Python number: the value's, unless the number is of a higher kind."""
-    match number:
-        case bool() | np.bool_():
-            return dtype
-        case int() | np.integer():
-            return "int64" if dtype == "bool" else dtype
-        case float() | np.floating():
-            return "float64" if dtype in dtypes.DISCRETE else dtype
-        case complex() | np.complexfloating():
-            return {"float16": "complex64", "float32": "complex64", "complex64": "complex64"}.get(
-                dtype, "complex128"
-            )
-    raise TypeError(f"{number!r} is no number")
+    declare = call_code.declare
+    call_c = call_code.call_c
+    call_external = call_code.call_external
+    call_pointer = call_code.call_pointer
+    outlined = call_code.outlined
+    internal_function = call_code.internal_function
+    rarely = rare_path.rarely
+    iterate = control_code.iterate

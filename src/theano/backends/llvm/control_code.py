@@ -1,13 +1,18 @@
-"""Control flow as ``with`` blocks, and functions that are mostly that."""
+"""Control flow: loops, as ``with`` blocks or of a state, and functions that are mostly that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from llvmlite import ir
 
 from theano.backends.llvm.number_types import INDEX
+from theano.backends.llvm.value import Value
+
+if TYPE_CHECKING:
+    from theano.backends.llvm.builder import Builder
 
 
 @contextmanager
@@ -63,6 +68,28 @@ def _properties(module: ir.Module, properties: Mapping[str, ir.Constant]) -> ir.
     node = ir.MDValue(module, operands, name=str(len(module.metadata)))
     node.operands = node, *operands
     return node
+
+
+def iterate(
+    b: Builder, condition: Callable[..., Value], step: Callable[..., Sequence[Value]], *initial: Value
+) -> list[Value]:
+    """``while condition(*state): state = step(*state)``, the final state.  A true loop."""
+    at = b.irbuilder
+    head, body, done = (at.append_basic_block(f"iterate.{part}") for part in ("head", "body", "done"))
+    entry = at.block
+    at.branch(head)
+    at.position_at_end(head)
+    phis = [at.phi(v.ir.type) for v in initial]
+    for phi, value in zip(phis, initial, strict=True):
+        phi.add_incoming(value.ir, entry)
+    state = [Value(b, phi, v.dtype) for phi, v in zip(phis, initial, strict=True)]
+    at.cbranch(condition(*state).ir, body, done)
+    at.position_at_end(body)
+    for phi, value in zip(phis, step(*state), strict=True):
+        phi.add_incoming(value.ir, at.block)
+    at.branch(head)
+    at.position_at_end(done)
+    return state
 
 
 def small_function(module: ir.Module, name: str, result: ir.Type, kinds: Sequence[ir.Type]) -> ir.Function:

@@ -22,6 +22,34 @@ LANES = {"float32": (4, 8, 16), "float64": (2, 4, 8)}  # elements of 128, 256 an
 LANE = ir.IntType(32)
 
 
+def rarely(
+    b: Builder,
+    condition: Value,
+    name: str,
+    x: Value,
+    usual: Value,
+    body: Callable[[Builder, Value], Value] | None = None,
+) -> Value:
+    """A pure function of x where ``condition``, else ``usual``: ``body``, or the C library's ``name``.
+
+    It is called only then; loops are widened nevertheless.
+    """
+    at = b.irbuilder
+    rare_body = body or (lambda b, value: b.call_c(name, value))
+    function = rare_function(b, f"{name}.{x.dtype}.rare", rare_body, x)
+    rare, join = (at.append_basic_block(f"{name}.{part}") for part in ("rare", "join"))
+    entry = at.block
+    at.cbranch(condition.ir, rare, join)
+    at.position_at_end(rare)
+    asked = at.call(function, [x.ir])
+    at.branch(join)
+    at.position_at_end(join)
+    phi = at.phi(usual.ir.type)
+    phi.add_incoming(asked, rare)
+    phi.add_incoming(usual.ir, entry)
+    return Value(b, phi, usual.dtype)
+
+
 def rare_function(b: Builder, name: str, body: Callable[..., Value], x: Value) -> ir.Function:
     """The function ``name`` of one number of x's dtype, ``body(b, x)``, with its vector variants."""
     known = b.module.globals.get(name)
