@@ -66,7 +66,7 @@ def emit_convolution_call(code: StepCode, step: LibraryCall, following: Sequence
     frame = Frame(code.builder, address)
     _fill(code, frame, settings, {role: [code.length(n) for n in o.shape] for role, o in buffers.items()})
     for role, buffer in buffers.items():
-        frame.set_pointer(role, code.address(buffer))
+        frame.set(role, code.address(buffer))
     routine = step.routine.removeprefix("convolve.")
     begin, task, end = (f"convolution:{dtype}:{routine}.{name}" for name in ("begin", "task", "end"))
     work = INDEX(1)

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from llvmlite import ir
 
+from theano.backends.llvm.named_words import NamedWords
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import Callee
@@ -19,7 +20,7 @@ from theano.backends.llvm.product.direct import (
     lines_and_panels,
     packed_bytes,
 )
-from theano.backends.llvm.product.shared import GIVEN, WORDS, Frame
+from theano.backends.llvm.product.shared import GIVEN, WORDS
 from theano.backends.llvm.product.vectors import panel_columns
 from theano.backends.llvm.split_code import word_of
 from theano.backends.llvm.value import Value
@@ -107,7 +108,7 @@ def is_shared(code: ObjectCode, step: LibraryCall, given: Operands) -> ir.Value 
 def call_multiply(code: ObjectCode, step: LibraryCall, given: Operands, factor: Value) -> None:
     """result = factor * op(x) @ op(w) (+ result), on the threads of the pool."""
     b, globals_ = code.b, code.module.globals
-    frame = Frame(b, room_for(b, ir.ArrayType(INDEX, len(WORDS))))
+    frame = NamedWords(b, WORDS, room_for(b, ir.ArrayType(INDEX, len(WORDS))))
     one = INDEX(1)
     row, column = (one, given.m) if step.flags[0] else (given.k, one)
     w_row, w_column = (one, given.k) if step.flags[1] else (given.n, one)

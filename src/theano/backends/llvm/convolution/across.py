@@ -37,10 +37,10 @@ def begin_across(code: Code, frame: Frame, transpose: ir.Function) -> None:
     pitch = padded_filters(code, frame)
     size = frame["groups"] * taps * pitch
     memory = code.memory(taps * 8 + (size + ALIGNMENT) * code.itemsize, otherwise=-1)
-    frame.set_pointer("memory", memory)
-    frame.set_pointer("offsets", memory)
+    frame.set("memory", memory)
+    frame.set("offsets", memory)
     packed = code.aligned(code.builder.element(memory, taps, "int64"))
-    frame.set_pointer("packed", packed)
+    frame.set("packed", packed)
     fill_offsets(code, frame, dense_layout_of_image(frame), by_channel=True)
     code.clear(packed, size)
     with code.loop(0, frame["groups"], "group") as group:

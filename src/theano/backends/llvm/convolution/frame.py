@@ -12,6 +12,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.named_words import NamedWords
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
@@ -58,30 +59,22 @@ def share_of(
     return first, last
 
 
-class Frame:
-    """The words at an address, read and written by name."""
+class Frame(NamedWords):
+    """The words at an address, as numbers to calculate with."""
 
     def __init__(self, builder: Builder, address: ir.Value) -> None:
-        self.builder, self.address = builder, address
-
-    def word(self, name: str) -> ir.Value:
-        return self.builder.irbuilder.gep(
-            self.address, [INDEX(WORDS.index(name))], inbounds=True, source_etype=INDEX
-        )
+        super().__init__(builder.irbuilder, WORDS, address)
+        self.builder = builder
 
     def __getitem__(self, name: str) -> Value:
-        return self.builder.value(self.builder.irbuilder.load(self.word(name), typ=INDEX), INDEX_DTYPE)
+        return self.builder.value(self.get(name), INDEX_DTYPE)
 
     def __setitem__(self, name: str, value: Any) -> None:
         number = value if isinstance(value, Value) else self.builder.constant(value, INDEX_DTYPE)
-        word = self.builder.irbuilder.zext(number.ir, INDEX) if number.dtype == "bool" else number.ir
-        self.builder.irbuilder.store(word, self.word(name))
+        self.set(name, self.b.zext(number.ir, INDEX) if number.dtype == "bool" else number.ir)
 
     def pointer(self, name: str) -> ir.Value:
-        return self.builder.irbuilder.load(self.word(name), typ=POINTER)
-
-    def set_pointer(self, name: str, address: ir.Value) -> None:
-        self.builder.irbuilder.store(address, self.word(name))
+        return self.get(name, POINTER)
 
     def set_each(self, name: str, values: Sequence[Any]) -> None:
         for word, value in zip(along(name), values, strict=True):

@@ -77,8 +77,8 @@ def _turn(code: Code, frame: Frame) -> None:
     for one, other in [("channels", "filters"), *zip(along("image"), along("top"), strict=True)]:
         frame[one], frame[other] = frame[other], frame[one]
     image, top = frame.pointer("image"), frame.pointer("top")
-    frame.set_pointer("image", top)
-    frame.set_pointer("top", image)
+    frame.set("image", top)
+    frame.set("top", image)
     for axis in range(AXES):
         reach = (frame[f"kernel{axis}"] - 1) * frame[f"dilation{axis}"]
         frame[f"before{axis}"] = reach - frame[f"before{axis}"]

@@ -104,10 +104,10 @@ def begin_outer(code: Code, frame: Frame) -> None:
     )
     frame["slices"] = slices
     memory = code.memory(taps * 8 + (shares * size + ALIGNMENT) * code.itemsize, otherwise=-1)
-    frame.set_pointer("memory", memory)
-    frame.set_pointer("offsets", memory)
+    frame.set("memory", memory)
+    frame.set("offsets", memory)
     partials = code.aligned(code.builder.element(memory, taps, "int64"))
-    frame.set_pointer("partials", partials)
+    frame.set("partials", partials)
     code.clear(partials, shares * size)
     fill_offsets(code, frame, dense_layout_of_image(frame), by_channel=True)
     code.b.ret((shares * slices).ir)

@@ -25,7 +25,7 @@ def begun(module: Module, name: str, dtype: str) -> tuple[Code, Frame]:
     code = Code(module, name, INDEX, [POINTER], dtype)
     code.leave_as_it_is()
     frame = Frame(code.builder, code.function.args[0])
-    frame.set_pointer("memory", NULL)
+    frame.set("memory", NULL)
     work_out_layout(code, frame)
     return code, frame
 
@@ -51,9 +51,9 @@ def allocate_tables(code: Code, frame: Frame, by_channel: bool) -> None:
     """Room for offsets and packed kernels, with the offsets filled in; the function ends with -1 if there is none."""
     taps = frame["channels"] * frame["volume"]
     memory = code.memory(taps * 8 + frame["groups"] * frame["filters"] * taps * code.itemsize, otherwise=-1)
-    frame.set_pointer("memory", memory)
-    frame.set_pointer("offsets", memory)
-    frame.set_pointer("packed", code.builder.element(memory, taps, "int64"))
+    frame.set("memory", memory)
+    frame.set("offsets", memory)
+    frame.set("packed", code.builder.element(memory, taps, "int64"))
     fill_offsets(code, frame, layout_of_image(frame), by_channel)
 
 

@@ -77,10 +77,10 @@ def _emit_begin(module: Module, dtype: str) -> None:
     taps = frame["channels"] * frame["volume"]
     partials = code.where(shares == 1, 0, shares * size)
     memory = code.memory(taps * 8 + partials * code.itemsize, otherwise=-1)
-    frame.set_pointer("memory", memory)
-    frame.set_pointer("offsets", memory)
+    frame.set("memory", memory)
+    frame.set("offsets", memory)
     own = code.builder.element(memory, taps, "int64")
-    frame.set_pointer("partials", code.b.select((shares == 1).ir, frame.pointer("kernel"), own))
+    frame.set("partials", code.b.select((shares == 1).ir, frame.pointer("kernel"), own))
     code.clear(own, partials)
     fill_offsets(code, frame, layout_of_image(frame), by_channel=True)
     code.b.ret(shares.ir)

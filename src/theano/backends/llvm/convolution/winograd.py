@@ -167,8 +167,8 @@ def _emit_begin(module: Module, dtype: str, pack: ir.Function) -> ir.Function:
     def either(there: str, elsewhere: str) -> Value:
         return code.where(forward, frame[there], frame[elsewhere])
 
-    frame.set_pointer("source", code.b.select(forward.ir, frame.pointer("image"), frame.pointer("top")))
-    frame.set_pointer("result", code.b.select(forward.ir, frame.pointer("top"), frame.pointer("image")))
+    frame.set("source", code.b.select(forward.ir, frame.pointer("image"), frame.pointer("top")))
+    frame.set("result", code.b.select(forward.ir, frame.pointer("top"), frame.pointer("image")))
     frame["sources"], frame["targets"] = either("channels", "filters"), either("filters", "channels")
     for axis in (1, 2):
         frame[f"length{axis}"], frame[f"target{axis}"] = (
@@ -184,9 +184,9 @@ def _emit_begin(module: Module, dtype: str, pack: ir.Function) -> ir.Function:
     sources, targets = frame["sources"], frame["targets"]
     size = sources * targets * PLACES
     memory = code.memory(sources * 8 + frame["groups"] * size * code.itemsize, otherwise=-1)
-    frame.set_pointer("memory", memory)
-    frame.set_pointer("offsets", memory)
-    frame.set_pointer("packed", code.builder.element(memory, sources, "int64"))
+    frame.set("memory", memory)
+    frame.set("offsets", memory)
+    frame.set("packed", code.builder.element(memory, sources, "int64"))
     with code.loop(0, sources, "source") as c:
         code.store_word(c * block_of(code), frame.pointer("offsets"), c)
     flips = frame["flip"] != 0

@@ -12,8 +12,9 @@ from llvmlite import ir
 
 from theano.backends.llvm.lengths_code import quotient_up, smaller
 from theano.backends.llvm.machine import Module
+from theano.backends.llvm.named_words import NamedWords
 from theano.backends.llvm.number_types import INDEX, POINTER
-from theano.backends.llvm.object_code import NULL, ObjectCode
+from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.backends.llvm.product.blocked import blocked_product
 from theano.backends.llvm.product.tiles import tile_rows
@@ -31,27 +32,11 @@ def emit_shared_product(module: Module, dtype: str) -> None:
     _emit_multiply(module, dtype, _emit_task(module, dtype))
 
 
-class Frame:
-    """The words of a frame, read and written by name."""
-
-    def __init__(self, b: ir.IRBuilder, address: ir.Value) -> None:
-        self.b, self.address = b, address
-
-    def get(self, name: str, kind: ir.Type = INDEX) -> ir.Value:
-        return self.b.load(self._place(name), typ=kind)
-
-    def set(self, name: str, value: ir.Value) -> None:
-        self.b.store(value, self._place(name))
-
-    def _place(self, name: str) -> ir.Value:
-        return ObjectCode(self.b).address(self.address, 8 * WORDS.index(name))
-
-
 def _emit_multiply(module: Module, dtype: str, task: ir.Function) -> None:
     function = ir.Function(module, ir.FunctionType(ir.VoidType(), [POINTER]), "multiply")
     b = ir.IRBuilder(function.append_basic_block("entry"))
     (address,) = function.args
-    frame = Frame(b, address)
+    frame = NamedWords(b, WORDS, address)
     columns, rows = INDEX(panel_columns(module.processor, dtype)), INDEX(tile_rows(module.processor)[0])
     threads = frame.get("threads")
     panels, tiles = quotient_up(b, frame.get("n"), columns), quotient_up(b, frame.get("m"), rows)
@@ -79,7 +64,7 @@ def _emit_task(module: Module, dtype: str) -> ir.Function:
     task.linkage = "internal"
     address, part = task.args
     b = ir.IRBuilder(task.append_basic_block("entry"))
-    frame = Frame(b, address)
+    frame = NamedWords(b, WORDS, address)
     result, x, w = (frame.get(name, POINTER) for name in ("result", "x", "w"))
     m, n, k, row, column, w_row, w_column, step = (
         frame.get(name) for name in ("m", "n", "k", "row", "column", "w_row", "w_column", "step")
