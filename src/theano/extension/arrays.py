@@ -11,8 +11,9 @@ import numpy as np
 from theano.backends.llvm.lower import registry
 from theano.extension.pointer import Pointer, as_pointer
 from theano.graph import Apply, Op, Variable
-from theano.loops.definitions import Definition, Requirement, Routine, RoutineResult
+from theano.loops.definitions import Definition, Requirement
 from theano.loops.expressions import INDEX, Expression, Literal, expression
+from theano.loops.results import Routine, RoutineResult
 from theano.scalar.function import ScalarOp
 from theano.tensor.type import TensorType
 

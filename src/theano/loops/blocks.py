@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from theano.loops.definitions import Definition, LibraryResult, Pointwise, Reshaped
+from theano.loops.definitions import Definition, Pointwise, Reshaped
 from theano.loops.expand import substitute
 from theano.loops.expressions import INDEX, Axis, Call, Checked, Expression, Literal, Load
+from theano.loops.results import LibraryResult
 from theano.loops.sizes import Sizes
 from theano.scalar import arithmetic
 

@@ -18,20 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from theano.data_classes import dataclass
-from theano.loops.definitions import (
-    BranchResult,
-    Definition,
-    HostResult,
-    LoopResult,
-    Pointwise,
-    Reshaped,
-    RoutineResult,
-    Scatter,
-    Stored,
-    base_of,
-)
+from theano.loops.definitions import Definition, Pointwise, Reshaped, Scatter, Stored
 from theano.loops.expand import has_checks, is_identity
 from theano.loops.expressions import Load, computed_in
+from theano.loops.results import BranchResult, HostResult, LoopResult, RoutineResult, base_of
 from theano.loops.schedule import Group, Schedule
 
 Unit = Group | Definition

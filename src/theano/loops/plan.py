@@ -11,23 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from theano.loops.definitions import (
-    BranchResult,
-    Choice,
     Definition,
     Fold,
-    HostResult,
-    LibraryResult,
-    Loop,
-    LoopResult,
     Pointwise,
     Requirement,
     Reshaped,
-    Routine,
-    RoutineResult,
     Scatter,
     Selected,
     Stored,
-    base_of,
 )
 from theano.loops.expand import rebuilt
 from theano.loops.expressions import Buffer, Call, Expression, Literal, Load, computed_in
@@ -44,6 +35,17 @@ from theano.loops.program import (
     Program,
     RoutineCall,
     Step,
+)
+from theano.loops.results import (
+    BranchResult,
+    Choice,
+    HostResult,
+    LibraryResult,
+    Loop,
+    LoopResult,
+    Routine,
+    RoutineResult,
+    base_of,
 )
 from theano.loops.schedule import Group, Schedule, schedule
 from theano.loops.shared_kernels import with_shared_kernels

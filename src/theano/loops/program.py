@@ -31,8 +31,9 @@ from typing import Any
 
 from theano.data_classes import dataclass
 from theano.graph import Apply
-from theano.loops.definitions import Choice, Definition, Loop, Requirement, Routine
+from theano.loops.definitions import Definition, Requirement
 from theano.loops.expressions import Buffer, Expression, Literal, Load
+from theano.loops.results import Choice, Loop, Routine
 from theano.scalar.function import ScalarFunction
 
 

@@ -18,13 +18,11 @@ from theano.loops.definitions import (
     Definition,
     Fold,
     Interleaved,
-    LibraryResult,
     Pointwise,
     Requirement,
     Scatter,
     Selected,
     Stored,
-    base_of,
 )
 from theano.loops.expand import (
     ABSORBED_COST,
@@ -38,6 +36,7 @@ from theano.loops.expand import (
     unstretched,
 )
 from theano.loops.expressions import Expression, Literal, Load, axes_of, computed_in, reads_of
+from theano.loops.results import LibraryResult, base_of
 from theano.loops.sizes import Sizes
 
 LOOP_CAPACITY = 192  # additions of one loop body; a longer chain is cut, so that compile time stays linear, and goes through memory there

@@ -10,9 +10,10 @@ from theano.backends.llvm.lower.outside import Outside
 from theano.backends.llvm.lower.registry import lower
 from theano.control_flow.lazy_branch import LazyIfElse
 from theano.graph import FunctionGraph
-from theano.loops.definitions import BranchResult, Choice, Definition
+from theano.loops.definitions import Definition
 from theano.loops.expressions import Buffer, Expression, Extent
 from theano.loops.plan import make_program
+from theano.loops.results import BranchResult, Choice
 from theano.loops.sizes import Sizes
 from theano.scalar.type import ScalarType
 from theano.tensor.type import TensorType

@@ -7,8 +7,9 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, lower, number, pointwise
-from theano.loops.definitions import Definition, Fold, LibraryResult, Pointwise, Requirement
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, Load, apply, axes_of
+from theano.loops.results import LibraryResult
 from theano.tensor.compressed import (
     UNLIKE,
     CompressedDot,

@@ -9,8 +9,9 @@ from theano import scalar
 from theano.backends.llvm.convolution_code import Settings, method_of
 from theano.backends.llvm.lower.registry import converted, lower, pointwise
 from theano.configuration import config
-from theano.loops.definitions import Definition, Fold, LibraryResult, Requirement
+from theano.loops.definitions import Definition, Fold, Requirement
 from theano.loops.expressions import Carried, Expression, Literal, apply, axes_of, expression
+from theano.loops.results import LibraryResult
 from theano.tensor.nnet.convolution import (
     AbstractConv,
     AbstractConv_gradInputs,

@@ -23,8 +23,9 @@ from theano.data_classes import dataclass
 from theano.graph import Constant, FunctionGraph, Variable
 from theano.graph.performing import require_performable
 from theano.graph.walk import general_toposort
-from theano.loops.definitions import Definition, HostResult, Pointwise, Stored
+from theano.loops.definitions import Definition, Pointwise, Stored
 from theano.loops.expressions import Buffer, Expression, Extent, Literal, axes_of
+from theano.loops.results import HostResult
 from theano.scalar.type import ScalarType
 from theano.tensor.passing import deep_copy_op
 from theano.tensor.type import TensorType

@@ -11,8 +11,9 @@ from theano import scalar
 from theano.backends.llvm.lower.product import BLAS_DTYPES, untransposed
 from theano.backends.llvm.lower.registry import converted, lower, verbatim
 from theano.graph import ShapeMismatch
-from theano.loops.definitions import Definition, Fold, Pointwise, Requirement, Routine, RoutineResult
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of
+from theano.loops.results import Routine, RoutineResult
 from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
 from theano.tensor.linalg.determinant import Det, SLogDet
 from theano.tensor.linalg.eigen import Eigh

@@ -11,11 +11,12 @@ from theano.backends.llvm.lower.registry import lower, number
 from theano.control_flow.scan_form import State
 from theano.control_flow.scan_op import Scan
 from theano.graph import FunctionGraph
-from theano.loops.definitions import Definition, Loop, LoopResult, Pointwise, Requirement, Scatter, Walk
+from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
 from theano.loops.expand import is_identity
 from theano.loops.expressions import Axis, Buffer, Call, Checked, Expression, Extent, Literal, Load, axes_of
 from theano.loops.merge_axes import axes_in
 from theano.loops.plan import make_program
+from theano.loops.results import Loop, LoopResult, Walk
 from theano.scalar import arithmetic
 
 NEGATIVE = "Scan was asked to run for negative number of step {left}"

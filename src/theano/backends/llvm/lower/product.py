@@ -7,9 +7,10 @@ from typing import Any
 
 from theano.backends.llvm.lower.registry import converted, lower, pointwise, verbatim
 from theano.backends.llvm.scalar_code import can_emit
-from theano.loops.definitions import Definition, Fold, LibraryResult, Pointwise, Requirement
+from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expand import is_identity
 from theano.loops.expressions import Axis, Call, Carried, Expression, Literal, Load, axes_of
+from theano.loops.results import LibraryResult
 from theano.scalar.arithmetic import add, mul
 from theano.tensor.blas import Dot22, Dot22Scalar, Gemm, Gemv, Ger
 from theano.tensor.dot import BatchedDot, Dot
