@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from llvmlite import ir
 
 from theano.backends.llvm.builder import Builder
+from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.convolution.frame import AXES, WORDS, Frame, along, share_of
 from theano.backends.llvm.convolution.methods import METHODS, method_name
 from theano.backends.llvm.convolution.registers import Registers
@@ -110,10 +111,7 @@ def _joined(
     context = room_for(code.b, ir.ArrayType(INDEX, 1 + len(arguments)))
     for place, argument in enumerate((frame, *arguments)):
         code.b.store(argument, code.code.address(context, 8 * place))
-    joined = ir.Function(code.module, TASK, code.module.get_unique_name("convolve.rows"))
-    joined.linkage = "internal"
-    for attribute in ("noinline", "optnone"):
-        joined.attributes.add(attribute)
+    joined = small_function(code.module, code.module.get_unique_name("convolve.rows"), INDEX, TASK.args)
     given, part = joined.args
     inner = ObjectCode(ir.IRBuilder(joined.append_basic_block("entry")))
     b = inner.b

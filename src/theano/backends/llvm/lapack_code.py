@@ -21,7 +21,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import system_code  # noqa: F401  (enters its routines)
-from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.decomposition_code import vectors_of_nothing
 from theano.backends.llvm.foreign_code import emit_foreign_call
 from theano.backends.llvm.matrix_task import ROUTINES, Task
@@ -96,10 +96,7 @@ def _task(code: StepCode, step: RoutineCall) -> ir.Function:
     known = code.module.globals.get(name)
     if known is not None:
         return known
-    function = ir.Function(code.module, TASK, name)
-    function.linkage = "internal"
-    for attribute in ("noinline", "optnone"):
-        function.attributes.add(attribute)
+    function = small_function(code.module, name, INDEX, TASK.args)
     context, k = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     task = Task(ObjectCode(b), dtype, own.flags)

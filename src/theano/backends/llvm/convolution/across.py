@@ -11,7 +11,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.convolution.columns import COLUMNS, padded_filters, work_out_dense_layout
-from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame
+from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame, task_of_frame
 from theano.backends.llvm.convolution.layout import (
     dense_layout_of_image,
     fill_offsets,
@@ -23,7 +23,6 @@ from theano.backends.llvm.convolution.sharing import divide, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX, POINTER
-from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 ROWS = (8, 6, 3, 1)  # places that a block of sums may have, of those as many as there are registers for
@@ -120,10 +119,8 @@ def emit_across_sum(module: Module, dtype: str, columns: int) -> ir.Function:
 def emit_across_task(module: Module, dtype: str, lay_out: ir.Function, transpose: ir.Function) -> None:
     """status across.task(frame, part): some of the images, and of the filters."""
     sums = {columns: emit_across_sum(module, dtype, columns) for columns in COLUMNS}
-    code = Code(module, "across.task", INDEX, TASK.args, dtype)
+    code, frame = task_of_frame(module, "across.task", dtype)
     code.function.linkage = "internal"
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
     part, slices, lanes = code.argument(1), frame["slices"], code.registers.lanes
     items = code.share(frame["batch"] * frame["groups"], frame["shares"], code.quotient(part, slices))
     most, filters, pitch = COLUMNS[0], frame["filters"], padded_filters(code, frame)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.convolution.across import begin_across, emit_across_task
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.frame import Code, Frame, task_of_frame
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
     layout_of_image,
@@ -21,7 +21,6 @@ from theano.backends.llvm.convolution.sharing import allocate_tables, begun, div
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX
-from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 
@@ -75,10 +74,8 @@ def begin_plainly(code: Code, frame: Frame, transpose: ir.Function) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function]) -> None:
     """status task(frame, part): some of the images, and of the filters."""
-    code = Code(module, "forward.task", INDEX, TASK.args, dtype)
-    code.leave_as_it_is()
+    code, frame = task_of_frame(module, "forward.task", dtype)
     most_rows = max(sums)
-    frame = Frame(code.builder, code.function.args[0])
     leave_to_winograd(code, frame)
     with code.when(frame["is_across"] != 0):
         code.b.ret(code.b.call(code.module.globals["across.task"], code.function.args))

@@ -196,3 +196,17 @@ class Code:
     def copy(self, target: ir.Value, source: ir.Value, count: Value) -> None:
         """So many numbers, one after the other."""
         self.call_c("memcpy", POINTER, target, source, (count * self.itemsize).ir)
+
+
+def of_frame(
+    module: ir.Module, name: str, result: ir.Type, kinds: Sequence[ir.Type], dtype: str
+) -> tuple[Code, Frame]:
+    """A function of a frame, and of what else ``kinds`` says, that mostly calls others."""
+    code = Code(module, name, result, [POINTER, *kinds], dtype)
+    code.leave_as_it_is()
+    return code, Frame(code.builder, code.function.args[0])
+
+
+def task_of_frame(module: ir.Module, name: str, dtype: str) -> tuple[Code, Frame]:
+    """status task(frame, part)"""
+    return of_frame(module, name, INDEX, [INDEX], dtype)

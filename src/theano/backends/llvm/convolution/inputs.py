@@ -13,7 +13,7 @@ from __future__ import annotations
 from llvmlite import ir
 
 from theano.backends.llvm.convolution.forward import begin_plainly
-from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along
+from theano.backends.llvm.convolution.frame import AXES, Code, Frame, along, task_of_frame
 from theano.backends.llvm.convolution.layout import (
     lay_out_image,
     layout_of_image,
@@ -28,7 +28,6 @@ from theano.backends.llvm.convolution.taps import emit_filter_sum
 from theano.backends.llvm.convolution.winograd import begin_winograd, leave_to_winograd
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX
-from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 
@@ -88,10 +87,8 @@ def _turn(code: Code, frame: Frame) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function, take_back: ir.Function) -> None:
     """status task(frame, part): some of the images."""
-    code = Code(module, "inputs.task", INDEX, TASK.args, dtype)
-    code.leave_as_it_is()
+    code, frame = task_of_frame(module, "inputs.task", dtype)
     sums = {rows: emit_filter_sum(module, dtype, rows) for rows in code.registers.row_sizes}
-    frame = Frame(code.builder, code.function.args[0])
     leave_to_winograd(code, frame)
     with code.when(frame["is_turned"] != 0):
         code.b.ret(code.b.call(code.module.globals["forward.task"], code.function.args))

@@ -20,7 +20,7 @@ from theano.backends.llvm.convolution.columns import (
     padded_filters,
     work_out_dense_layout,
 )
-from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame
+from theano.backends.llvm.convolution.frame import ALIGNMENT, Code, Frame, task_of_frame
 from theano.backends.llvm.convolution.layout import (
     dense_layout_of_image,
     fill_offsets,
@@ -32,7 +32,6 @@ from theano.backends.llvm.convolution.sharing import tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX, POINTER
-from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 ROWS = (9, 6, 3, 1)  # and taps, of those as many as there are registers for; addresses of more would not fit
@@ -116,10 +115,8 @@ def begin_outer(code: Code, frame: Frame) -> None:
 def emit_outer_task(module: Module, dtype: str, lay_out: ir.Function, transpose: ir.Function) -> None:
     """status outer.task(frame, part): the sums of some of the images, for some of the taps."""
     sums = {columns: emit_outer_sum(module, dtype, columns) for columns in COLUMNS}
-    code = Code(module, "outer.task", INDEX, TASK.args, dtype)
+    code, frame = task_of_frame(module, "outer.task", dtype)
     code.function.linkage = "internal"
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
     part, slices, lanes = code.argument(1), frame["slices"], code.registers.lanes
     share = code.quotient(part, slices)
     images = code.share(frame["batch"], frame["shares"], share)

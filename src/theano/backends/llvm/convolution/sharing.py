@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from llvmlite import ir
 
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.frame import Code, Frame, of_frame
 from theano.backends.llvm.convolution.layout import fill_offsets, layout_of_image, work_out_layout
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.number_types import INDEX, POINTER
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.object_code import NULL
 from theano.backends.llvm.value import Value
 
@@ -22,9 +22,7 @@ LEAST_PARTS = 8  # with fewer images there are slices
 
 def begun(module: Module, name: str, dtype: str) -> tuple[Code, Frame]:
     """A function parts begin(frame), with the layout of the image worked out."""
-    code = Code(module, name, INDEX, [POINTER], dtype)
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
+    code, frame = of_frame(module, name, INDEX, [], dtype)
     frame.set("memory", NULL)
     work_out_layout(code, frame)
     return code, frame
@@ -76,7 +74,6 @@ def pack(
 
 def emit_end(module: ir.Module, name: str, dtype: str) -> None:
     """end(frame): give memory back"""
-    code = Code(module, name, ir.VoidType(), [POINTER], dtype)
-    code.leave_as_it_is()
-    code.free(Frame(code.builder, code.function.args[0]).pointer("memory"))
+    code, frame = of_frame(module, name, ir.VoidType(), [], dtype)
+    code.free(frame.pointer("memory"))
     code.b.ret_void()

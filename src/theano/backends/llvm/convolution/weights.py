@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.frame import Code, Frame, of_frame, task_of_frame
 from theano.backends.llvm.convolution.layout import (
     Layout,
     fill_offsets,
@@ -36,8 +36,7 @@ from theano.backends.llvm.convolution.outer import (
 from theano.backends.llvm.convolution.sharing import begun, tiles
 from theano.backends.llvm.convolution.taps import emit_place_sum
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.number_types import INDEX, POINTER
-from theano.backends.llvm.pool_code import TASK
+from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.value import Value
 
 BLOCK_NUMBERS = 1 << 18  # of images that are laid out at a time
@@ -88,14 +87,12 @@ def _emit_begin(module: Module, dtype: str) -> None:
 
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function) -> None:
     """status task(frame, part): the sums of some of the images"""
-    code = Code(module, "weights.task", INDEX, TASK.args, dtype)
-    code.leave_as_it_is()
+    code, frame = task_of_frame(module, "weights.task", dtype)
     sums = {
         (rows, taps): emit_place_sum(module, dtype, rows, taps)
         for rows in code.registers.rows_of_sums
         for taps in code.registers.taps_of_sums
     }
-    frame = Frame(code.builder, code.function.args[0])
     with code.when(frame["is_outer"] != 0):
         code.b.ret(code.b.call(code.module.globals["outer.task"], code.function.args))
     part = code.argument(1)
@@ -166,9 +163,7 @@ def _sum_tiles(
 def _emit_end(module: Module, dtype: str, transpose: ir.Function) -> None:
     """weights.end(frame): add up what the shares have, and give memory back."""
     add_to = emit_add_to(module, dtype)
-    code = Code(module, "weights.end", ir.VoidType(), [POINTER], dtype)
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
+    code, frame = of_frame(module, "weights.end", ir.VoidType(), [], dtype)
     shares, partials = frame["shares"], frame.pointer("partials")
     by_outer = frame["is_outer"] != 0
     with code.when(shares > 0):

@@ -23,14 +23,13 @@ from typing import Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.convolution.frame import Code, Frame
+from theano.backends.llvm.convolution.frame import Code, Frame, of_frame, task_of_frame
 from theano.backends.llvm.convolution.layout import Layout, lay_out_image
 from theano.backends.llvm.convolution.methods import is_winograd
 from theano.backends.llvm.convolution.sharing import MOST_SHARES, tiles
 from theano.backends.llvm.convolution.taps import VectorCode
 from theano.backends.llvm.machine import Module
 from theano.backends.llvm.number_types import INDEX, POINTER
-from theano.backends.llvm.pool_code import TASK
 from theano.backends.llvm.value import Value
 
 PLACES = 16  # in a tile of the image
@@ -158,10 +157,9 @@ def _emit_pack(module: Module, dtype: str) -> ir.Function:
 
 def _emit_begin(module: Module, dtype: str, pack: ir.Function) -> ir.Function:
     """parts winograd.begin(frame, is_forward)"""
-    code = Code(module, "winograd.begin", INDEX, [POINTER, INDEX], dtype)
+    code, frame = of_frame(module, "winograd.begin", INDEX, [INDEX], dtype)
     code.function.linkage = "internal"
-    code.leave_as_it_is()
-    frame, forward = Frame(code.builder, code.function.args[0]), code.argument(1) != 0
+    forward = code.argument(1) != 0
     frame["is_winograd"] = 1
 
     def either(there: str, elsewhere: str) -> Value:
@@ -221,10 +219,8 @@ def _layout(code: Code, frame: Frame) -> Layout:
 def _emit_task(module: Module, dtype: str, lay_out: ir.Function, sums: dict[int, ir.Function]) -> None:
     """status winograd.task(frame, part): some of the images"""
     of_image, of_result = _emit_transform_image(module, dtype), _emit_transform_result(module, dtype)
-    code = Code(module, "winograd.task", INDEX, TASK.args, dtype)
+    code, frame = task_of_frame(module, "winograd.task", dtype)
     code.function.linkage = "internal"
-    code.leave_as_it_is()
-    frame = Frame(code.builder, code.function.args[0])
     items = code.share(frame["batch"] * frame["groups"], frame["shares"], code.argument(1))
     layout, places, sources, targets = _layout(code, frame), frame["places"], frame["sources"], frame["targets"]
     block, apart = block_of(code), code.registers.lanes  # matrices a power of two apart would meet in few sets of a cache
