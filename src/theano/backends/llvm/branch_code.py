@@ -1,9 +1,7 @@
 """Machine code of choices: a function for each of the two programs, of which one is called.
 
-    INDEX branch(words): 0, or -1 with an exception set
-
-What a branch is given stands in an array of words, in the order in which ``Words`` is asked for it.  Results whose
-lengths the caller knows go to memory that it has made; for the others the branch makes memory, and tells their lengths.
+Results whose lengths the caller knows go to memory that it has made; for the others the branch makes memory, and tells
+their lengths.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from collections.abc import Sequence
 
 from llvmlite import ir
 
+from theano.backends.llvm.inner_code import InnerCode
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.step_code import TABLE_STEPS, StepCode, calls_python, emit_step
 from theano.backends.llvm.words_code import Words
@@ -91,19 +90,13 @@ class _Destination:
     place: int | None
 
 
-class _BranchCode(StepCode):
+class _BranchCode(InnerCode):
     """The function of a branch under construction."""
 
     def __init__(self, step: BranchCall, program: Program, caller: StepCode, words: Words) -> None:
-        number, caller.common.functions = caller.common.functions, caller.common.functions + 1
-        function = ir.Function(caller.module, ir.FunctionType(INDEX, [POINTER]), f"branch{number}")
-        function.linkage = "internal"
-        function.attributes.add("noinline")
-        super().__init__(caller.module, function, program, caller.common)
-        self.within = caller.within
-        self.step, self.words, self.caller_lock = step, words, caller.lock
+        super().__init__("branch", program, caller, words)
+        self.step = step
         self.is_late = caller.is_late
-        self.makes_arrays = False
 
     def run(self) -> ir.Function:
         """Emit all of it."""
@@ -128,18 +121,14 @@ class _BranchCode(StepCode):
         return self.function
 
     def _take_words(self) -> None:
-        (self.given,) = self.function.args
-
-        def word(kind: ir.Type = INDEX) -> ir.Value:
-            return self.words.take(self, self.given, kind)
-
+        word = self.word
         self.operands = [(word(POINTER), [word() for _ in buffer.shape]) for buffer in self.step.operands]
         self.destinations = []
         for buffer, shape in zip(self.step.results, self.step.shapes, strict=True):
             pointer, place = word(POINTER), self.words.taken
             lengths = [word() for _ in shape]
             self.destinations.append(_Destination(pointer, lengths, place if buffer.kind == "host" else None))
-        self.lock = self.caller_lock.within([word(POINTER) for _ in self.caller_lock.words], self.code)
+        self.take_lock()
         self.lock.may_be_given_up = self.caller_lock.may_be_given_up
 
     def _know_operands(self) -> None:

@@ -1,9 +1,6 @@
 """Machine code of loops: a function in which the step's program runs again and again.
 
-    INDEX loop(words): 0, or -1 with an exception set
-
-What the loop is given stands in an array of words, in the order in which ``Words`` is asked for it.  A state's array
-that is shorter than the loop is used as a ring: each offset has a place, which begins anew at the end.
+A state's array that is shorter than the loop is used as a ring: each offset has a place, which begins anew at the end.
 """
 
 from __future__ import annotations
@@ -15,6 +12,7 @@ from llvmlite import ir
 
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import CellArray
+from theano.backends.llvm.inner_code import InnerCode
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE
 from theano.backends.llvm.product_code import PackedFactor, emit_packing, may_be_direct
@@ -96,23 +94,16 @@ class _Array:
         return self.code.b.mul(self.entry_bytes, self.lengths[0]) if self.lengths else self.entry_bytes
 
 
-class _LoopCode(StepCode):
+class _LoopCode(InnerCode):
     """The function of a loop under construction."""
 
     def __init__(self, step: LoopCall, caller: StepCode, words: Words, runs_python: bool) -> None:
-        number, caller.common.functions = caller.common.functions, caller.common.functions + 1
-        function = ir.Function(caller.module, ir.FunctionType(INDEX, [POINTER]), f"loop{number}")
-        function.linkage = "internal"
-        function.attributes.add("noinline")
-        super().__init__(caller.module, function, step.loop.body, caller.common)
-        self.within = caller.within
-        self.step, self.words, self.form = step, words, step.loop.form
+        super().__init__("loop", step.loop.body, caller, words)
+        self.step, self.form = step, step.loop.form
         self.inner = self.form.inner_inputs(self.program.inputs)
         self.made = self.form.inner_outputs(self.program.outputs)
         self.runs_python = runs_python
-        self.caller_lock = caller.lock
         self.is_late = True  # the lock has been given up before, if at all
-        self.makes_arrays = False
         self.repeats = True
         self.late_checks: list[tuple[Expression, ir.Value, int]] = []
 
@@ -189,11 +180,7 @@ class _LoopCode(StepCode):
     # -- what the loop is given ------------------------------------------------------------------------------------
 
     def _take_words(self) -> None:
-        (given,) = self.function.args
-        self.given, step = given, self.step
-
-        def word(kind: ir.Type = INDEX) -> ir.Value:
-            return self.words.take(self, given, kind)
+        step, word = self.step, self.word
 
         def array(dtype: str, ndim: int) -> _Array:
             return _Array(self, dtype, word(POINTER), [word() for _ in range(ndim)])
@@ -210,8 +197,7 @@ class _LoopCode(StepCode):
             for buffer, shape in zip(step.results, step.shapes, strict=True)
         ]
         self.states, self.collected, self.carried = self.form.outer_outputs(results)
-        words = [word(POINTER) for _ in self.caller_lock.words]
-        self.lock = self.caller_lock.within(words, self.code)
+        self.take_lock()
         self.lock.may_be_given_up = not self.runs_python
 
     def _copy_initial(self) -> None:
