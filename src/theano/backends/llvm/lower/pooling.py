@@ -233,7 +233,7 @@ def lower_max_pool_gradient(
     def of(p: Sequence[Expression], w: tuple[Expression, ...]) -> tuple[Expression, Expression]:
         return apply(scalar.eq, x[tuple(p)], maxout[w]), gz[w]
 
-    return _handed_back(layout, node, x, (maxout, gz), of)
+    return _handed_back(layout, x, (maxout, gz), of)
 
 
 @lower.register
@@ -246,12 +246,11 @@ def lower_average_pool_gradient(
     if op.mode != "sum":
         axes = axes_of(x.ndim)
         share = Pointwise(gz.dtype, gz.shape, element=converted(layout.divided(gz[axes], axes[layout.batch :]), gz.dtype), origin=node)
-    return _handed_back(layout, node, x, (gz,), lambda p, w: (TRUE, share[w]))
+    return _handed_back(layout, x, (gz,), lambda p, w: (TRUE, share[w]))
 
 
 def _handed_back(
     layout: _Layout,
-    node: Any,
     x: Definition,
     of_windows: Sequence[Definition],
     of: Callable[[Sequence[Expression], tuple[Expression, ...]], tuple[Expression, Expression]],
@@ -259,22 +258,13 @@ def _handed_back(
     """dx[p] = sum of what each window w around p hands back, ``of``(p, w): a condition and a number."""
     for array in of_windows:
         _agree(layout, array, layout.shape)
-    dtype = x.dtype if x.dtype != "float16" else "float32"
-    zero = Literal(0.0 if dtype.startswith("float") else 0, dtype)
 
-    def term(p: Sequence[Expression], a: Sequence[Any]) -> Expression:
-        w, inside = list(p[: layout.batch]), TRUE
-        for i, back, axis in zip(p[layout.batch :], a, layout.axes, strict=True):
-            place, exists = axis.window(i, back)
-            w.append(place)
-            inside = _both(inside, exists)
-        condition, number = of(p, tuple(w))
-        return apply(scalar.switch, _both(inside, condition), converted(number, dtype), zero)
+    def term(p: Sequence[Expression], a: Sequence[Any]) -> tuple[Expression, Expression]:
+        around = [axis.window(i, back) for i, back, axis in zip(p[layout.batch :], a, layout.axes, strict=True)]
+        condition, number = of(p, (*p[: layout.batch], *(w for w, _ in around)))
+        return reduce(_both, [*(exists for _, exists in around), condition]), number
 
-    total = layout.folded(dtype, x.shape, [axis.around for axis in layout.axes], scalar.add, zero.value, term)
-    if dtype == x.dtype:
-        return total
-    return Pointwise(x.dtype, x.shape, element=converted(total[axes_of(x.ndim)], x.dtype), origin=node)
+    return _summed(layout, x.dtype, x.shape, [axis.around for axis in layout.axes], term)
 
 
 @lower.register
@@ -285,23 +275,35 @@ def lower_max_pool_second(
     layout = _Layout(op, node, x, settings)
     _agree(layout, maxout, layout.shape)
     _agree(layout, ggx, x.shape)
-    dtype = x.dtype if x.dtype != "float16" else "float32"
-    zero = Literal(0.0 if dtype.startswith("float") else 0, dtype)
 
-    def term(w: Sequence[Expression], k: Sequence[Any]) -> Expression:
-        index, inside = list(w[: layout.batch]), TRUE
-        for i, offset, axis in zip(w[layout.batch :], k, layout.axes, strict=True):
-            place, exists = axis.place(i, offset)
-            index.append(place)
-            inside = _both(inside, exists)
-        p = tuple(index)
-        found = _both(inside, apply(scalar.eq, x[p], maxout[tuple(w)]))
-        return apply(scalar.switch, found, converted(ggx[p], dtype), zero)
+    def term(w: Sequence[Expression], k: Sequence[Any]) -> tuple[Expression, Expression]:
+        within = [axis.place(i, offset) for i, offset, axis in zip(w[layout.batch :], k, layout.axes, strict=True)]
+        p = (*w[: layout.batch], *(place for place, _ in within))
+        found = apply(scalar.eq, x[p], maxout[tuple(w)])
+        return reduce(_both, [*(exists for _, exists in within), found]), ggx[p]
 
-    total = layout.folded(dtype, maxout.shape, [axis.ws for axis in layout.axes], scalar.add, zero.value, term)
-    if dtype == x.dtype:
+    return _summed(layout, x.dtype, maxout.shape, [axis.ws for axis in layout.axes], term)
+
+
+def _summed(
+    layout: _Layout,
+    dtype: str,
+    shape: Sequence[Expression],
+    extents: Sequence[Any],
+    term: Callable[[Sequence[Expression], Sequence[Any]], tuple[Expression, Expression]],
+) -> Definition:
+    """out[i] = sum over k < extents of ``term``(i, k): a number, where a condition holds; float16 is summed in float32."""
+    wide = dtype if dtype != "float16" else "float32"
+    zero = Literal(0.0 if wide.startswith("float") else 0, wide)
+
+    def chosen(i: Sequence[Expression], k: Sequence[Any]) -> Expression:
+        condition, number = term(i, k)
+        return apply(scalar.switch, condition, converted(number, wide), zero)
+
+    total = layout.folded(wide, shape, extents, scalar.add, zero.value, chosen)
+    if wide == dtype:
         return total
-    return Pointwise(x.dtype, maxout.shape, element=converted(total[axes_of(x.ndim)], x.dtype), origin=node)
+    return Pointwise(dtype, tuple(shape), element=converted(total[axes_of(total.ndim)], dtype), origin=layout.node)
 
 
 def _agree(layout: _Layout, array: Definition, shape: Sequence[Expression]) -> None:
