@@ -7,6 +7,7 @@ from theano.graph import Constant
 from theano.graph import Op
 from theano.graph import Variable
 from theano.sparse._arithmetic import _Binary
+from theano.sparse._arithmetic import _OfSparseAndVector
 from theano.sparse._arithmetic import _OfTwoSparse
 from theano.sparse._comparison import _OfSparseAndDense
 from theano.sparse._comparison import _OfTwoSparse as __comparison__OfTwoSparse
@@ -194,10 +195,8 @@ class MulSD(_Binary):
         ...
 class MulSS(_OfTwoSparse):
     """x * y element by element."""
-class MulSV(_Binary):
+class MulSV(_OfSparseAndVector):
     """out[i, j] = x[i, j] * y[j]"""
-    def inlined(self, *args: Any, **kwargs: Any) -> Any:
-        ...
 class Neg(_OfOne):
     """-x"""
     def inlined(self, *args: Any, **kwargs: Any) -> Any:
@@ -256,10 +255,8 @@ class SquareDiagonal(Op):
     """The square matrix in compressed columns with a given diagonal, all of it stored."""
     def infer_shape(self, *args: Any, **kwargs: Any) -> Any:
         ...
-class StructuredAddSV(_Binary):
+class StructuredAddSV(_OfSparseAndVector):
     """out[i, j] = x[i, j] + y[j] in the places of x."""
-    def inlined(self, *args: Any, **kwargs: Any) -> Any:
-        ...
 class StructuredDot(_Product):
     """x y, with the gradient of x in its places alone."""
     def inlined(self, *args: Any, **kwargs: Any) -> Any:

@@ -7,3 +7,7 @@ class _Binary(Op):
         ...
 class _OfTwoSparse(_Binary):
     """x, y  sparse, csr or csc;  out  sparse, format of x, their common dtype"""
+class _OfSparseAndVector(_Binary):
+    """An operation on each stored element of x and the entry of y for its column."""
+    def inlined(self, *args: Any, **kwargs: Any) -> Any:
+        ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -190,14 +191,14 @@ class AddSD(_Binary):
         return [in_dtype_of(x, structured_cotangent(x, dout)), in_dtype_of(y, dout)]
 
 
-class StructuredAddSV(_Binary):
-    """out[i, j] = x[i, j] + y[j] in the places of x.
+class _OfSparseAndVector(_Binary):
+    """An operation on each stored element of x and the entry of y for its column.
 
     x    sparse, csr or csc      y  vector
     out  sparse, format of x, their common dtype
-
-    vjp: dx = dout, dy = the sums of the columns of dout
     """
+
+    _operation: Callable[[Any, Any], Any]
 
     def make_node(self, x: Any, y: Any) -> Apply:
         x, y = as_compressed(x, f"{self}(x, y)"), as_tensor_variable(y)
@@ -209,15 +210,27 @@ class StructuredAddSV(_Binary):
 
     def inlined(self, inputs: Sequence[Any]) -> list[Any]:
         x, y = inputs
-        return [with_data(x, parts_of(x)[0] + elements_at(x, y, 1))]
+        return [with_data(x, self._operation(parts_of(x)[0], elements_at(x, y, 1)))]
 
     def perform(
         self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
     ) -> None:
         x, y = inputs
         out = node.outputs[0].type.filter(x.copy(), allow_downcast=True)
-        out.data = x.data + along_columns(self, node, x, y)
+        out.data = self._operation(x.data, along_columns(self, node, x, y))
         outputs[0][0] = out
+
+
+class StructuredAddSV(_OfSparseAndVector):
+    """out[i, j] = x[i, j] + y[j] in the places of x.
+
+    x    sparse, csr or csc      y  vector
+    out  sparse, format of x, their common dtype
+
+    vjp: dx = dout, dy = the sums of the columns of dout
+    """
+
+    _operation = staticmethod(operator.add)
 
     def L_op(self, inputs: Sequence[Any], outputs: Sequence[Any], cotangents: Sequence[Any]) -> list:
         (x, y), (out,) = inputs, outputs
@@ -309,7 +322,7 @@ def products_at(x: Any, dout: Any) -> Any:
     return parts_of(x)[0] * CSMGrad()(*parts_of(x), *parts_of(dout))
 
 
-class MulSV(_Binary):
+class MulSV(_OfSparseAndVector):
     """out[i, j] = x[i, j] * y[j]
 
     x    sparse, csr or csc      y  vector
@@ -318,25 +331,7 @@ class MulSV(_Binary):
     vjp: dx[i, j] = dout[i, j] * y[j], dy = the sums of the columns of x * dout
     """
 
-    def make_node(self, x: Any, y: Any) -> Apply:
-        x, y = as_compressed(x, f"{self}(x, y)"), as_tensor_variable(y)
-        require(
-            y.type.ndim == 1, f"{self}(x, y)", needs="a vector y", found=f"type {y.type}", operands={"x": x, "y": y},
-            error=AssertionError,
-        )  # fmt: skip
-        return Apply(self, [x, y], [x.type.clone(dtype=common_dtype(x, y))()])
-
-    def inlined(self, inputs: Sequence[Any]) -> list[Any]:
-        x, y = inputs
-        return [with_data(x, parts_of(x)[0] * elements_at(x, y, 1))]
-
-    def perform(
-        self, node: Apply, inputs: Sequence[Any], outputs: Sequence[list], params: Any = None
-    ) -> None:
-        x, y = inputs
-        out = node.outputs[0].type.filter(x.copy(), allow_downcast=True)
-        out.data = x.data * along_columns(self, node, x, y)
-        outputs[0][0] = out
+    _operation = staticmethod(operator.mul)
 
     def L_op(self, inputs: Sequence[Any], outputs: Sequence[Any], cotangents: Sequence[Any]) -> list:
         (x, y), (out,) = inputs, outputs
