@@ -13,7 +13,7 @@ from theano.graph import Apply
 from theano.pictures.layout import Layout, lay_out
 from theano.pictures.model import MOST_NODES, NOTHING, Picture, picture_of, subject_of, written_subject
 from theano.pictures.svg import KINDS
-from theano.profiling.page import POLICY, embedded
+from theano.profiling.page import document, embedded
 
 BODY = """<header>
 <h1>{title}</h1>
@@ -115,27 +115,14 @@ def as_dict(picture: Picture, layout: Layout) -> dict[str, Any]:
 
 def filled(title: str, body: str, code: str, data: Any) -> str:
     """A page whose code, a file beside this one, calls ``start(document, data)`` of itself."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{html.escape(title)}</title>
-<style>
-{asset("page.css")}</style>
-</head>
-<body>
+    return document(title, asset("page.css"), f"""\
 {body}
 <noscript>This page is drawn by the code in it: allow it to run.</noscript>
 <script type="application/json" id="data">{embedded(data)}</script>
 <script>
 {asset(code)}
 start(document, JSON.parse(document.getElementById("data").textContent));
-</script>
-</body>
-</html>
-"""
+</script>""")  # fmt: skip
 
 
 @cache

@@ -18,19 +18,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inli
 def page(profile: ProfileStats) -> str:
     """HTML with style, program and numbers inside; the numbers are those of ``profile.to_dict()``, in the element
     ``profile``."""
-    title = escape(f"Profile of {profile.message}" if profile.message else "Profile")
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{_asset("page.css")}</style>
-</head>
-<body>
-<header><h1>{title}</h1><p id="totals"></p><ul id="tips"></ul></header>
+    title = f"Profile of {profile.message}" if profile.message else "Profile"
+    return document(title, _asset("page.css"), f"""\
+<header><h1>{escape(title)}</h1><p id="totals"></p><ul id="tips"></ul></header>
 <noscript>Charts and tables are drawn by JavaScript; ProfileStats.summary prints the same as text.</noscript>
 <section><h2>Calls</h2><p id="legend"></p><div id="calls" class="chart"></div></section>
 <section><h2>Compiling</h2><div id="compile" class="chart"></div></section>
@@ -38,7 +28,23 @@ def page(profile: ProfileStats) -> str:
 <div id="hover" role="tooltip" hidden></div>
 <script type="application/json" id="profile">{embedded(as_dict(profile))}</script>
 <script>
-{_asset("page.js")}</script>
+{_asset("page.js")}</script>""")  # fmt: skip
+
+
+def document(title: str, style: str, body: str) -> str:
+    """A page that needs nothing beside itself, and gets nothing."""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
 </body>
 </html>
 """
