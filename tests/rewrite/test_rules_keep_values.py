@@ -14,6 +14,7 @@ from tests.rewrite.evaluation import rewritten, values
 from theano import scalar
 from theano.control_flow import ifelse
 from theano.graph import FunctionGraph
+from theano.rewrite.axes import axes
 from theano.rewrite.branches import branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import RuleBook, to_fixpoint
@@ -82,6 +83,8 @@ CANONICAL = [
     Case("useless_copy", lambda x, m: T.elemwise.elemwise_of(scalar.identity)(x)),
     Case("useless_barrier", lambda x, m: theano.gradient.disconnected_grad(x)),
     Case("there_and_back", lambda x, m: T.TensorFromScalar()(T.ScalarFromTensor()(x[0])) * x),
+]
+AXES = [
     Case("useless_dimshuffle", lambda x, m: T.DimShuffle((False,), (0,))(x)),
     Case("dimshuffle_of_dimshuffle", lambda x, m: m.T.T),
     Case("reduce_of_ones", lambda x, m: x.dimshuffle("x", 0).sum(axis=0), "zero"),
@@ -250,6 +253,7 @@ UNHINTED = [Case("remove_hint", lambda x, m: psd(m))]
 BOOKS = [
     (branches, BRANCHES),
     (canonical, CANONICAL),
+    (axes, AXES),
     (structure, STRUCTURE),
     (natural, NATURAL),
     (indexing, INDEXING),

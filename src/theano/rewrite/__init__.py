@@ -4,7 +4,7 @@ engine     applies rules to one FunctionGraph until none applies
 pattern    rules written as two expressions
 terms      sums, products and repeated numbers as rules see them
 canonical, stable, special    the books of rules
-indexing, structure, scatter  books for parts of arrays, arrays made of others, and increments; in canonicalize
+axes, indexing, structure, scatter  books for axes, parts of arrays, arrays made of others, and increments; in canonicalize
 scans, loop_draft, loop_states, loop_sums  loops: what becomes of them as a whole
 trusting    rules that leave out checks, on request
 shapes     lengths computed from lengths

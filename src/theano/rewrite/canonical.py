@@ -1,4 +1,4 @@
-"""Rules that bring expressions into one form: constants computed, operations without effect removed, views merged.
+"""Rules that bring expressions into one form: constants computed, fills and operations without effect removed.
 
 All keep every digit.  What they change on purpose, as Theano 1.0.5 did: x * 0 is 0 also where x is infinite or NaN,
 -0.0 + 0 may stay -0.0, and a shape that is only repeated (``second``) is not compared with the shape of its neighbours.
@@ -20,7 +20,6 @@ from theano.rewrite.terms import (
     dtype_of,
     filled,
     function_of,
-    is_length,
     is_number,
     number,
     number_in,
@@ -31,12 +30,8 @@ from theano.scalar.arithmetic import casts
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.elemwise import Elemwise, elemwise_of
 from theano.tensor.passing import Barrier
-from theano.tensor.rebroadcast import Rebroadcast
-from theano.tensor.reduction import CAReduce, Prod, Sum
 from theano.tensor.scalar_conversion import ScalarFromTensor, TensorFromScalar
-from theano.tensor.shape import MakeVector, Reshape, Shape
 from theano.tensor.static_value import known_integer
-from theano.tensor.subtensor import Subtensor
 from theano.tensor.type import TensorType
 
 LARGEST_FOLDED_BYTES = 1 << 20  # a larger array is not kept in the program, unless its arguments are as large
@@ -401,152 +396,3 @@ def there_and_back(node: Apply) -> Variable | None:
     ):
         return None
     return owner.inputs[0]
-
-
-# -- structure ---------------------------------------------------------------------------------------------------------
-
-
-@canonical.on(DimShuffle)
-def useless_dimshuffle(node: Apply) -> Variable | None:
-    """dimshuffle(x, 0, 1, ...) -> x, also where an axis of length 1 is dropped and put back in its place"""
-    x, op = node.inputs[0], node.op
-    order = tuple(k if k in op.drop and axis == "x" else axis for k, axis in enumerate(op.new_order))  # type: ignore
-    return x if order == tuple(range(len(pattern_of(x)))) else None
-
-
-@canonical.on(DimShuffle)
-def dimshuffle_of_dimshuffle(node: Apply) -> Variable | None:
-    """dimshuffle(dimshuffle(x)) -> dimshuffle(x)"""
-    owner = node.inputs[0].owner
-    if owner is None or not isinstance(owner.op, DimShuffle):
-        return None
-    x, inner = owner.inputs[0], owner.op.new_order
-    order = ["x" if k == "x" else inner[k] for k in node.op.new_order]  # type: ignore[attr-defined]
-    return DimShuffle(pattern_of(x), order)(x)
-
-
-@canonical.on(CAReduce)
-def reduce_of_ones(node: Apply) -> Variable | None:
-    """sum(x, axes of length 1) -> x without the axes;  the same for prod, max, min, any, all"""
-    op: Any = node.op
-    if type(op) not in (Sum, Prod) and op.scalar_op not in _FOLDS_OF_ONE:
-        return None
-    x = node.inputs[0]
-    axes = op.axes(len(pattern_of(x)))
-    single = [axis for axis in axes if pattern_of(x)[axis]]
-    if (not single and axes) or type(op).__name__ == "ProdWithoutZeros":
-        return None
-    kept = [axis for axis in range(len(pattern_of(x))) if axis not in single]
-    rest = [kept.index(axis) for axis in axes if axis not in single]
-    shorter = DimShuffle(pattern_of(x), kept)(x) if single else x
-    if not rest:
-        return converted(shorter, dtype_of(node.outputs[0])) if _is_castable(node) else None
-    return op._replace(axis=tuple(rest))(shorter)
-
-
-_FOLDS_OF_ONE = (scalar.maximum, scalar.minimum, scalar.and_, scalar.or_)
-
-
-def _is_castable(node: Apply) -> bool:
-    given, wanted = dtype_of(node.inputs[0]), dtype_of(node.outputs[0])
-    return given == wanted or (given not in dtypes.COMPLEX and np.can_cast(given, wanted, "same_kind"))
-
-
-@canonical.on(CAReduce)
-def reduce_of_reduce(node: Apply) -> Variable | None:
-    """max(max(x, a), b) -> max(x, a and b): for folds in which grouping has no influence, so not for sums of floats"""
-    op: Any = node.op
-    owner = node.inputs[0].owner
-    if owner is None or type(owner.op) is not type(node.op):
-        return None
-    x, dtype = owner.inputs[0], dtype_of(node.outputs[0])
-    first: Any = owner.op
-    if first.scalar_op is not op.scalar_op or dtype_of(node.inputs[0]) != dtype:
-        return None
-    is_whole = dtype in dtypes.DISCRETE and dtype_of(x) in dtypes.DISCRETE
-    if op.scalar_op not in _FOLDS_OF_ONE and not (type(op) in (Sum, Prod) and is_whole):
-        return None
-    inner = first.axes(len(pattern_of(x)))
-    kept = [axis for axis in range(len(pattern_of(x))) if axis not in inner]
-    outer = [kept[axis] for axis in op.axes(len(kept))]
-    return first._replace(axis=tuple(sorted((*inner, *outer))))(x)
-
-
-@canonical.on(Sum)
-def sum_of_zeros(node: Apply) -> Variable | None:
-    """sum(0 spread over an array, all axes) -> 0"""
-    out = node.outputs[0]
-    return filled(out, 0, []) if not pattern_of(out) and is_number(node.inputs[0], 0) else None
-
-
-@canonical.on(Sum)
-def sum_of_neg(node: Apply) -> Variable | None:
-    """sum(-x) -> -sum(x)"""
-    x = argument_of(node.inputs[0], scalar.neg)
-    return None if x is None or dtype_of(x) not in dtypes.FLOAT else elemwise_of(scalar.neg)(node.op(x))
-
-
-@canonical.on(Reshape)
-def reshape_of_reshape(node: Apply) -> Variable | None:
-    """reshape(reshape(x, n), m) -> reshape(x, m)"""
-    owner = node.inputs[0].owner
-    if owner is None or type(owner.op) is not Reshape:
-        return None
-    return node.op(owner.inputs[0], node.inputs[1])
-
-
-@canonical.on(Reshape)
-def useless_reshape(node: Apply) -> Variable | None:
-    """reshape(x, (-1,)) of a vector, and reshape(x, x.shape) -> x"""
-    x, shape = node.inputs
-    if x.type != node.outputs[0].type:
-        return None
-    ndim = len(pattern_of(x))
-    if ndim == 1 and isinstance(shape, Constant) and shape.data[0] == -1:
-        return x
-    owner = _without_flags(shape).owner
-    if owner is None or ndim == 0:
-        return None
-    if type(owner.op) is Shape and owner.inputs[0] is x:
-        return x
-    if type(owner.op) is not MakeVector:
-        return None
-    unknown = [k for k, n in enumerate(owner.inputs) if not is_length(n, x, k)]
-    return x if not unknown or (len(unknown) == 1 and is_number(owner.inputs[unknown[0]], -1)) else None
-
-
-def _without_flags(v: Variable) -> Variable:
-    """x where ``v`` is x with other broadcastable flags."""
-    return v.owner.inputs[0] if v.owner is not None and isinstance(v.owner.op, Rebroadcast) else v
-
-
-@canonical.on(Rebroadcast)
-def useless_rebroadcast(node: Apply) -> Variable | None:
-    """rebroadcast(x) -> x, where the flags are so already"""
-    return node.inputs[0] if node.inputs[0].type == node.outputs[0].type else None
-
-
-@canonical.on(Subtensor)
-def useless_subtensor(node: Apply) -> Variable | None:
-    """x[:, :] -> x"""
-    if all(isinstance(e, slice) and e == slice(None) for e in node.op.idx_list):  # type: ignore[attr-defined]
-        return node.inputs[0]
-    return None
-
-
-@canonical.on(Subtensor)
-def entry_of_vector(node: Apply) -> Variable | None:
-    """stack([a, b, ...])[1] -> b;  stack([a, b, c])[1:] -> stack([b, c])"""
-    owner = _without_flags(node.inputs[0]).owner
-    if owner is None or type(owner.op) is not MakeVector:
-        return None
-    values = [known_integer(v) for v in node.inputs[1:]]
-    idx_list = node.op.idx_list  # type: ignore[attr-defined]
-    if None in values or len(idx_list) != 1:
-        return None
-    (index,) = node.op.indices(values)  # type: ignore[attr-defined]
-    if isinstance(index, slice):
-        return owner.op(*owner.inputs[index])
-    if not -len(owner.inputs) <= index < len(owner.inputs):
-        return None
-    return converted(owner.inputs[index], owner.op.dtype)

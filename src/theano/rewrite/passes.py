@@ -16,6 +16,7 @@ from theano.configuration import change_flags
 from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 from theano.graph.phases import Phase, Phases
+from theano.rewrite.axes import axes
 from theano.rewrite.branches import branches, lazy_branches
 from theano.rewrite.canonical import canonical
 from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
@@ -102,7 +103,7 @@ class Pass:
     after: tuple[RuleBook, ...] = ()
 
 
-canonicalize = RuleBook("canonicalize", [*canonical, *natural, *structure, *indexing, *scatter, *branches])
+canonicalize = RuleBook("canonicalize", [*canonical, *axes, *natural, *structure, *indexing, *scatter, *branches])
 stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrix_products, *matrices])
 specialize = RuleBook("specialize", [*special, *narrowing, *putting, *most_probable, *unhinted])
 
