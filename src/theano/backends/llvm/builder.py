@@ -27,7 +27,7 @@ from theano.backends.llvm import (
     scalar_code,
 )
 from theano.backends.llvm.machine import Module
-from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, PART, POINTER, REGISTER_TYPES  # noqa: F401
+from theano.backends.llvm.number_types import PART, REGISTER_TYPES
 from theano.backends.llvm.value import Value
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction, scalar_function_named

@@ -23,9 +23,10 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm import scalar_code
-from theano.backends.llvm.builder import INDEX, MEMORY_TYPES, REGISTER_TYPES, Builder
+from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.machine import UNSWITCHING, vector_bytes
+from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, POINTER, REGISTER_TYPES
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.tile_code import ROW, TILE, emit_turn, turnable_loads
 from theano.backends.llvm.value import Value
@@ -34,7 +35,6 @@ from theano.scalar import arithmetic, logic
 from theano.scalar import dtype as dtypes
 from theano.scalar.function import ScalarFunction
 
-POINTER = ir.PointerType()
 SEQUENTIAL_BELOW = 32  # shorter sums are added from left to right; longer ones in several partial sums
 COLUMN_BYTES = 1 << 13  # of the accumulators of columns folded at once: they stay in the first-level cache
 ROWS_TOGETHER = 8  # folded into a block of columns at once, which saves loading and storing accumulators

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from llvmlite import ir
 
-from theano.backends.llvm.builder import INDEX, POINTER
 from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.kernel_code import (
     ACCUMULATOR_BYTES,
@@ -22,6 +21,7 @@ from theano.backends.llvm.kernel_code import (
     is_combinable,
 )
 from theano.backends.llvm.lengths_code import larger, quotient_up, smaller
+from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK, Callee, emit_alone
 from theano.loops.program import Kernel
@@ -115,8 +115,8 @@ class _SplitEmitter:
         if self.folds:
             self.part, finish = _forms_of_fold(self.module, self.kernel, name)
         task = self._emit_task()
-        function = ir.Function(self.module, self.whole.function_type, f"{name}.split")
-        _leave_as_it_is(function)
+        kind = self.whole.function_type
+        function = small_function(self.module, f"{name}.split", kind.return_type, kind.args)
         *arguments, _, last = function.args
         b = ir.IRBuilder(function.append_basic_block("entry"))
         context = room_for(b, ir.ArrayType(INDEX, FIRST_ARGUMENT + len(self.kinds)))
@@ -149,8 +149,7 @@ class _SplitEmitter:
 
     def _emit_task(self) -> ir.Function:
         """status task(context, k): the range from k * step to (k + 1) * step, or to the end."""
-        task = ir.Function(self.module, TASK, f"{self.whole.name}.task")
-        _leave_as_it_is(task)
+        task = small_function(self.module, f"{self.whole.name}.task", TASK.return_type, TASK.args)
         context, number = task.args
         b = ir.IRBuilder(task.append_basic_block("entry"))
         arguments = [
@@ -178,8 +177,7 @@ class _SplitEmitter:
 def _emit_run_evenly(module: ir.Module, run_parts: ir.Function) -> ir.Function:
     """status run_evenly(task, context, last, multiple, least): a few parts for each thread, of at least so many turns if there
     is one for each then; each of a multiple of turns."""
-    function = ir.Function(module, ir.FunctionType(INDEX, [POINTER, POINTER, INDEX, INDEX, INDEX]), "run_evenly")
-    _leave_as_it_is(function)
+    function = small_function(module, "run_evenly", INDEX, [POINTER, POINTER, INDEX, INDEX, INDEX])
     task, context, last, multiple, least = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     threads = b.load(module.globals["threads"], typ=INDEX)
@@ -198,9 +196,7 @@ def _emit_run_blocks(module: ir.Module, run_parts: ir.Function) -> ir.Function:
 
     How many blocks there are, or -1 if one of them failed or there is no memory: the partial results are given back then.
     """
-    kinds = [POINTER, POINTER, INDEX, INDEX, INDEX]
-    function = ir.Function(module, ir.FunctionType(INDEX, kinds), "run_blocks")
-    _leave_as_it_is(function)
+    function = small_function(module, "run_blocks", INDEX, [POINTER, POINTER, INDEX, INDEX, INDEX])
     task, context, last, inner, size = function.args
     b = ir.IRBuilder(function.append_basic_block("entry"))
     step = larger(b, quotient_up(b, INDEX(BLOCK), inner), quotient_up(b, last, INDEX(MOST_BLOCKS)))
@@ -221,13 +217,6 @@ def _emit_run_blocks(module: ir.Module, run_parts: ir.Function) -> ir.Function:
 
 def _context_word(b: ir.IRBuilder, context: ir.Value, place: int) -> ir.Value:
     return b.gep(context, [INDEX(place)], inbounds=True, source_etype=INDEX)
-
-
-def _leave_as_it_is(function: ir.Function) -> None:
-    """Spend no time of LLVM's on a function that only hands work on."""
-    function.linkage = "internal"
-    function.attributes.add("noinline")
-    function.attributes.add("optnone")
 
 
 def word_of(module: ir.Module, name: str, initial: ir.Constant) -> ir.GlobalVariable:
