@@ -263,7 +263,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         'Join argument "axis" is out of range (given input dimensions)',
     ),
     "axes to exchange": (
-        lambda: m.swapaxes(0, 2), ValueError,
+        lambda: m.swapaxes(0, 2), IndexError,
         "swapaxes needs axes of a tensor of 2 dimensions, found 0 and 2",
     ),
     "an axis to shuffle": (

@@ -92,6 +92,8 @@ def test_numbers_of_points_are_checked():
         Rop(x * x, x, [y, y])
     with pytest.raises(AssertionError):
         Lop(x * x, x, [y, y])
+    with pytest.raises(ValueError, match="1 dimensions for x, found 2"):
+        Rop(x * x, x, T.dmatrix())
 
 
 def test_jacobian_of_a_scalar_is_its_gradient(value_of):

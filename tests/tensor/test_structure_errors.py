@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import theano.tensor as T
+from theano.tensor import AsTensorError
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,8 @@ import theano.tensor as T
         (lambda x, m: T.bincount(x), TypeError, "vector of integers"),
         (lambda x, m: T.nonzero(x[0]), ValueError, "non-scalar"),
         (lambda x, m: T.diagonal(x), ValueError, "x.ndim >= 2"),
+        (lambda x, m: x < "a", AsTensorError, "Cannot convert a"),
+        (lambda x, m: x >= None, AsTensorError, "Cannot convert None"),
     ],
 )
 def test_a_mistake_is_told_when_the_graph_is_built(build, error, message) -> None:

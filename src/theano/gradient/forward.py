@@ -80,9 +80,8 @@ def Rop(
             continue
         point = point if isinstance(point, Variable) else as_tensor_variable(point)
         found, needed = getattr(point.type, "ndim", None), getattr(variable.type, "ndim", None)
-        assert found == needed, (
-            f"Rop needs an eval point of {needed} dimensions for {variable}, found {found}"
-        )
+        if found != needed:
+            raise ValueError(f"Rop needs an eval point of {needed} dimensions for {variable}, found {found}")
         tangents[variable] = point
     outputs = _several(f)
     for node in io_toposort(set(tangents), outputs):

@@ -16,6 +16,7 @@ from theano.tensor.alloc import Alloc
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
 from theano.tensor.elemwise import Elemwise
+from theano.tensor.join import Join
 from theano.tensor.rebroadcast import Rebroadcast
 from theano.tensor.shape import MakeVector
 from theano.tensor.subtensor import Subtensor
@@ -206,11 +207,13 @@ class DimShufflePrinter:
 
     def process(self, output: Variable, pstate: PrinterState) -> str:
         (text,) = _inputs(output, pstate)
-        order = output.owner.op.new_order  # type: ignore[union-attr]
-        kept = tuple(axis for axis in order if axis != "x")
-        if order == ("x",) * (len(order) - len(kept)) + tuple(range(len(kept))):
+        op = output.owner.op  # type: ignore[union-attr]
+        order, axes = list(op.new_order), list(range(len(op.input_broadcastable)))
+        while order and order[0] == "x":
+            del order[0]
+        if order == axes:
             return text
-        return f"{text}.T" if order == (1, 0) else f"DimShuffle{{{', '.join(map(str, order))}}}({text})"
+        return f"{text}.T" if order == axes[::-1] else f"DimShuffle{{{', '.join(map(str, order))}}}({text})"
 
 
 class SubtensorPrinter:
@@ -262,9 +265,11 @@ for _function, _operator in (
     pp.assign(_function, OperatorPrinter(_operator))
 pp.assign(scalar.abs_, PatternPrinter("|%(0)s|"))
 pp.assign(scalar.second, FunctionPrinter("fill"))
+pp.assign(scalar.identity, IgnorePrinter())
 for _cast in casts.values():
     pp.assign(_cast, FunctionPrinter(str(_cast.name).removeprefix("Cast{").removesuffix("}")))
 pp.assign(_of_class(Alloc), FunctionPrinter("alloc"))
+pp.assign(_of_class(Join), FunctionPrinter("join"))
 pp.assign(_of_class(Dot), OperatorPrinter("\\dot"))
 pp.assign(_of_class(DimShuffle), DimShufflePrinter())
 pp.assign(_of_class(Rebroadcast), IgnorePrinter())

@@ -149,7 +149,7 @@ def swapaxes(y: Any, axis1: int, axis2: int) -> Variable:
     y = as_tensor_variable(y)
     ndim = y.type.ndim
     if not (-ndim <= axis1 < ndim and -ndim <= axis2 < ndim):
-        raise ValueError(f"swapaxes needs axes of a tensor of {ndim} dimensions, found {axis1} and {axis2}")
+        raise IndexError(f"swapaxes needs axes of a tensor of {ndim} dimensions, found {axis1} and {axis2}")
     order = list(range(ndim))
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return dimshuffle(y, *order)

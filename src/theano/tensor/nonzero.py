@@ -9,6 +9,7 @@ import numpy as np
 
 from theano.graph import Apply, Op, Variable
 from theano.tensor.constant import as_tensor_variable
+from theano.tensor.elemwise import zeros_of_gradient
 from theano.tensor.join import stack
 from theano.tensor.shape import flatten
 from theano.tensor.type import tensor_type
@@ -37,13 +38,10 @@ class Nonzero(Op):
         for cell, positions in zip(outputs, np.nonzero(inputs[0]), strict=True):
             cell[0] = positions.astype("int64")
 
-    def connection_pattern(self, node: Apply) -> list[list[bool]]:
-        return [[False] * len(node.outputs)]
-
     def L_op(
         self, inputs: Sequence[Variable], outputs: Sequence[Variable], cotangents: Sequence[Variable]
     ) -> list:
-        return [None]
+        return [zeros_of_gradient(inputs[0])]
 
     def R_op(self, inputs: Sequence[Variable], tangents: Sequence[Variable | None]) -> list:
         return [None] * len(self.make_node(*inputs).outputs)

@@ -511,7 +511,11 @@ def _unless_foreign(function: Callable[..., Any], *operands: Any) -> Any:
 
 
 def _comparison(function: Callable[..., Any], x: Any, y: Any) -> Any:
-    result = _unless_foreign(function, x, y)
+    """``function(x, y)``; only of other variables, which may be sparse matrices, the other operand is asked."""
+    if isinstance(y, Variable):
+        result = _unless_foreign(function, x, y)
+    else:
+        result = function(x, y)
     if result is not NotImplemented:
         result._is_comparison = True
     return result

@@ -144,7 +144,7 @@ class TopKOp(Op):
     out  length abs(kth) along the axis; in descending order (ascending for a negative k) when ``sorted``
     """
 
-    __props__ = ("axis", "sorted", "idx_dtype", "return_values", "return_indices")
+    __props__ = ("axis", "sorted", "return_values", "return_indices", "idx_dtype")
 
     def __init__(
         self,
