@@ -184,6 +184,27 @@ MISTAKES: dict[str, tuple[Callable[[], Any], dict[Any, Any], type[Exception], st
         lambda: T.opt.Assert("must be {positive}")(x, T.gt(s, 0)), {x: ones(1), s: -1.0},
         AssertionError, "must be {positive}", "Assert{",
     ),
+    "an assertion of lengths, before a sum that needs them": (
+        lambda: T.opt.Assert("as long as y")(x, T.and_(T.eq(x.shape[0], y.shape[0]), x.size > 0)) + y,
+        {x: ones(2), y: ones(3)},
+        AssertionError, "as long as y", "Assert{",
+    ),
+    "an assertion of a length, before an index": (
+        lambda: T.opt.Assert("of five")(x, T.eq(x.shape[0] * 2, 10))[4], {x: ones(2)},
+        AssertionError, "of five", "Assert{",
+    ),
+    "an assertion of a quotient of lengths": (
+        lambda: T.opt.Assert("long enough")(x, x.shape[0] / 4 > 0.6) + 1, {x: ones(2)},
+        AssertionError, "long enough", "Assert{",
+    ),
+    "negative numbers to count": (
+        lambda: T.bincount(i, assert_nonneg=True), {i: [-1, 2]},
+        AssertionError, "Input to bincount has negative values!", "Assert{",
+    ),
+    "nothing but negative numbers to count": (
+        lambda: T.bincount(i, assert_nonneg=True), {i: [-3, -1]},
+        AssertionError, "Input to bincount has negative values!", "Assert{",
+    ),
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from theano.tensor import AsTensorError
         (lambda x, m: T.tensordot(m, m, [[0], [0, 1]]), ValueError, "same length"),
         (lambda x, m: T.stack([x, m]), TypeError, "same number of dimensions"),
         (lambda x, m: T.arange(1, 2, 3, 4), TypeError, "Unsupported dtype"),
+        (lambda x, m: T.arange(x), AssertionError, "0-d arguments, found x"),
         (lambda x, m: T.as_tensor_variable(x, ndim=0), ValueError, "could not be cast to have 0 dimensions"),
         (lambda x, m: T.tile(m, T.lvector()), ValueError, "specify the ndim"),
         (lambda x, m: T.searchsorted(m, x), ValueError, "needs a vector"),

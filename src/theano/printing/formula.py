@@ -207,7 +207,7 @@ class DimShufflePrinter:
 
     def process(self, output: Variable, pstate: PrinterState) -> str:
         (text,) = _inputs(output, pstate)
-        op = output.owner.op  # type: ignore[union-attr]
+        op: Any = output.owner.op  # type: ignore[union-attr]
         order, axes = list(op.new_order), list(range(len(op.input_broadcastable)))
         while order and order[0] == "x":
             del order[0]

@@ -182,8 +182,7 @@ class ARange(Op):
     def make_node(self, start: Any, stop: Any, step: Any) -> Apply:
         variables = [as_tensor_variable(v) for v in (start, stop, step)]
         for v in variables:
-            if v.type.ndim:
-                raise TypeError(f"arange takes 0-d arguments, found {v} of type {v.type}")
+            assert v.type.ndim == 0, f"arange takes 0-d arguments, found {v} of type {v.type}"
         return Apply(self, variables, [tensor_type(self.dtype, (False,))()])
 
     def infer_shape(self, node: Apply, shapes: Sequence[Any]) -> list[tuple]:

@@ -11,6 +11,7 @@ from theano.graph import Apply, Op, Variable
 from theano.scalar import dtype as dtypes
 from theano.tensor.advanced import advanced_inc_subtensor1
 from theano.tensor.alloc import arange, zeros
+from theano.tensor.assertion import Assert
 from theano.tensor.constant import as_tensor_variable
 from theano.tensor.elemwise import zeros_of_gradient
 from theano.tensor.indexing import set_subtensor, take
@@ -115,13 +116,15 @@ def bincount(x: Any, weights: Any = None, minlength: Any = None, assert_nonneg: 
     """How often each of 0, 1, 2, ... occurs in the vector of integers ``x``; or the sums of their ``weights``.
 
     minlength      the least length of the result
-    assert_nonneg  accepted as in Theano 1.0.5; a negative integer is an IndexError either way, or counts from the end
+    assert_nonneg  whether a negative integer is an AssertionError; else it is an IndexError, or counts from the end
 
     The dtype is that of ``weights``, else of ``x``.
     """
     x = as_tensor_variable(x)
     if x.type.ndim != 1 or x.type.dtype not in dtypes.INTEGER:
         raise TypeError(f"bincount needs a vector of integers, found {x} of type {x.type}")
+    if assert_nonneg:
+        x = Assert("Input to bincount has negative values!")(x, (x >= 0).all())
     length = x.max().astype("int64") + 1
     if minlength is not None:
         from theano.scalar import maximum

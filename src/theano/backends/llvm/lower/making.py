@@ -9,7 +9,8 @@ from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
 from theano.gradient.checkpoint import After
 from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped, Scatter
-from theano.loops.expressions import INDEX, Expression, Literal, apply, axes_of
+from theano.loops.expand import substitute
+from theano.loops.expressions import INDEX, Expression, Literal, Load, apply, axes_of, computed_in
 from theano.scalar import dtype as dtypes
 from theano.tensor.alloc import AllocEmpty, ARange, Eye, Tri, range_length
 from theano.tensor.assertion import Assert
@@ -145,14 +146,29 @@ def lower_after(op: After, node: Any, *operands: Definition) -> list[Definition]
     return [Reshaped(x.dtype, x.shape, source=x, after=operands[op.n :], origin=node) for x in operands[: op.n]]
 
 
+def _of_lengths(condition: Definition) -> Expression:
+    """The value of a condition; written out where it is made of a few lengths, so that it is checked as early as lengths
+    are, before those of what is computed under the condition."""
+
+    def written_out(e: Load) -> Expression:
+        source = e.source
+        exact = source.dtype == "bool" or source.dtype in dtypes.INTEGER
+        return substitute(source.element, e.index) if isinstance(source, Pointwise) and exact else e
+
+    found: Expression = Load(condition, (), condition.dtype)
+    for _ in range(4):
+        found = substitute(found, (), written_out)
+    return condition[()] if computed_in([found]) else found
+
+
 @lower.register
 def lower_assert(op: Assert, node: Any, x: Definition, *conditions: Definition) -> Definition | None:
     """out = x, where no condition is 0"""
     if x.dtype == "object":
         return None
-    message = verbatim(op.msg)
+    message, error = verbatim(op.msg), AssertionError
     requirements = tuple(
-        Requirement(converted(apply(scalar.neq, c[()], Literal(0, c.dtype)), INDEX), Literal(0), message, node, AssertionError, ">")
+        Requirement(converted(apply(scalar.neq, _of_lengths(c), Literal(0, c.dtype)), INDEX), Literal(0), message, node, error, ">")
         for c in conditions
     )
     return pointwise(node, x.shape, lambda *index: x[index], requirements=requirements)
