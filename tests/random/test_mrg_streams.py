@@ -182,7 +182,7 @@ MISTAKES = {
     "seed 0": (ValueError, lambda s: MRG_RandomStreams(0)),
     "large seed": (ValueError, lambda s: MRG_RandomStreams(2**31 - 21069)),
     "text as seed": (TypeError, lambda s: MRG_RandomStreams("a")),
-    "five numbers as seed": (ValueError, lambda s: MRG_RandomStreams([1, 2, 3, 4, 5])),
+    "five numbers as seed": (TypeError, lambda s: MRG_RandomStreams([1, 2, 3, 4, 5])),
     "a recurrence of zeros": (ValueError, lambda s: MRG_RandomStreams([0, 0, 0, 1, 1, 1])),
     "the other one": (ValueError, lambda s: MRG_RandomStreams([1, 1, 1, 0, 0, 0])),
     "negative length": (ValueError, lambda s: s.uniform((-1,))),

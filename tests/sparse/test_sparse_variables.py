@@ -52,7 +52,7 @@ def test_types_are_compared_by_format_and_dtype() -> None:
     assert len({S.SparseType("csr", "float32"), S.csr_fmatrix}) == 1
     with theano.change_flags(floatX="float32"):
         assert S.SparseType("csr", "floatX") == S.csr_fmatrix == S.csr_matrix().type
-    for arguments in (("coo", "float64"), ("csr", "float16"), ("csr", "bool")):
+    for arguments in (("coo", "float64"), ("csr", "float16"), ("csr", "bool"), ("csr", "nonsense")):
         with pytest.raises(NotImplementedError, match="not in list"):
             S.SparseType(*arguments)
 

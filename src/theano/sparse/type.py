@@ -40,7 +40,10 @@ class SparseType(Type):
     dtype_set = DTYPES
 
     def __init__(self, format: str, dtype: str) -> None:
-        dtype = config.floatX if dtype == "floatX" else str(np.dtype(dtype))
+        try:
+            dtype = config.floatX if dtype == "floatX" else str(np.dtype(dtype))
+        except TypeError:
+            dtype = str(dtype)  # none that NumPy knows
         for what, found, known in (("dtype", dtype, DTYPES), ("format", format, FORMATS)):
             if found not in known:
                 raise NotImplementedError(f'unsupported {what} "{found}" not in list', sorted(known))

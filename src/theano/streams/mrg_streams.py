@@ -302,7 +302,7 @@ def _state_of(seed: Any) -> np.ndarray:
     if isinstance(seed, str) or not isinstance(seed, (Sequence, np.ndarray)):
         raise TypeError(f"seed should be an int or six of them, found {seed!r}")
     if len(seed) != 6:
-        raise ValueError(f"seed should be 6 integers, found {len(seed)}")
+        raise TypeError(f"seed should be 6 integers, found {len(seed)}")
     for part, bound, place in ((seed[:3], M1, "first"), (seed[3:], M2, "last")):
         if all(s == 0 for s in part):
             raise ValueError(f"the {place} three numbers of a seed should not all be 0")
