@@ -152,6 +152,8 @@ def test_float64_variables_are_told_of_where_that_is_asked_for():
     with change_flags(warn_float64="raise"):
         assert (T.fvector() * np.float32(2)).dtype == "float32"
         with pytest.raises(Exception, match="float64 dtype"):
+            T.dvector()
+        with pytest.raises(Exception, match="float64 dtype"):
             T.fvector("y") * T.constant(np.ones(2))
     assert x.dtype == "float64"
 
@@ -159,16 +161,19 @@ def test_float64_variables_are_told_of_where_that_is_asked_for():
 @pytest.mark.parametrize(
     "policy, floatX, dtypes",
     [
-        ("custom", "float64", ["float32", "float64", "float64"]),
-        ("custom", "float32", ["float32", "float32", "float64"]),
-        ("numpy+floatX", "float64", ["float64", "float64", "float64"]),
-        ("numpy+floatX", "float32", ["float32", "float32", "float32"]),
+        ("custom", "float64", ["float32", "float64", "float64", "int32", "float32", "float32"]),
+        ("custom", "float32", ["float32", "float32", "float64", "int32", "float32", "float32"]),
+        ("numpy+floatX", "float64", ["float64", "float64", "float64", "int64", "float64", "float32"]),
+        ("numpy+floatX", "float32", ["float32", "float32", "float32", "int64", "float32", "float32"]),
+        ("numpy+floatX", "float16", ["float32", "float32", "float32", "int64", "float16", "float16"]),
     ],
 )
 def test_the_casting_policy(policy, floatX, dtypes):
     with change_flags(cast_policy=policy, floatX=floatX):
         x, i = T.fvector(), T.ivector()
-        assert [(x * 0.5).dtype, (x * 0.1).dtype, (x + i).dtype] == dtypes
+        half = T.vector(dtype="float16")
+        found = [x * 0.5, x * 0.1, x + i, i + 1, T.bvector() * 0.5, half * T.wvector()]
+        assert [v.dtype for v in found] == dtypes
 
 
 def test_old_division_of_integers():

@@ -17,7 +17,7 @@ import numpy as np
 from theano.data_classes import dataclass
 from theano.scalar import arithmetic, comparison, power
 from theano.scalar.complex import abs_
-from theano.scalar.dtype import number_dtype
+from theano.scalar.dtype import integer_dtype, number_dtype
 from theano.scalar.function import ScalarFunction
 
 if TYPE_CHECKING:
@@ -185,8 +185,10 @@ def expression(value: Any) -> Expression:
 
 
 def dtype_of_number(value: Any) -> str:
-    """That of a NumPy scalar, and the one that a graph gives to a Python number."""
-    return value.dtype.name if isinstance(value, np.generic) else number_dtype(value)
+    """That of a NumPy scalar, and the one that a graph gives to a Python number; an integer is as narrow as can be."""
+    if isinstance(value, np.generic):
+        return value.dtype.name
+    return integer_dtype(value) if isinstance(value, int) else number_dtype(value)
 
 
 def apply(function: ScalarFunction, *arguments: Any) -> Expression:

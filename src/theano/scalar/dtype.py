@@ -26,19 +26,15 @@ _PROMOTED = {(a, b): np.promote_types(a, b).name for a in ALL for b in ALL}
 def upcast(*dtypes: str) -> str:
     """The smallest dtype that holds all of ``dtypes``, by NumPy's table.
 
-    int32 with float32 is float64, uint64 with int64 is float64.  Under ``cast_policy=numpy+floatX`` a float64 that
-    no argument asked for becomes float32 when floatX is float32.
+    int32 with float32 is float64, uint64 with int64 is float64.  Under ``cast_policy=numpy+floatX`` a float dtype that
+    no argument asked for is no wider than floatX.
     """
     result = dtypes[0]
     for dtype in dtypes[1:]:
         result = _PROMOTED[result, dtype]
-    if (
-        config.cast_policy == "numpy+floatX"
-        and config.floatX == "float32"
-        and result == "float64"
-        and "float64" not in dtypes
-    ):
-        return "float32"
+    if result in ("float32", "float64") and config.cast_policy == "numpy+floatX":
+        asked_for = max([config.floatX, *(d for d in dtypes if d in FLOAT)], key=FLOAT.index)
+        return min(result, asked_for, key=FLOAT.index)
     return result
 
 
@@ -71,15 +67,11 @@ def number_dtype(value: int | float | complex) -> str:
     """The dtype of a Python number.
 
     An int takes the smallest signed dtype that holds it (2**63 and up uint64).  A float takes floatX, except that
-    under floatX=float64 it takes float32 when float32 holds it exactly.  A complex is complex128.
+    under floatX=float64 it takes float32 when float32 holds it exactly.  A complex is complex128.  Under
+    ``cast_policy=numpy+floatX`` an int takes int64 at least, and a float always floatX.
     """
     if isinstance(value, int):
-        for dtype, bits in _INT_DTYPES:
-            if -(1 << bits) <= value < 1 << bits:
-                return dtype
-        if 0 <= value < 1 << 64:
-            return "uint64"
-        raise OverflowError(f"{value} does not fit into any integer dtype")
+        return integer_dtype(value, 63 if config.cast_policy == "numpy+floatX" else 7)
     if isinstance(value, complex):
         return "complex128"
     if config.cast_policy == "numpy+floatX":
@@ -88,6 +80,16 @@ def number_dtype(value: int | float | complex) -> str:
         return config.floatX
     with np.errstate(over="ignore"):
         return "float32" if float(np.float32(value)) == value else "float64"
+
+
+def integer_dtype(value: int, least: int = 7) -> str:
+    """The smallest signed dtype, of at least so many bits beside the sign, that holds a Python int; or uint64."""
+    for dtype, bits in _INT_DTYPES:
+        if bits >= least and -(1 << bits) <= value < 1 << bits:
+            return dtype
+    if 0 <= value < 1 << 64:
+        return "uint64"
+    raise OverflowError(f"{value} does not fit into any integer dtype")
 
 
 def dtype_of(x: Any) -> str:

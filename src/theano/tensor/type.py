@@ -55,8 +55,6 @@ class TensorType(Type):
         dtype = config.floatX if dtype == "floatX" else str(np.dtype(dtype)) if not isinstance(dtype, str) else dtype
         if dtype not in dtypes.ALL:
             raise TypeError(f"Unsupported dtype for TensorType: {dtype}")
-        if dtype == "float64" and config.warn_float64 != "ignore":
-            _react_to_float64()
         self.dtype: str = dtype
         self.broadcastable: tuple[bool, ...] = tuple(bool(b) for b in broadcastable)
         self.name = name
@@ -195,6 +193,8 @@ class TensorType(Type):
     # -- variables -------------------------------------------------------------------------------------------------
 
     def make_variable(self, name: str | None = None) -> AnyVariable:
+        if self.dtype == "float64" and config.warn_float64 != "ignore":
+            _react_to_float64()
         return self.Variable(self, name=name)
 
     def make_constant(self, value: Any, name: str | None = None) -> AnyConstant:
@@ -302,8 +302,6 @@ def _interned(dtype: str, broadcastable: tuple[bool, ...]) -> TensorType:
 
 def tensor_type(dtype: str, broadcastable: Iterable[bool]) -> TensorType:
     """The type with this dtype and pattern; one object for each pair, to save time and memory in large graphs."""
-    if config.warn_float64 != "ignore":
-        return TensorType(dtype, broadcastable)
     return _interned(dtype, tuple(broadcastable))
 
 
