@@ -78,3 +78,13 @@ def test_a_users_scalar_op_takes_a_rule_as_its_types():
     half = Half(s.upgrade_to_float, name="half")
     assert half.output_dtypes("int8") == ("float32",)
     assert half(s.int8("x")).dtype == "float32"
+
+
+@pytest.mark.parametrize("value", [300, -129, 2**70, 3.5, "a"])
+def test_a_number_that_does_not_fit_is_a_type_error(value):
+    with pytest.raises(TypeError):
+        s.int8.filter(value)
+
+
+def test_a_number_that_does_not_fit_wraps_where_downcasts_are_allowed():
+    assert s.int8.filter(300, allow_downcast=True) == 44

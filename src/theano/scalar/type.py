@@ -21,7 +21,12 @@ class ScalarType(Type):
         self.dtype = dtype
 
     def filter(self, value: Any, strict: bool = False, allow_downcast: bool | None = None) -> Any:
-        converted = np.dtype(self.dtype).type(value)
+        try:
+            converted = np.dtype(self.dtype).type(value)
+        except (OverflowError, ValueError) as problem:
+            if not allow_downcast or isinstance(problem, ValueError):
+                raise TypeError(f"Could not convert {value!r} to {self.dtype}: {problem}") from problem
+            return np.asarray(value).astype(self.dtype)[()]  # wraps
         if allow_downcast or (isinstance(value, float) and self.dtype in dtypes.FLOAT):
             return converted
         if strict and getattr(value, "dtype", None) != self.dtype:
