@@ -197,3 +197,11 @@ def test_branches_are_printed_after_the_choice():
         else
          >x [id E] -> [id C]
         """)
+
+
+def test_means_and_deviations_bear_names():
+    x = T.matrix("x")
+    assert [str(v) for v in (x.mean(), x.mean(axis=0), x.var(ddof=1), x.std())] == ["mean", "mean", "var", "std"]
+    assert printed(x.mean(axis=1)).startswith("Elemwise{true_div,no_inplace} [id A] 'mean'\n")
+    s = T.scalar("s")
+    assert [str(s), T.mean(s, axis=()).name, T.std(s, axis=()).name] == ["s", "mean", "std"] and s.name == "s"

@@ -61,3 +61,7 @@ def test_bartlett_takes_one_integer() -> None:
         T.bartlett(T.ivector())
     with pytest.raises(TypeError, match="integer input"):
         T.bartlett(T.dscalar())
+
+
+def test_a_mean_asked_for_in_float16_is_one():
+    assert T.mean(T.fvector(), dtype="float16").dtype == T.mean(T.bvector(), dtype="float16").dtype == "float16"

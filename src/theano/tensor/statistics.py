@@ -36,11 +36,19 @@ def mean(
     is_half = x.type.dtype == "float16" and dtype is None  # type: ignore[attr-defined]
     summed = "float32" if is_half else dtype
     total = sum(x, axis, summed, keepdims, acc_dtype)
-    axes = _axes_of(x, axis)
-    result = _divided(total, x, axes)
-    if is_half:
-        return casts["float16"](result)
-    return casts["float64"](result) if result.type.dtype in dtypes.DISCRETE else result  # type: ignore[attr-defined]
+    result = _divided(total, x, _axes_of(x, axis))
+    if is_half or dtype == "float16":
+        result = casts["float16"](result)
+    elif result.type.dtype in dtypes.DISCRETE:  # type: ignore[attr-defined]
+        result = casts["float64"](result)
+    return _named(result, x, "mean")
+
+
+def _named(result: Variable, x: Variable, name: str) -> Variable:
+    """``result`` under the name by which 1.0.5 shows it, unless it is ``x`` itself."""
+    if result is not x:
+        result.name = name
+    return result
 
 
 def var(
@@ -64,20 +72,21 @@ def var(
     else:
         result = _divided(sum(squares, axes, keepdims=keepdims), x, axes, ddof)
     if not corrected:
-        return result
+        return _named(result, x, "var")
     if ddof == 0:
         error = scalar.sqr(mean(centred, axes, keepdims=keepdims))
     else:
         error = scalar.sqr(sum(centred, axes, keepdims=keepdims))
         error = _divided(_divided(error, x, axes), x, axes, ddof)
-    return scalar.sub(result, error)
+    return _named(scalar.sub(result, error), x, "var")
 
 
 def std(
     input: Any, axis: Any = None, ddof: int = 0, keepdims: bool = False, corrected: bool = False
 ) -> Variable:
     """The square root of the variance; see var."""
-    return scalar.sqrt(var(input, axis, ddof, keepdims, corrected))
+    variance = var(input, axis, ddof, keepdims, corrected)
+    return _named(scalar.sqrt(variance), variance, "std")
 
 
 def _axes_of(x: Variable, axis: Any) -> tuple[int, ...]:
