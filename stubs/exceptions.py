@@ -90,7 +90,7 @@ DECLARATIONS = {
         f"{_OPTIONS}, add_names: {{bool}} = True, known_grads: {{Mapping}}[{{Any}}, {{Any}}] | None = None, "
         "return_disconnected: {str} = 'zero', null_gradients: {str} = 'raise'",
     ),
-    "theano.gradient._jacobian.jacobian": _of_the_kind_of_wrt("jacobian", "expression: {Variable}", _OPTIONS),
+    "theano.gradient.jacobian": _of_the_kind_of_wrt("jacobian", "expression: {Variable}", _OPTIONS),
     "theano.gradient.hessian": _of_the_kind_of_wrt("hessian", "cost: {Variable}", _OPTIONS),
     "theano.compile._shared.shared": """
         @{overload}

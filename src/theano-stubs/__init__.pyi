@@ -26,6 +26,7 @@ from theano import gpuarray as gpuarray
 from theano import gradient as gradient
 from theano import graph as graph
 from theano import ifelse as ifelse
+from theano import late as late
 from theano import legacy as legacy
 from theano import misc as misc
 from theano import optimizers as optimizers

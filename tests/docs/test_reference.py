@@ -131,6 +131,7 @@ def test_every_room_that_programs_import_has_a_page() -> None:
         "configuration_values",
         "control_flow",
         "data_classes",
+        "late",
         "streams",
     }
     shown = {module for page in reference.PAGES for module in page.modules}

@@ -11,7 +11,7 @@ import theano
 import theano.tensor as T
 from theano.backends.llvm import arena
 from theano.gradient import checkpoint
-from theano.gradient.checkpoint import After
+from theano.gradient.recomputation import After
 
 MODES = [theano.Mode(linker="llvm"), theano.Mode(linker="py")]
 x = T.dmatrix("x")

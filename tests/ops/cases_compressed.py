@@ -5,7 +5,7 @@ from __future__ import annotations
 from case import case, sample
 
 import theano.tensor as T
-from theano.gradient.checkpoint import After, checkpoint
+from theano.gradient.recomputation import After, checkpoint
 from theano.tensor.compressed import (
     CompressedDot,
     ElementsAt,

@@ -103,7 +103,8 @@ class UndefinedGrad(Barrier):
     """vjp: undefined; whoever needs it gets an error."""
 class ZeroGrad(ConsiderConstant):
     """vjp: zeros."""
-from theano.gradient._checkpoint import checkpoint as checkpoint
+def checkpoint(f: Callable[..., Any], *inputs: Any) -> TensorVariable:
+    """``f(*inputs)``, computed a second time for gradients: of what it computes on its way nothing is kept for them."""
 def consider_constant(x: TensorLike) -> TensorVariable:
     """``x``, taken as a constant by gradients: zeros flow back."""
 consider_constant_: ConsiderConstant
@@ -135,7 +136,12 @@ def hessian(cost: _graph_Variable, wrt: list[Any], consider_constant: Iterable[_
 def hessian(cost: _graph_Variable, wrt: tuple[Any, ...], consider_constant: Iterable[_graph_Variable] | None = None, disconnected_inputs: str = 'raise') -> tuple[TensorVariable, ...]: ...
 def hessian_vector_product(cost: _graph_Variable, wrt: Any, p: TensorLike, consider_constant: Iterable[_graph_Variable] | None = None, disconnected_inputs: str = 'raise') -> TensorVariable:
     """H p, H[i, j] = d2 cost / (d wrt[i] d wrt[j]): without H, at a few times the cost of the gradient."""
-from theano.gradient._jacobian import jacobian as jacobian
+@overload
+def jacobian(expression: _graph_Variable, wrt: _graph_Variable, consider_constant: Iterable[_graph_Variable] | None = None, disconnected_inputs: str = 'raise') -> TensorVariable: ...
+@overload
+def jacobian(expression: _graph_Variable, wrt: list[Any], consider_constant: Iterable[_graph_Variable] | None = None, disconnected_inputs: str = 'raise') -> list[TensorVariable]: ...
+@overload
+def jacobian(expression: _graph_Variable, wrt: tuple[Any, ...], consider_constant: Iterable[_graph_Variable] | None = None, disconnected_inputs: str = 'raise') -> tuple[TensorVariable, ...]: ...
 null_type: NullType
 class numeric_grad:
     """The gradient of ``f``, a function of arrays with a number as its value, at ``pt`` by central differences."""

@@ -54,7 +54,7 @@ from theano.gradient import grad as grad
 from theano.gradient import grad_not_implemented as grad_not_implemented
 from theano.gradient import grad_undefined as grad_undefined
 from theano.gradient import hessian as hessian
-from theano.gradient._jacobian import jacobian as jacobian
+from theano.gradient import jacobian as jacobian
 from theano.gradient import numeric_grad as numeric_grad
 from theano.gradient import verify_grad as verify_grad
 vectorize = _batching_vectorize_graph

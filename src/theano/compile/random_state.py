@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from theano.compile.shared import SharedVariable, shared_constructor
+from theano.late import is_imported
 from theano.random.state_type import copy_of_state, random_state_type
 
 
@@ -30,7 +31,7 @@ def randomstate_constructor(
     borrow: bool = False,
 ) -> SharedVariable:
     """A random state of NumPy's."""
-    if not isinstance(value, np.random.RandomState):
+    if not is_imported("numpy.random") or not isinstance(value, np.random.RandomState):
         raise TypeError("not a RandomState")
     held = value if borrow else copy_of_state(value)
     return RandomStateSharedVariable(name, random_state_type, held, strict, allow_downcast)

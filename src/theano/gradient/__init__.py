@@ -1,7 +1,9 @@
 """Derivatives of expressions: reverse mode, forward mode, Jacobians, and checks of them against differences."""
 
+from importlib import import_module as _import_module
 
-from theano.legacy import extend_path, old_names
+from theano.legacy import extend_path
+from theano.legacy import old_names as _serve_old_names
 
 __path__ = extend_path(__path__, __name__)
 
@@ -24,10 +26,6 @@ from theano.gradient.barrier import (
     zero_grad,
     zero_grad_,
 )
-from theano.gradient.checkpoint import checkpoint
-from theano.gradient.forward import Lop, Rop
-from theano.gradient.jacobian import hessian, hessian_vector_product, jacobian
-from theano.gradient.op_from_graph import OpFromGraph
 from theano.gradient.reverse import format_as, grad, subgraph_grad
 from theano.gradient.types import (
     DisconnectedInputError,
@@ -39,7 +37,22 @@ from theano.gradient.types import (
     grad_undefined,
     null_type,
 )
-from theano.gradient.verify import GradientError, numeric_grad, verify_grad
+
+_old_names = _serve_old_names(__name__)
+
+# Names whose files are imported when somebody asks for one: a program that is fitted needs ``grad`` alone.
+_ELSEWHERE = {
+    "GradientError": "theano.gradient.verify",
+    "Lop": "theano.gradient.forward",
+    "OpFromGraph": "theano.gradient.op_from_graph",
+    "Rop": "theano.gradient.forward",
+    "checkpoint": "theano.gradient.recomputation",
+    "hessian": "theano.gradient.jacobians",
+    "hessian_vector_product": "theano.gradient.jacobians",
+    "jacobian": "theano.gradient.jacobians",
+    "numeric_grad": "theano.gradient.verify",
+    "verify_grad": "theano.gradient.verify",
+}
 
 __all__ = [
     "Barrier",
@@ -82,4 +95,8 @@ __all__ = [
     "zero_grad_",
 ]
 
-__getattr__ = old_names(__name__)
+
+def __getattr__(name: str) -> object:
+    if name in _ELSEWHERE:
+        return getattr(_import_module(_ELSEWHERE[name]), name)
+    return _old_names(name)

@@ -2,14 +2,14 @@
 
 The key covers the graph as the user wrote it, the rewrites asked for, settings that affect code, the processor and
 this package's own sources; so a warm start skips rewriting, lowering and LLVM.  A file holds the SHA-256 digest of its
-key and the rest, a JSON head, and the bytes of the image and of large constants.  It is read only from a folder that belongs
+key and the rest, a head of a few lines, and the bytes of the image and of large constants.  It is read only from a folder that belongs
 to the user alone, written under another name and renamed, and never unpickled.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import math
 import os
 import sys
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from theano.graph.origin import PACKAGE_FOLDER
 from theano.random.state_type import RandomStateType
 from theano.scalar.function import ScalarFunction
 
-FORMAT = 1
+FORMAT = 2
 UNFINISHED = ".new-"  # begins the name of a file that is being written
 PRUNING_PREFIX = "00"  # of the keys, evenly spread, on whose writing the folder is looked through: one in 256
 
@@ -196,17 +196,19 @@ def read(key: str) -> tuple[bytes, list[tuple[str, int]], list[np.ndarray]] | No
     if len(content) < 40 or _digest(key, body) != content[:32]:
         return None
     head_size = int.from_bytes(body[:8], "little")
-    head = json.loads(bytes(body[8 : 8 + head_size]))
     position = 8 + head_size
-    image = bytes(body[position : position + head["image"]])
-    position += head["image"]
+    first, *lines = str(body[8:position], "ascii").splitlines()
+    image_size, cells = map(int, first.split())
+    image = bytes(body[position : position + image_size])
+    position += image_size
+    wanted = [(kind, int(number)) for kind, number in map(str.split, lines[:cells])]
     constants = []
-    for dtype, shape in head["constants"]:
-        count = int(np.prod(shape))
-        array = np.frombuffer(body, dtype, count, position).reshape(shape).copy()
+    for dtype, *lengths in map(str.split, lines[cells:]):
+        shape = [int(n) for n in lengths]
+        array = np.frombuffer(body, dtype, math.prod(shape), position).reshape(shape).copy()
         constants.append(array)
         position += array.nbytes
-    return image, [(kind, number) for kind, number in head["wanted"]], constants
+    return image, wanted, constants
 
 
 def _digest(key: str, body: bytes | memoryview) -> bytes:
@@ -218,13 +220,9 @@ def _digest(key: str, body: bytes | memoryview) -> bytes:
 
 def write(key: str, image: bytes, wanted: Sequence[tuple[str, int]], constants: Sequence[np.ndarray]) -> None:
     """Keep finished code.  A folder that cannot be written to is no error: the code is made anew next time."""
-    head = json.dumps(
-        {
-            "image": len(image),
-            "wanted": list(wanted),
-            "constants": [[a.dtype.str, list(a.shape)] for a in constants],
-        }
-    ).encode()
+    cells = [f"{kind} {number}" for kind, number in wanted]
+    arrays = [" ".join([a.dtype.str, *map(str, a.shape)]) for a in constants]
+    head = "\n".join([f"{len(image)} {len(wanted)}", *cells, *arrays]).encode()
     body = b"".join([len(head).to_bytes(8, "little"), head, image, *[a.tobytes() for a in constants]])
     import tempfile  # a cold start only: importing it takes as long as a whole warm one
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from theano.gradient import OpFromGraph
+from theano.gradient.op_from_graph import OpFromGraph
 from theano.graph import Apply, Variable
 from theano.legacy.adapters.local_optimizers import local_optimizer
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from theano.configuration import config
-from theano.gradient import verify_grad as _verify_grad
+from theano.gradient.verify import verify_grad as _verify_grad
 
 
 def fetch_seed(pseed: Any = None) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from theano import scalar
 from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
-from theano.gradient.checkpoint import After
+from theano.gradient.recomputation import After
 from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped, Scatter
 from theano.loops.expand import substitute
 from theano.loops.expressions import INDEX, Expression, Literal, Load, apply, axes_of, computed_in
