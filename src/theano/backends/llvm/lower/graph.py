@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-from theano.backends.llvm.lower import (
-    elementwise,
-    extremum,
-    indexing,
-    making,
-    product,
-    reduction,
-    selection,
-    structure,
-)
 from theano.backends.llvm.lower.registry import lower
 from theano.data_classes import dataclass
 from theano.graph import Constant, FunctionGraph, Variable
@@ -30,36 +19,6 @@ from theano.scalar.type import ScalarType
 from theano.tensor.passing import deep_copy_op
 from theano.tensor.type import TensorType
 
-# imported so that their lowerings are registered
-ROOMS = (
-    elementwise,
-    extremum,
-    indexing,
-    making,
-    product,
-    reduction,
-    selection,
-    structure,
-)
-LATE_ROOMS = {  # of ops that few programs have: the module of the op, and the room that is imported when one is met
-    "theano.control_flow.lazy_branch": "branch",
-    "theano.control_flow.scan_op": "loop",
-    "theano.random.mrg": "random",
-    "theano.tensor.compressed": "compressed",
-    "theano.tensor.linalg.cholesky": "linear_algebra",
-    "theano.tensor.linalg.determinant": "linear_algebra",
-    "theano.tensor.linalg.eigen": "linear_algebra",
-    "theano.tensor.linalg.inverse": "linear_algebra",
-    "theano.tensor.linalg.lu": "linear_algebra",
-    "theano.tensor.linalg.orthogonal": "linear_algebra",
-    "theano.tensor.linalg.solve": "linear_algebra",
-    "theano.tensor.nnet.convolution": "convolution",
-    "theano.tensor.nnet.crossentropy": "softmax",
-    "theano.tensor.nnet.distribution": "softmax",
-    "theano.tensor.nnet.neighbours": "neighbours",
-    "theano.tensor.search": "search",
-    "theano.tensor.signal.pooling": "pooling",
-}
 ENTRIES_LIMIT = 16  # longer integer vectors are no shapes
 
 
@@ -100,7 +59,6 @@ def lower_graph(fgraph: FunctionGraph, arguments: int, copied: Collection[int] =
         listed.add(stored)
     for node in fgraph.toposort():
         operands = [known(v) for v in node.inputs]
-        _import_room(type(node.op))
         made = lower(node.op, node, *operands)
         if made is None:
             made = _host_results(node, operands)
@@ -117,13 +75,6 @@ def lower_graph(fgraph: FunctionGraph, arguments: int, copied: Collection[int] =
         definitions += _unlisted(outputs[k], listed)
     inputs = [value[v] for v in fgraph.inputs]
     return LoweredGraph(inputs[:arguments], inputs[arguments:], constants, definitions, outputs)  # type: ignore
-
-
-def _import_room(kind: type) -> None:
-    for base in kind.__mro__:
-        room = LATE_ROOMS.get(base.__module__)
-        if room is not None:
-            import_module(f"theano.backends.llvm.lower.{room}")
 
 
 def _copy(variable: Variable, value: Definition) -> Definition:

@@ -1,4 +1,4 @@
-"""Lowerings of ops that make arrays from numbers, read or fill diagonals, choose among arrays, or hand values on."""
+"""Lowerings of ops that make arrays from numbers, read or fill diagonals, or choose among arrays."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from theano import scalar
-from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise, verbatim
-from theano.gradient.recomputation import After
-from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped, Scatter
-from theano.loops.expand import substitute
-from theano.loops.expressions import INDEX, Expression, Literal, Load, apply, axes_of, computed_in
+from theano.backends.llvm.lower.registry import converted, known, lower, number, pointwise
+from theano.loops.definitions import Definition, Pointwise, Requirement, Scatter
+from theano.loops.expressions import INDEX, Expression, Literal, apply, axes_of
 from theano.scalar import dtype as dtypes
-from theano.tensor.alloc import AllocEmpty, ARange, Eye, Tri, range_length
-from theano.tensor.assertion import Assert
+from theano.tensor.alloc import Alloc, AllocEmpty, ARange, Eye, Tri, range_length
 from theano.tensor.choose import Choose
 from theano.tensor.diagonal import AllocDiag, ExtractDiag
-from theano.tensor.linalg.hint import Hint
-from theano.tensor.passing import Barrier
+
+
+@lower.register
+def lower_alloc(op: Alloc, node: Any, value: Definition, *lengths: Definition) -> Definition:
+    """out[i, j, ...] = value[i, j, ...], index 0 where value is stretched"""
+    shape = [number(n) for n in lengths]
+    missing = len(shape) - value.ndim
+    requirements = []
+    for axis, found in enumerate(value.shape):
+        wanted = shape[missing + axis]
+        if found not in (Literal(1), wanted):
+            message = f"alloc needs a value that fits the shape, found length {{left}} for {{right}} on axis {missing + axis}"
+            requirements.append(Requirement(found, wanted, message, node))
+
+    def element(*index: Expression) -> Expression:
+        return value[tuple(Literal(0) if n == Literal(1) else i for i, n in zip(index[missing:], value.shape, strict=True))]
+
+    return pointwise(node, shape, element, requirements=tuple(requirements))
 
 
 @lower.register
@@ -130,45 +143,3 @@ def lower_choose(op: Choose, node: Any, a: Definition, *choices: Definition) -> 
         return value
 
     return pointwise(node, shape, element, requirements=tuple(requirements))
-
-
-@lower.register
-def lower_barrier(op: Barrier | Hint, node: Any, x: Definition) -> Definition | None:
-    """out = x"""
-    return None if x.dtype == "object" else pointwise(node, x.shape, lambda *index: x[index])
-
-
-@lower.register
-def lower_after(op: After, node: Any, *operands: Definition) -> list[Definition] | None:
-    """outs = xs, which nothing reads before the other operands are there"""
-    if any(x.dtype == "object" for x in operands):
-        return None
-    return [Reshaped(x.dtype, x.shape, source=x, after=operands[op.n :], origin=node) for x in operands[: op.n]]
-
-
-def _of_lengths(condition: Definition) -> Expression:
-    """The value of a condition; written out where it is made of a few lengths, so that it is checked as early as lengths
-    are, before those of what is computed under the condition."""
-
-    def written_out(e: Load) -> Expression:
-        source = e.source
-        exact = source.dtype == "bool" or source.dtype in dtypes.INTEGER
-        return substitute(source.element, e.index) if isinstance(source, Pointwise) and exact else e
-
-    found: Expression = Load(condition, (), condition.dtype)
-    for _ in range(4):
-        found = substitute(found, (), written_out)
-    return condition[()] if computed_in([found]) else found
-
-
-@lower.register
-def lower_assert(op: Assert, node: Any, x: Definition, *conditions: Definition) -> Definition | None:
-    """out = x, where no condition is 0"""
-    if x.dtype == "object":
-        return None
-    message, error = verbatim(op.msg), AssertionError
-    requirements = tuple(
-        Requirement(converted(apply(scalar.neq, _of_lengths(c), Literal(0, c.dtype)), INDEX), Literal(0), message, node, error, ">")
-        for c in conditions
-    )
-    return pointwise(node, x.shape, lambda *index: x[index], requirements=requirements)

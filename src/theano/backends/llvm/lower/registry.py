@@ -3,18 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import singledispatch
 from typing import Any
 
 from theano.backends.llvm.scalar_code import can_emit
 from theano.graph import Constant
+from theano.late import dispatched
 from theano.loops.definitions import Definition, Pointwise
 from theano.loops.expressions import INDEX, Call, Expression, Extent, Literal, Load, axes_of, expression
 from theano.scalar.arithmetic import casts
 from theano.scalar.function import ScalarFunction
 
+ROOMS = {  # the module of an op, or its class, and the file with its lowering, which is imported when one is met
+    "theano.control_flow.lazy_branch": "branch",
+    "theano.control_flow.scan_op": "loop",
+    "theano.gradient.recomputation": "passing",
+    "theano.random.mrg": "random",
+    "theano.tensor.advanced": "indexing",
+    "theano.tensor.alloc": "making",
+    "theano.tensor.assertion": "passing",
+    "theano.tensor.blas": "product",
+    "theano.tensor.choose": "making",
+    "theano.tensor.compressed": "compressed",
+    "theano.tensor.cumulative": "reduction",
+    "theano.tensor.diagonal": "making",
+    "theano.tensor.dimshuffle": "elementwise",
+    "theano.tensor.dot": "product",
+    "theano.tensor.elemwise": "elementwise",
+    "theano.tensor.extremum": "extremum",
+    "theano.tensor.join": "indexing",
+    "theano.tensor.linalg.cholesky": "linear_algebra",
+    "theano.tensor.linalg.determinant": "linear_algebra",
+    "theano.tensor.linalg.eigen": "linear_algebra",
+    "theano.tensor.linalg.hint": "passing",
+    "theano.tensor.linalg.inverse": "linear_algebra",
+    "theano.tensor.linalg.lu": "linear_algebra",
+    "theano.tensor.linalg.orthogonal": "linear_algebra",
+    "theano.tensor.linalg.solve": "linear_algebra",
+    "theano.tensor.nnet.convolution": "convolution",
+    "theano.tensor.nnet.crossentropy": "softmax",
+    "theano.tensor.nnet.distribution": "softmax",
+    "theano.tensor.nnet.neighbours": "neighbours",
+    "theano.tensor.nonzero": "selection",
+    "theano.tensor.passing": "passing",
+    "theano.tensor.rebroadcast": "elementwise",
+    "theano.tensor.reduction": "reduction",
+    "theano.tensor.repeat": "selection",
+    "theano.tensor.scalar_conversion": "elementwise",
+    "theano.tensor.search": "search",
+    "theano.tensor.shape": "structure",
+    "theano.tensor.signal.pooling": "pooling",
+    "theano.tensor.subtensor": "structure",
+    "theano.tensor.subtensor.IncSubtensor": "indexing",
+}
 
-@singledispatch
+
+@dispatched({module: f"theano.backends.llvm.lower.{room}" for module, room in ROOMS.items()})
 def lower(op: Any, node: Any, *operands: Definition) -> Definition | Sequence[Definition] | None:
     """The definition of a node's output(s), or None where the op must be called back."""
     return None

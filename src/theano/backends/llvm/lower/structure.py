@@ -1,4 +1,4 @@
-"""Lowerings of ops that make, cut and reshape arrays, and of shapes."""
+"""Lowerings of ops that cut and reshape arrays, and of shapes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from theano import scalar
 from theano.backends.llvm.lower.registry import known, lower, number, pointwise, verbatim
 from theano.loops.definitions import Definition, Pointwise, Requirement, Reshaped
 from theano.loops.expressions import Expression, Literal, apply, computed_in, expression
-from theano.tensor.alloc import Alloc
 from theano.tensor.shape import MakeVector, Reshape, Shape, Shape_i, SpecifyShape, product, reshaped_lengths
 from theano.tensor.subtensor import Subtensor, slice_extent
 
@@ -44,24 +43,6 @@ def _vector_of(node: Any, numbers: list[Expression], entries: Any) -> Pointwise:
         return value
 
     return pointwise(node, (len(numbers),), element, entries=entries)
-
-
-@lower.register
-def lower_alloc(op: Alloc, node: Any, value: Definition, *lengths: Definition) -> Definition:
-    """out[i, j, ...] = value[i, j, ...], index 0 where value is stretched"""
-    shape = [number(n) for n in lengths]
-    missing = len(shape) - value.ndim
-    requirements = []
-    for axis, found in enumerate(value.shape):
-        wanted = shape[missing + axis]
-        if found not in (UNIT, wanted):
-            message = f"alloc needs a value that fits the shape, found length {{left}} for {{right}} on axis {missing + axis}"
-            requirements.append(Requirement(found, wanted, message, node))
-
-    def element(*index: Expression) -> Expression:
-        return value[tuple(Literal(0) if n == UNIT else i for i, n in zip(index[missing:], value.shape, strict=True))]
-
-    return pointwise(node, shape, element, requirements=tuple(requirements))
 
 
 @lower.register
