@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.entry_code import WANT_POOL
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
@@ -35,14 +37,43 @@ from theano.backends.llvm.product_code import (
     is_symmetric,
     lengths_of,
     may_be_direct,
+    may_be_shared,
+    multiply_word,
 )
 from theano.backends.llvm.split_code import PARTS_PER_THREAD
 from theano.backends.llvm.value import Value
+from theano.loops.expressions import Literal
 from theano.loops.program import LibraryCall
+
+if TYPE_CHECKING:
+    from theano.backends.llvm.step_code import StepCode
 
 SYMMETRIC_FROM = 128  # rows; a smaller product of a matrix and its own transpose is faster as any other
 MIRROR_TILE = 16
 SPLIT_BY_BLAS = 1 << 18  # multiplications of one product from which on OpenBLAS has threads of its own for it
+
+
+def emit_product_call(code: StepCode, step: LibraryCall) -> None:
+    """Emit a product, for which the lock is given up, or threads are asked, if it is long."""
+    b = code.b
+    code.room.want(step.result)
+    shapes = [[code.length(n) for n in o.shape] for o in step.operands]
+    operands = [code.address(o) for o in step.operands]
+    with b.if_then(b.icmp_signed(">", library_work(b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
+        if step.routine == "batched":
+            code.begin_long_step()
+        elif may_be_shared(code.code, step):
+            code.begin_long_step()
+            code.lock.want_word(multiply_word(code.module, step).name, code.code.item(code.table, WANT_POOL))
+        elif not code.is_late:
+            code.lock.give_up()
+    factor = step.factor
+    if isinstance(factor, Literal):
+        scale = code.builder.constant(factor.value, factor.dtype)
+    else:
+        scale = code.scalar(factor)
+    packed = code.packed.get(step)
+    emit_library_call(code.code, step, code.address(step.result), scale, operands, shapes, code.repeats, packed)
 
 
 def library_work(b: ir.IRBuilder, step: LibraryCall, shapes: Sequence[Sequence[ir.Value]]) -> ir.Value:

@@ -104,7 +104,6 @@ def _lowered_again(task: Task) -> Callable[[], Any]:
 
 def _emit(task: Task) -> tuple[Any, Any, list[Any]]:
     """The module of a task, what it wants of the loader, and its constants."""
-    from theano.backends.llvm import branch_code, lapack_code, loop_code  # noqa: F401  (registers how they are emitted)
     from theano.backends.llvm.arguments_code import ArgumentSpec
     from theano.backends.llvm.lower import lower_graph
     from theano.backends.llvm.machine import module_for_host

@@ -14,9 +14,8 @@ from llvmlite import ir
 from theano.backends.llvm.control_code import small_function
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import INT, ObjectCode, room_for
-from theano.backends.llvm.profile_steps import ROOM, WORDS, WRITTEN
+from theano.backends.llvm.profile_steps import ROOM, WORDS, WRITTEN, Work, convolution_in, work_of
 from theano.data_classes import dataclass
-from theano.loops.expressions import Expression
 from theano.loops.program import Check, Step
 
 if TYPE_CHECKING:
@@ -88,8 +87,16 @@ class StepClock:
         """The bytes of all temporaries of a call, or of the loop of a row: the largest counts."""
         b.atomic_rmw("max", self._word(b, slot, ROOM), size, "monotonic")
 
-    def keep_lengths(self, code: StepCode, slot: int, lengths: Sequence[Expression]) -> None:
-        """Keep lengths as a step finds them, for what is told of it."""
+    def work_of(self, step: Step) -> Work:
+        """What a run of a step does, in terms of lengths."""
+        return work_of(step)
+
+    def keep_lengths(self, code: StepCode, slot: int, step: Step) -> None:
+        """Keep the lengths that a convolution finds, for what is told of it."""
+        convolution = convolution_in(step)
+        if convolution is None:
+            return
+        lengths = [n for buffer in (*convolution.operands, convolution.result) for n in buffer.shape]
         first, self.noted = self.noted, self.noted + len(lengths)
         self.slots[slot].first_length = first
         for k, length in enumerate(lengths):

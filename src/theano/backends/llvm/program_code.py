@@ -12,6 +12,7 @@ everything made that the end of the call needs: from the first of them on nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from llvmlite import ir
 
@@ -20,7 +21,6 @@ from theano.backends.llvm.arguments_code import ArgumentSpec, emit_argument
 from theano.backends.llvm.entry_code import CONVERT, IRREGULAR, Cells
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import LIST_ITEMS, NULL
-from theano.backends.llvm.profile_code import StepClock
 from theano.backends.llvm.state_code import States
 from theano.backends.llvm.step_code import TABLE_STEPS, Common, StepCode, calls_python
 from theano.loops.expressions import Buffer
@@ -30,6 +30,9 @@ from theano.loops.program import (
     Step,
 )
 from theano.loops.rows import in_rows
+
+if TYPE_CHECKING:
+    from theano.backends.llvm.profile_code import StepClock
 
 
 def emit_program(

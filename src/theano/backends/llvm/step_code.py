@@ -1,6 +1,6 @@
 """Machine code of the steps of a program: checks, kernels, library routines, calls of Python; one by one, or from a table.
 
-Steps that hold programs of their own register how they are emitted, see ``emit_step``.
+The code of steps that few programs have is imported when one is met, see ``emit_step``.
 """
 
 from __future__ import annotations
@@ -8,22 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import field, replace
-from functools import singledispatch
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
-from theano.backends.llvm.compressed_code import COMPRESSED, emit_compressed_call
-from theano.backends.llvm.convolution_code import ROUTINES, emit_convolution_call
 from theano.backends.llvm.entry_code import WANT_POOL, Cells, EntryCode
 from theano.backends.llvm.kernel_code import emit_kernel
-from theano.backends.llvm.library_code import emit_library_call, library_work
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import DATA, NULL, room_for
-from theano.backends.llvm.product_code import LONG_LIBRARY_WORK, PackedFactor, may_be_shared, multiply_word
-from theano.backends.llvm.profile_code import StepClock
-from theano.backends.llvm.profile_steps import convolution_in, work_of
 from theano.backends.llvm.room_code import Room
 from theano.backends.llvm.row_code import emit_rows, rows_of_block, rows_split_from
 from theano.backends.llvm.split_code import (
@@ -35,6 +28,7 @@ from theano.backends.llvm.split_code import (
 )
 from theano.backends.llvm.table_code import Operands, StepTable, operands_of
 from theano.data_classes import dataclass
+from theano.late import dispatched
 from theano.loops.expressions import Buffer, Expression, Literal
 from theano.loops.lifetimes import is_known_early, written_by
 from theano.loops.program import (
@@ -49,6 +43,10 @@ from theano.loops.program import (
     RowLoop,
     Step,
 )
+
+if TYPE_CHECKING:
+    from theano.backends.llvm.product_code import PackedFactor
+    from theano.backends.llvm.profile_code import StepClock
 
 INLINED_BODY, INLINED_STEPS = 24, 12  # larger kernels, or more of them, stay functions: LLVM's time grows with size
 TABLE_STEPS = 24  # a longer program is run from a table
@@ -72,9 +70,15 @@ class Common:
     functions: int = 0  # of loops and branches
 
 
-@singledispatch
+@dispatched(
+    {
+        "theano.loops.program.BranchCall": "theano.backends.llvm.branch_code",
+        "theano.loops.program.LoopCall": "theano.backends.llvm.loop_code",
+        "theano.loops.program.RoutineCall": "theano.backends.llvm.lapack_code",
+    }
+)
 def emit_step(step: Any, code: StepCode) -> None:
-    """Emit a step that holds a program of its own; further modules register how."""
+    """Emit a step of which few programs have one: the modules that are named register how."""
     raise AssertionError(f"not a step: {step!r}")
 
 
@@ -133,7 +137,7 @@ class StepCode(EntryCode):
         clock = self.common.clock
         if clock is None or not clock.times(step):
             return operands_of(step)
-        work = work_of(step)
+        work = clock.work_of(step)
         return operands_of(step, [w if is_known_early(w) else Literal(0) for w in work])
 
     def _step(self, step: Step) -> None:
@@ -142,7 +146,7 @@ class StepCode(EntryCode):
         if clock is None or not clock.times(step):
             self._plain_step(step)
             return
-        outer, work = self.within, work_of(step)
+        outer, work = self.within, clock.work_of(step)
         slot = self.slot
         if slot is None:
             self.within = clock.slot(step, outer)
@@ -152,10 +156,7 @@ class StepCode(EntryCode):
         begun = clock.now(self.b)
         self._plain_step(step)
         clock.count(self.b, slot, begun, [self.length(w) for w in work])
-        convolution = convolution_in(step)
-        if convolution is not None:
-            buffers = (*convolution.operands, convolution.result)
-            clock.keep_lengths(self, self.within, [n for buffer in buffers for n in buffer.shape])
+        clock.keep_lengths(self, self.within, step)
         self.within = outer
 
     def _plain_step(self, step: Step) -> None:
@@ -164,10 +165,6 @@ class StepCode(EntryCode):
                 self._check(step)
             case Launch():
                 self._launch(step)
-            case LibraryCall() if step.routine in ROUTINES:
-                emit_convolution_call(self, step)
-            case LibraryCall() if step.routine in COMPRESSED:
-                emit_compressed_call(self, step)
             case RowLoop():
                 self._row_loop(step)
             case LibraryCall():
@@ -285,6 +282,8 @@ class StepCode(EntryCode):
     def _row_loop(self, step: RowLoop) -> None:
         """Run the loops one after the other, or, if they are long, block by block."""
         if step.head is not None:
+            from theano.backends.llvm.convolution_code import emit_convolution_call
+
             self.room.want(step.head.result)
             called = [self._called_with(launch) for launch in step.launches]
             emit_convolution_call(self, step.head, [(f, arguments, n[0]) for f, arguments, n in called])
@@ -369,24 +368,20 @@ class StepCode(EntryCode):
             self.lock.give_up()
 
     def _library_call(self, step: LibraryCall) -> None:
-        self.room.want(step.result)
-        shapes = [[self.length(n) for n in o.shape] for o in step.operands]
-        operands = [self.address(o) for o in step.operands]
-        with self.b.if_then(self.b.icmp_signed(">", library_work(self.b, step, shapes), INDEX(LONG_LIBRARY_WORK))):
-            if step.routine == "batched":
-                self.begin_long_step()
-            elif may_be_shared(self.code, step):
-                self.begin_long_step()
-                self.lock.want_word(multiply_word(self.module, step).name, self.code.item(self.table, WANT_POOL))
-            elif not self.is_late:
-                self.lock.give_up()
-        factor = step.factor
-        if isinstance(factor, Literal):
-            scale = self.builder.constant(factor.value, factor.dtype)
-        else:
-            scale = self.scalar(factor)
-        packed = self.packed.get(step)
-        emit_library_call(self.code, step, self.address(step.result), scale, operands, shapes, self.repeats, packed)
+        """Emit the call of a routine, by the code of its library."""
+        match step.routine.partition(".")[0]:
+            case "convolve":
+                from theano.backends.llvm.convolution_code import emit_convolution_call
+
+                emit_convolution_call(self, step)
+            case "compressed":
+                from theano.backends.llvm.compressed_code import emit_compressed_call
+
+                emit_compressed_call(self, step)
+            case _:
+                from theano.backends.llvm.library_code import emit_product_call
+
+                emit_product_call(self, step)
 
     def _host_call(self, step: HostCall) -> None:
         """Arrays around the operands go to a Python function, which returns a tuple of arrays."""
