@@ -209,6 +209,7 @@ MATRIX_PRODUCTS = [
     ),
     Case("dot_of_outer", lambda x, m: T.dot(column(m) * row(m), m.T) + T.dot(m[:, :2], column(m) * row(m))[:, :2], "regrouped"),
     Case("diag_of_dot", lambda x, m: nlinalg.diag(T.dot(m, m.T)), "a product is summed in another order"),
+    Case("transpose_of_symmetric", lambda x, m: T.dot(Hint(symmetric=True)(square(x)).T, m), finite),
 ]
 MATRICES = [
     Case("inverse_of_inverse", lambda x, m: T.dot(inv(inv(square(x))), m), finite),
@@ -220,7 +221,6 @@ MATRICES = [
     Case("solve_of_triangular", lambda x, m: slinalg.solve(T.tril(square(x)), m), finite),
     Case("solve_of_positive_definite", lambda x, m: slinalg.solve(psd(square(x)), m), finite),
     Case("solve_with_shared_factors", lambda x, m: slinalg.solve(square(x), m) * slinalg.solve(square(x), m * m), finite),
-    Case("transpose_of_symmetric", lambda x, m: T.dot(Hint(symmetric=True)(square(x)).T, m), finite),
     Case("log_det", lambda x, m: T.log(nlinalg.det(square(x))) * x, finite),
     Case("log_abs_det", lambda x, m: T.log(abs(nlinalg.det(-square(x)))) * x, finite),
     Case("slogdet_of_known", lambda x, m: nlinalg.slogdet(psd(square(x)))[1] * x, finite),

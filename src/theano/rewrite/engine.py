@@ -12,11 +12,13 @@ import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from importlib import import_module
 from typing import Any
 
 from theano.data_classes import dataclass
 from theano.graph import Apply, FunctionGraph, Variable, inherited_origin
 from theano.graph.origin import stacklevel
+from theano.late import is_imported
 from theano.scalar import add, casts, inv, mul, neg, sqr, sub, true_div
 from theano.scalar.function import ScalarOp
 from theano.tensor.dimshuffle import DimShuffle
@@ -58,18 +60,47 @@ class Rule:
     sees_graph: bool = False
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """The place, among the rules of a book, of those of another one that are about the ops of a room.
+
+    about   the room: before it has been imported, no graph has such an op, and the rules are not needed
+    module  where the other book is
+    name    as it is called there
+    """
+
+    about: str
+    module: str
+    name: str
+
+    def read(self) -> RuleBook:
+        return getattr(import_module(self.module), self.name)
+
+
 @dataclass
 class RuleBook:
     """Rules under a common name, applied together.  Which one is tried first is their order."""
 
     name: str
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[Rule | Chapter] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Rule]:
-        return iter(self.rules)
+        """All rules, for which the modules of all chapters are imported."""
+        for entry in self.rules:
+            yield from entry.read() if isinstance(entry, Chapter) else (entry,)
 
     def __post_init__(self) -> None:
         self._check_names()
+
+    def within_reach(self) -> list[Rule]:
+        """The rules that can apply to a graph by now."""
+        found: list[Rule] = []
+        for entry in self.rules:
+            if isinstance(entry, Rule):
+                found.append(entry)
+            elif is_imported(entry.about):
+                found += entry.read()
+        return found
 
     def on(
         self, *heads: Head, needs: Iterable[Iterable[ScalarOp]] = (), sees_graph: bool = False
@@ -87,11 +118,11 @@ class RuleBook:
 
     def selected(self, wanted: Callable[[Rule], bool]) -> RuleBook:
         """The book with those rules only."""
-        return RuleBook(self.name, [rule for rule in self.rules if wanted(rule)])
+        return RuleBook(self.name, [rule for rule in self if wanted(rule)])
 
     def to_fixpoint(self, fgraph: FunctionGraph) -> Counter[str]:
         """Apply the rules until none applies; how often each one did."""
-        return to_fixpoint(fgraph, self)
+        return to_fixpoint(fgraph, self.within_reach())
 
     def _check_names(self) -> None:
         twice = [name for name, times in Counter(rule.name for rule in self.rules).items() if times > 1]

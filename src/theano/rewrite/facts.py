@@ -1,6 +1,7 @@
-"""What is known of a matrix from the way it was made, or because the program says so (``Hint``).
+"""What is known of a matrix from the way it was made, or because the program says so.
 
-Each question is followed through a few applications only, so that it costs a constant.
+What ops of linear algebra say of their results stands in ``linear_algebra_facts``.  Each question is followed through
+a few applications only, so that it costs a constant.
 """
 
 from __future__ import annotations
@@ -10,18 +11,15 @@ from typing import Any
 import numpy as np
 
 from theano import scalar
+from theano.data_classes import dataclass
 from theano.graph import Constant, Variable
+from theano.late import dispatched
 from theano.rewrite.terms import factors_of, function_of, is_number, number_in, pattern_of, terms_of
 from theano.scalar import erfc, erfcx, exp, sigmoid, softplus
 from theano.tensor.alloc import Eye, Tri
 from theano.tensor.diagonal import AllocDiag
 from theano.tensor.dimshuffle import DimShuffle
 from theano.tensor.dot import Dot
-from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
-from theano.tensor.linalg.eigen import Eigh
-from theano.tensor.linalg.hint import Hint
-from theano.tensor.linalg.inverse import MatrixInverse
-from theano.tensor.linalg.orthogonal import QR, SVD
 from theano.tensor.static_value import known_integer
 
 _DEEPEST = 4  # applications that a question is followed through
@@ -32,10 +30,31 @@ def op_of(v: Variable) -> Any:
     return None if v.owner is None else v.owner.op
 
 
-def is_hinted(v: Variable, *names: str) -> bool:
-    """Whether the program says one of these things of ``v``."""
-    op = op_of(v)
-    return isinstance(op, Hint) and any(dict(op.hints).get(name) for name in names)
+@dataclass(frozen=True)
+class Said:
+    """What an op says of a matrix that it makes.
+
+    facts  their names, as ``Hint`` has them, and "orthogonal"
+    like   a matrix that is triangular, or symmetric, where this one is
+    """
+
+    facts: frozenset[str] = frozenset()
+    like: Variable | None = None
+
+
+NOTHING = Said()
+_MODULES = ("cholesky", "eigen", "hint", "inverse", "orthogonal")
+
+
+@dispatched({f"theano.tensor.linalg.{name}": "theano.rewrite.linear_algebra_facts" for name in _MODULES})
+def said_by(op: Any, v: Variable) -> Said:
+    """What ``op`` says of ``v``, which is one of its outputs."""
+    return NOTHING
+
+
+def is_said(v: Variable, *names: str) -> bool:
+    """Whether one of these things is said of ``v`` by the op that makes it."""
+    return not said_by(op_of(v), v).facts.isdisjoint(names)
 
 
 def transposed(v: Variable) -> Variable | None:
@@ -60,12 +79,12 @@ def triangle(v: Variable) -> str | None:
     """ "lower" or "upper" where ``v`` is known to have only zeros beyond that triangle; a diagonal matrix is lower."""
     is_lower = True
     for _ in range(_DEEPEST):
-        inner = transposed(v)
+        inner, like = transposed(v), said_by(op_of(v), v).like
         if inner is not None:
             v, is_lower = inner, not is_lower
-        elif isinstance(op_of(v), MatrixInverse):
-            (v,) = v.owner.inputs  # type: ignore[union-attr]
-    found = True if is_diagonal(v) else _triangle(v, op_of(v))
+        elif like is not None:
+            v = like
+    found = True if is_diagonal(v) else _triangle(v)
     return None if found is None else "lower" if found is is_lower else "upper"
 
 
@@ -74,7 +93,7 @@ def is_diagonal(v: Variable) -> bool:
     op = op_of(v)
     if isinstance(op, AllocDiag):
         return op.offset == 0 and len(pattern_of(v)) == 2
-    return is_hinted(v, "diagonal") or (isinstance(op, Eye) and _is_positive_diagonal(v))
+    return is_said(v, "diagonal") or (isinstance(op, Eye) and _is_positive_diagonal(v))
 
 
 def is_orthogonal(v: Variable) -> bool:
@@ -83,27 +102,13 @@ def is_orthogonal(v: Variable) -> bool:
     Of qr and svd those results are meant that are square whatever the shape of what they are of.
     """
     inner = transposed(v)
-    v = v if inner is None else inner
-    op = op_of(v)
-    if is_hinted(v, "orthogonal"):
-        return True
-    if isinstance(op, Eigh):
-        return v is v.owner.outputs[1]  # type: ignore[union-attr]
-    if isinstance(op, QR):
-        return op.mode == "complete" and v is v.owner.outputs[0]  # type: ignore[union-attr]
-    if isinstance(op, SVD):
-        return op.full_matrices and op.compute_uv and v is not v.owner.outputs[1]  # type: ignore[union-attr]
-    return False
+    return is_said(v if inner is None else inner, "orthogonal")
 
 
-def _triangle(v: Variable, op: Any) -> bool | None:
+def _triangle(v: Variable) -> bool | None:
     """Whether ``v`` is lower, or else upper, triangular; None if it may be neither."""
-    if isinstance(op, Cholesky):
-        return op.lower
-    if is_hinted(v, "lower_triangular", "upper_triangular"):
-        return is_hinted(v, "lower_triangular")
-    if isinstance(op, QR):
-        return False if op.mode != "raw" and v is v.owner.outputs[-1] else None  # type: ignore[union-attr]
+    if is_said(v, "lower_triangular", "upper_triangular"):
+        return is_said(v, "lower_triangular")
     if function_of(v) is scalar.mul:
         for factor in v.owner.inputs:  # type: ignore[union-attr]
             if _last_diagonal(factor, 0) is not None and _last_diagonal(factor, 0) <= 0:  # type: ignore[operator]
@@ -122,12 +127,13 @@ def _last_diagonal(v: Variable, position: int) -> int | None:
 
 def is_symmetric(v: Variable, depth: int = _DEEPEST) -> bool:
     """Whether the matrix ``v`` is known to be its own transpose."""
-    if is_hinted(v, "symmetric", "psd") or is_diagonal(v) or isinstance(op_of(v), InverseFromFactor):
+    if is_said(v, "symmetric", "psd") or is_diagonal(v):
         return True
     op = op_of(v)
     if depth == 0 or op is None:
         return False
-    inner = v.owner.inputs[0] if isinstance(op, MatrixInverse) else transposed(v)  # type: ignore[union-attr]
+    like = said_by(op, v).like
+    inner = transposed(v) if like is None else like
     if inner is not None:
         return is_symmetric(inner, depth - 1)
     if function_of(v) in (scalar.add, scalar.sub):
@@ -137,7 +143,7 @@ def is_symmetric(v: Variable, depth: int = _DEEPEST) -> bool:
 
 def is_semidefinite(v: Variable, depth: int = _DEEPEST) -> bool:
     """Whether the matrix ``v`` is known to be symmetric without negative eigenvalues: x.T x, sums, and multiples."""
-    if is_hinted(v, "psd") or _is_positive_diagonal(v):
+    if is_said(v, "psd") or _is_positive_diagonal(v):
         return True
     op = op_of(v)
     if depth == 0 or op is None:
@@ -153,7 +159,7 @@ def is_semidefinite(v: Variable, depth: int = _DEEPEST) -> bool:
 
 def is_positive_definite(v: Variable, depth: int = _DEEPEST) -> bool:
     """Whether the matrix ``v`` is known to be positive definite: told so, or x.T x with something on the diagonal."""
-    if is_hinted(v, "psd") or _is_positive_diagonal(v):
+    if is_said(v, "psd") or _is_positive_diagonal(v):
         return True
     if depth == 0 or v.owner is None:
         return False
@@ -187,7 +193,7 @@ def _is_positive(v: Variable) -> bool:
         return bool(value > 0)
     while isinstance(op_of(v), DimShuffle):
         v = v.owner.inputs[0]  # type: ignore[union-attr]
-    return function_of(v) in (exp, sigmoid, softplus, erfc, erfcx) or is_hinted(v, "positive")
+    return function_of(v) in (exp, sigmoid, softplus, erfc, erfcx) or is_said(v, "positive")
 
 
 def _is_positive_diagonal(v: Variable) -> bool:

@@ -11,9 +11,9 @@ from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
 from theano.rewrite.facts import (
     is_diagonal,
-    is_hinted,
     is_orthogonal,
     is_positive_definite,
+    is_said,
     is_symmetric,
     op_of,
     transpose_of,
@@ -105,7 +105,7 @@ def inverse_of_positive_definite(node: Apply, fgraph: FunctionGraph) -> Variable
 def _factor_of(A: Variable, fgraph: FunctionGraph) -> Variable | None:
     """The lower Cholesky factor of ``A`` where the graph has it, or the program says that there is one."""
     L = _known_factor(A, fgraph)
-    return Cholesky()(A) if L is None and is_hinted(A, "psd") else L  # type: ignore[return-value]
+    return Cholesky()(A) if L is None and is_said(A, "psd") else L  # type: ignore[return-value]
 
 
 @matrices.on(Dot, sees_graph=True)
@@ -246,13 +246,6 @@ def _known_factor(A: Variable, fgraph: FunctionGraph) -> Variable | None:
             if is_symmetric(A):
                 return transpose_of(client.outputs[0])  # type: ignore[union-attr]
     return None
-
-
-@matrices.on(DimShuffle)
-def transpose_of_symmetric(node: Apply) -> Variable | None:
-    """A.T -> A, where A is psd(x), Hint(symmetric=True)(x), x.T x, or a sum, multiple or inverse of such"""
-    x = transposed(node.outputs[0])
-    return x if x is not None and is_symmetric(x) else None
 
 
 # -- determinants ------------------------------------------------------------------------------------------------------

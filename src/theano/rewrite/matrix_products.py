@@ -7,7 +7,7 @@ from typing import Any
 from theano import scalar
 from theano.graph import Apply, FunctionGraph, Variable
 from theano.rewrite.engine import RuleBook
-from theano.rewrite.facts import op_of, transpose_of, transposed
+from theano.rewrite.facts import is_symmetric, op_of, transpose_of, transposed
 from theano.rewrite.terms import (
     converted,
     dtype_of,
@@ -159,3 +159,13 @@ def diag_of_dot(node: Apply, fgraph: FunctionGraph) -> Variable | None:
         return None  # a length of 1 that one side alone declares would be stretched
     total = Sum(1)(elemwise_of(mul)(x, y))
     return fitted(total, node.outputs[0])
+
+
+# -- transposes --------------------------------------------------------------------------------------------------------
+
+
+@matrix_products.on(DimShuffle)
+def transpose_of_symmetric(node: Apply) -> Variable | None:
+    """A.T -> A, where A is psd(x), Hint(symmetric=True)(x), x.T x, or a sum, multiple or inverse of such"""
+    x = transposed(node.outputs[0])
+    return x if x is not None and is_symmetric(x) else None

@@ -10,25 +10,23 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from theano.configuration import change_flags
 from theano.data_classes import dataclass
 from theano.graph import FunctionGraph
 from theano.graph.phases import Phase, Phases
+from theano.late import is_imported
 from theano.rewrite.axes import axes
-from theano.rewrite.branches import branches, lazy_branches
 from theano.rewrite.canonical import canonical
-from theano.rewrite.engine import OnError, Rule, RuleBook, to_fixpoint
+from theano.rewrite.engine import Chapter, OnError, Rule, RuleBook, to_fixpoint
 from theano.rewrite.indexing import indexing, narrowing
 from theano.rewrite.inline import inline_graphs
-from theano.rewrite.matrices import matrices, unhinted
 from theano.rewrite.matrix_products import matrix_products
 from theano.rewrite.natural import natural
-from theano.rewrite.probabilities import most_probable, probabilities
 from theano.rewrite.products import use_blas
 from theano.rewrite.registered import RULES, STEPS, Selection, Step
-from theano.rewrite.scans import optimise_loops
 from theano.rewrite.scatter import putting, scatter
 from theano.rewrite.shapes import OnShapeError, infer_lengths
 from theano.rewrite.special import special
@@ -64,6 +62,10 @@ class Conditions:
 
 UNCONDITIONAL = Conditions()
 
+CONTROL_FLOW = "theano.control_flow"  # rooms of whose ops rules and passes may not be needed
+LINEAR_ALGEBRA = "theano.tensor.linalg"
+NETWORKS = "theano.tensor.nnet"
+
 _Does = Callable[[FunctionGraph, Conditions], object]
 
 
@@ -80,10 +82,18 @@ def _use_blas(fgraph: FunctionGraph, conditions: Conditions) -> int:
 
 
 def _optimise_loops(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    if not is_imported(CONTROL_FLOW):
+        return 0
+    from theano.rewrite.scans import optimise_loops
+
     return optimise_loops(fgraph, conditions.first, conditions.then)
 
 
 def _lazy_branches(fgraph: FunctionGraph, conditions: Conditions) -> int:
+    if not is_imported(CONTROL_FLOW):
+        return 0
+    from theano.rewrite.branches import lazy_branches
+
     return lazy_branches(fgraph)
 
 
@@ -103,9 +113,15 @@ class Pass:
     after: tuple[RuleBook, ...] = ()
 
 
-canonicalize = RuleBook("canonicalize", [*canonical, *axes, *natural, *structure, *indexing, *scatter, *branches])
-stabilize = RuleBook("stabilize", [*stable, *probabilities, *matrix_products, *matrices])
-specialize = RuleBook("specialize", [*special, *narrowing, *putting, *most_probable, *unhinted])
+branches = Chapter(CONTROL_FLOW, "theano.rewrite.branches", "branches")
+probabilities = Chapter(NETWORKS, "theano.rewrite.probabilities", "probabilities")
+most_probable = Chapter(NETWORKS, "theano.rewrite.probabilities", "most_probable")
+matrices = Chapter(LINEAR_ALGEBRA, "theano.rewrite.matrices", "matrices")
+unhinted = Chapter(LINEAR_ALGEBRA, "theano.rewrite.matrices", "unhinted")
+
+canonicalize = RuleBook("canonicalize", [*canonical, *axes, *natural, *structure, *indexing, *scatter, branches])
+stabilize = RuleBook("stabilize", [*stable, probabilities, *matrix_products, matrices])
+specialize = RuleBook("specialize", [*special, *narrowing, *putting, most_probable, unhinted])
 
 _FAST_RUN = ("o2", "o3", "o4", "fast_run", "fast_run_stable", "unsafe")
 
@@ -184,26 +200,37 @@ def rewriter(
         names = {one.name, *levels_of(one)} | ({rule.name} if rule is not None else set())
         return not names.intersection(excluding) and names.issuperset(requiring)
 
-    def selected(one: Pass, book: RuleBook) -> list[Rule]:
-        own = [rule for rule in book if is_wanted(one, rule)] if is_in_level(one) else []
+    passes = [one for one in PASSES if one.position < conditions.position_cutoff]
+    of_book = {id(one.does): one for one in passes if isinstance(one.does, RuleBook)}
+    chosen: dict[tuple[int, int], list[Rule]] = {}
+
+    def rules_of(*books: RuleBook) -> list[Rule]:
+        """The rules of passes that are asked for and within reach by now."""
+        found: list[Rule] = []
+        for book in books:
+            rules = list(book) if requiring else book.within_reach()  # what is required may be any of them
+            key = id(book), len(rules)
+            if id(book) in of_book and key not in chosen:
+                chosen[key] = selected(of_book[id(book)], rules)
+            found += chosen.get(key, ())
+        return found
+
+    def selected(one: Pass, rules: Sequence[Rule]) -> list[Rule]:
+        own = [rule for rule in rules if is_wanted(one, rule)] if is_in_level(one) else []
         return own + [
             registered.rule
             for registered in RULES.get(one.name, ())
             if selection.takes(registered.tags | {one.name, registered.rule.name})
         ]
 
-    passes = [one for one in PASSES if one.position < conditions.position_cutoff]
-    books = {id(one.does): selected(one, one.does) for one in passes if isinstance(one.does, RuleBook)}
     steps: list[tuple[float, str, Callable[[FunctionGraph, Conditions], object]]] = []
     for one in passes:
+        again = partial(rules_of, *one.after)
         if isinstance(one.does, RuleBook):
-            rules = books[id(one.does)]
-            if rules:
-                also = [rule for book in one.after for rule in books.get(id(book), ())]
-                steps.append((one.position, one.name, _fixpoint(rules, also)))
+            if rules_of(one.does):
+                steps.append((one.position, one.name, _fixpoint(partial(rules_of, one.does), again)))
         elif is_in_level(one) and is_wanted(one, None):
-            again = [rule for book in one.after for rule in books.get(id(book), ())]
-            steps.append((one.position, one.name, _then_fixpoint(one.does, again) if again else one.does))
+            steps.append((one.position, one.name, _then_fixpoint(one.does, again) if one.after else one.does))
     cutoff = _CUTOFF.get(level, math.inf)
     own = [s for s in STEPS.values() if s.position < cutoff and selection.takes(s.tags | {s.name})]
     for step in (*own, *more):
@@ -246,15 +273,21 @@ def _carry_out_timed(name: str, step: _Does, fgraph: FunctionGraph, within: Cond
     return result
 
 
-def _fixpoint(rules: Sequence[Rule], also: Sequence[Rule]) -> _Does:
+def _fixpoint(rules: Callable[[], list[Rule]], also: Callable[[], list[Rule]]) -> _Does:
     def bring(fgraph: FunctionGraph, conditions: Conditions) -> Counter[str]:
+        applied: Counter[str] = Counter()
         limits = conditions.on_error, conditions.max_use_ratio
-        if conditions.phases is None or not conditions.times_rules:
-            return to_fixpoint(fgraph, rules, also, *limits)
-        phase = conditions.phases.open
-        applied = to_fixpoint(fgraph, _timed(rules, phase), _timed(also, phase), *limits)
-        for name, times in applied.items():
-            phase.part(name).change(times)
+        tried = 0
+        while len(wanted := rules()) > tried:  # again where a rule has imported what others are about
+            tried = len(wanted)
+            if conditions.phases is None or not conditions.times_rules:
+                applied += to_fixpoint(fgraph, wanted, also(), *limits)
+                continue
+            phase = conditions.phases.open
+            applied += to_fixpoint(fgraph, _timed(wanted, phase), _timed(also(), phase), *limits)
+        if conditions.phases is not None and conditions.times_rules:
+            for name, times in applied.items():
+                conditions.phases.open.part(name).change(times)
         return applied
 
     return bring
@@ -279,11 +312,9 @@ def _timed(rules: Sequence[Rule], phase: Phase) -> list[Rule]:
     return [timed(rule) for rule in rules]
 
 
-def _then_fixpoint(
-    does: Callable[[FunctionGraph, Conditions], object], rules: Sequence[Rule]
-) -> Callable[[FunctionGraph, Conditions], object]:
+def _then_fixpoint(does: _Does, rules: Callable[[], list[Rule]]) -> _Does:
     """``does``, and where it changed something the rules once more."""
-    once_more = _fixpoint(rules, ())
+    once_more = _fixpoint(rules, list)
     return lambda fgraph, conditions: does(fgraph, conditions) and once_more(fgraph, conditions)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from theano import scalar
 from theano.backends.llvm.lower.product import BLAS_DTYPES, untransposed
-from theano.backends.llvm.lower.registry import converted, lower, verbatim
+from theano.backends.llvm.lower.registry import converted, lower, pointwise, verbatim
 from theano.graph import ShapeMismatch
 from theano.loops.definitions import Definition, Fold, Pointwise, Requirement
 from theano.loops.expressions import INDEX, Axis, Carried, Expression, Literal, apply, axes_of
@@ -17,12 +17,19 @@ from theano.loops.results import Routine, RoutineResult
 from theano.tensor.linalg.cholesky import Cholesky, InverseFromFactor
 from theano.tensor.linalg.determinant import Det, SLogDet
 from theano.tensor.linalg.eigen import Eigh
+from theano.tensor.linalg.hint import Hint
 from theano.tensor.linalg.inverse import MatrixInverse
 from theano.tensor.linalg.lu import LUFactor, LUSolve, RowSwaps
 from theano.tensor.linalg.orthogonal import QR, SVD
 from theano.tensor.linalg.solve import Solve
 
 Shape = tuple[Expression, ...]
+
+
+@lower.register
+def lower_hint(op: Hint, node: Any, x: Definition) -> Definition:
+    """out = x"""
+    return pointwise(node, x.shape, lambda *index: x[index])
 
 
 @lower.register

@@ -12,12 +12,11 @@ from theano.loops.expand import substitute
 from theano.loops.expressions import INDEX, Expression, Literal, Load, apply, computed_in
 from theano.scalar import dtype as dtypes
 from theano.tensor.assertion import Assert
-from theano.tensor.linalg.hint import Hint
 from theano.tensor.passing import Barrier
 
 
 @lower.register
-def lower_barrier(op: Barrier | Hint, node: Any, x: Definition) -> Definition | None:
+def lower_barrier(op: Barrier, node: Any, x: Definition) -> Definition | None:
     """out = x"""
     return None if x.dtype == "object" else pointwise(node, x.shape, lambda *index: x[index])
 
