@@ -90,7 +90,8 @@ class RuleBook:
             yield from entry.read() if isinstance(entry, Chapter) else (entry,)
 
     def __post_init__(self) -> None:
-        self._check_names()
+        twice = [name for name, times in Counter(rule.name for rule in self.rules).items() if times > 1]
+        assert not twice, f"two rules of {self.name} are called {twice[0]}"
 
     def within_reach(self) -> list[Rule]:
         """The rules that can apply to a graph by now."""
@@ -111,7 +112,6 @@ class RuleBook:
         def enter(apply: Callable[..., Result]) -> Callable[..., Result]:
             text = (apply.__doc__ or "").strip().split("\n")[0]
             self.rules.append(Rule(apply.__name__, heads, apply, text, groups, sees_graph))
-            self._check_names()
             return apply
 
         return enter
@@ -123,10 +123,6 @@ class RuleBook:
     def to_fixpoint(self, fgraph: FunctionGraph) -> Counter[str]:
         """Apply the rules until none applies; how often each one did."""
         return to_fixpoint(fgraph, self.within_reach())
-
-    def _check_names(self) -> None:
-        twice = [name for name, times in Counter(rule.name for rule in self.rules).items() if times > 1]
-        assert not twice, f"two rules of {self.name} are called {twice[0]}"
 
 
 class RuleTable:

@@ -191,9 +191,14 @@ def weight(p: Pattern) -> int:
 
 def holes(p: Pattern) -> Counter[str]:
     """How often each variable occurs."""
-    if isinstance(p, Hole):
-        return Counter([p.name])
-    return sum((holes(a) for a in p.arguments), Counter()) if isinstance(p, Call) else Counter()
+    names, stack = [], [p]
+    while stack:
+        q = stack.pop()
+        if isinstance(q, Hole):
+            names.append(q.name)
+        elif isinstance(q, Call):
+            stack += q.arguments
+    return Counter(names)
 
 
 def build(p: Pattern, values: Mapping[str, Variable], dtype: str) -> Variable:
