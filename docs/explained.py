@@ -202,7 +202,7 @@ def machine_code(inputs: list[Variable], outputs: list[Variable]) -> None:
     for text in re.findall(r"^define .*", str(module), re.MULTILINE):
         print(text[:110])
     parsed = llvm.parse_assembly(str(module))
-    optimise(parsed, host())
+    optimise(parsed, host(), module.effort)
     assembly = target_machine(host()).emit_assembly(parsed)
     widest = [line.strip() for line in assembly.splitlines() if re.search(r"\b(v?fmadd\w*pd|v?mulpd|fmul|fmla)\b", line)]
     print(f"\nof {len(assembly.splitlines())} lines of assembly, those that multiply:", *widest[:4], sep="\n    ")
