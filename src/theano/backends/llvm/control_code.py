@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from llvmlite import ir
 
+from theano.backends.llvm.module_text import make_glue
 from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.value import Value
 
@@ -97,6 +98,5 @@ def small_function(module: ir.Module, name: str, result: ir.Type, kinds: Sequenc
     the time (`module_text`), and which is slower by some nanoseconds."""
     function = ir.Function(module, ir.FunctionType(result, kinds), name)
     function.linkage = "internal"
-    for attribute in ("noinline", "optnone"):
-        function.attributes.add(attribute)
+    make_glue(function)
     return function

@@ -8,6 +8,7 @@ from typing import Any
 from llvmlite import ir
 
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import larger, smaller
 from theano.backends.llvm.matrix_task import WORK, Task, routine
 from theano.backends.llvm.number_types import INDEX
 
@@ -35,12 +36,12 @@ def _eigh(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value],
 def _svd(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
     computes_vectors, full = task.flags
     (x,), (m, n), b = operands, lengths, task.b
-    k = b.select(b.icmp_signed("<", m, n), m, n)
+    k = smaller(b, m, n)
     copy, integers = task.memory(b.mul(m, n)), task.memory(b.mul(k, INDEX(8)), 4)
     task.transpose(copy, x, m, n)
     further = [integers]
     if task.is_complex:
-        longest = b.select(b.icmp_signed("<", m, n), n, m)
+        longest = larger(b, m, n)
         reals = b.mul(k, b.add(b.add(b.mul(k, INDEX(7)), b.mul(longest, INDEX(2))), INDEX(7)))
         further.insert(0, task.memory(reals, task.itemsize // 2))
     if not computes_vectors:
@@ -73,7 +74,7 @@ def vectors_of_nothing(task: Task, results: Sequence[ir.Value], lengths: Sequenc
 def _qr(task: Task, operands: Sequence[ir.Value], results: Sequence[ir.Value], lengths: Sequence[ir.Value]) -> ir.Value:
     (gives_q,) = task.flags
     (x,), (m, n), b = operands, lengths, task.b
-    k = b.select(b.icmp_signed("<", m, n), m, n)
+    k = smaller(b, m, n)
     factors, scales = task.memory(b.mul(m, n)), task.memory(k)
     task.copy(factors, x, b.mul(m, n))
     info = task.with_workspace("gelqf", n, m, factors, n, scales, WORK)

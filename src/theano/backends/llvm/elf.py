@@ -126,7 +126,7 @@ def read_object(object_code: bytes) -> ObjectFile:
         file.sections.append(Section(name_at(names, name), kind, flags, contents(index), size, alignment))
     for section, (_, kind, _, _, _, _, link, info, _, _) in zip(file.sections, rows, strict=True):
         if kind == SYMBOL_TABLE:
-            names = bytes(contents(link))
+            names = bytes(file.sections[link].contents)
             file.symbols.extend(Symbol(name_at(names, name), *rest) for name, *rest in SYMBOL.iter_unpack(section.contents))
         elif kind in (RELOCATIONS, RELOCATIONS_WITHOUT_ADDEND) and file.sections[info].is_kept:
             if kind == RELOCATIONS_WITHOUT_ADDEND or file.sections[info].kind == ZEROS:

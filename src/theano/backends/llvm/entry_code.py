@@ -17,6 +17,7 @@ from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation, take_ar
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.lock_code import PythonLock
+from theano.backends.llvm.module_text import make_glue
 from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, POINTER
 from theano.backends.llvm.object_code import DATA, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.table_code import Frame, FrameWords
@@ -111,8 +112,7 @@ class EntryCode:
 
     def keep_in_memory(self) -> Frame:
         """From here on keep what is known in a frame, and let LLVM translate the entry as it is."""
-        self.function.attributes.add("noinline")
-        self.function.attributes.add("optnone")
+        make_glue(self.function)
         frame = self.frame = Frame(self.b)
         frame.memory = self.memory(frame.size_in_bytes)
         self.pointer, self.object = FrameWords(frame, POINTER, self.places), FrameWords(frame, POINTER, {})

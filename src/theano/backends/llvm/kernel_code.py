@@ -25,7 +25,9 @@ from llvmlite import ir
 from theano.backends.llvm import scalar_code
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.machine import UNSWITCHING, vector_bytes
+from theano.backends.llvm.module_text import make_glue
 from theano.backends.llvm.number_types import INDEX, MEMORY_TYPES, POINTER, REGISTER_TYPES
 from theano.backends.llvm.object_code import room_for
 from theano.backends.llvm.tile_code import ROW, TILE, emit_turn, turnable_loads
@@ -196,8 +198,7 @@ class _KernelEmitter:
     def search(self) -> ir.Function:
         """The first index out of range, in the order of the iterations; 0 if there is none."""
         self.first, self.last = self.own
-        for attribute in ("noinline", "optnone"):
-            self.function.attributes.add(attribute)
+        make_glue(self.function)
         with ExitStack() as nest:
             axes = range(len(self.kernel.extents))
             values = self._evaluator([nest.enter_context(for_range(self.b, *self._range(k), f"i{k}")) for k in axes])
@@ -256,7 +257,7 @@ class _KernelEmitter:
                 start, stop = self._range(axis)
                 first = nest.enter_context(for_range(b, start, stop, f"tile{axis}", length))
                 end = b.add(first, INDEX(length), flags=["nsw"])
-                ranges[axis] = first, b.select(b.icmp_signed("<", end, stop), end, stop)
+                ranges[axis] = first, smaller(b, end, stop)
             self._turn(index, ranges)
             for axis in tiled:
                 index[axis] = nest.enter_context(for_range(b, *ranges[axis], f"i{axis}"))
@@ -398,7 +399,7 @@ class _KernelEmitter:
         masks = self.function.module.processor.masks
         with for_range(b, start, stop, "block", count) as block:
             rest = b.sub(stop, block)
-            width = b.select(b.icmp_signed("<", rest, INDEX(count)), rest, INDEX(count))
+            width = smaller(b, rest, INDEX(count))
 
             def at(column: ir.Value) -> list[ir.Value]:
                 return [
@@ -421,10 +422,10 @@ class _KernelEmitter:
                     length = self.sizes[kernel.extents[axis]]
                     folded.append(nest.enter_context(for_range(b, INDEX(0), length, f"r{axis}")))
 
-                def fold_rows(first: ir.Value, stop: ir.Value, together: int) -> None:
+                def fold_rows(first: ir.Value, stop: ir.Value, together: int, are_hot: bool) -> None:
                     with ExitStack() as both:
                         row = both.enter_context(for_range(b, first, stop, "row", together))
-                        column = both.enter_context(columns(are_hot=first is not most))
+                        column = both.enter_context(columns(are_hot))
                         place = b.add(block, column, flags=["nsw"])
                         for k in range(together):
                             here = b.add(row, INDEX(k), flags=["nsw"])
@@ -433,9 +434,9 @@ class _KernelEmitter:
                 rows = self.sizes[kernel.extents[-1]]
                 together = ROWS_TOGETHER if kernel.cost <= CHEAP else 1
                 most = b.and_(rows, INDEX(-together))
-                fold_rows(INDEX(0), most, together)
+                fold_rows(INDEX(0), most, together, are_hot=True)
                 if together > 1:
-                    fold_rows(most, rows, 1)
+                    fold_rows(most, rows, 1, are_hot=False)
             with columns() as column:
                 self._store_folded([*inner, b.add(block, column, flags=["nsw"])], at(column))
 

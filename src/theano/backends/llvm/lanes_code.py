@@ -8,6 +8,7 @@ import numpy as np
 from llvmlite import ir
 
 from theano.backends.llvm.builder import Builder
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import INT
 from theano.backends.llvm.value import Value
@@ -49,7 +50,7 @@ class Lanes:
     def mask_of(self, left: ir.Value) -> ir.Value:
         """Which lanes are below a length."""
         b, most = self.b, INDEX(self.width)
-        limit = b.trunc(b.select(b.icmp_signed("<", left, most), left, most), INT)
+        limit = b.trunc(smaller(b, left, most), INT)
         return b.icmp_signed("<", ir.Constant(self.integers, [INT(k) for k in range(self.width)]), self.all_of(limit))
 
     def none_of(self, mask: ir.Value) -> ir.Value:

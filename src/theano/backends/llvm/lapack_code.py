@@ -24,6 +24,7 @@ from theano.backends.llvm import system_code  # noqa: F401  (enters its routines
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.decomposition_code import vectors_of_nothing
 from theano.backends.llvm.foreign_code import emit_foreign_call
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.matrix_task import ROUTINES, Task
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, ObjectCode, room_for
@@ -110,7 +111,7 @@ def _task(code: StepCode, step: RoutineCall) -> ir.Function:
     count, share = (task.code.field(context, next(place), INDEX) for _ in range(2))
     first = b.mul(k, share)
     last = b.add(first, share)
-    last = b.select(b.icmp_signed("<", last, count), last, count)
+    last = smaller(b, last, count)
     itemsizes = [np.dtype(buffer.dtype).itemsize for buffer in (*step.operands, *step.results[:-1])]
     with for_range(b, first, last, "matrix") as i:
         here = [

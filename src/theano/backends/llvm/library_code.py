@@ -23,6 +23,7 @@ from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.entry_code import WANT_POOL
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, ObjectCode, room_for
 from theano.backends.llvm.pool_code import TASK
@@ -194,7 +195,7 @@ def _mirror(code: ObjectCode, itemsize: int) -> ir.Function:
 
     def end(first: ir.Value, limit: ir.Value) -> ir.Value:
         past = b.add(first, tile)
-        return b.select(b.icmp_signed("<", past, limit), past, limit)
+        return smaller(b, past, limit)
 
     def at(row: ir.Value, column: ir.Value) -> ir.Value:
         return b.gep(x, [b.add(b.mul(row, n), column)], inbounds=True, source_etype=element)
@@ -257,7 +258,7 @@ def _batch_task(code: ObjectCode, step: LibraryCall) -> ir.Function:
     m, n, k, count, share = (inner.field(context, 8 * place, INDEX) for place in range(3, 8))
     first = b.mul(number, share)
     last = b.add(first, share)
-    last = b.select(b.icmp_signed("<", last, count), last, count)
+    last = smaller(b, last, count)
     size = INDEX(np.dtype(dtype).itemsize)
     one = Builder(b).constant(1.0, dtype)
     with for_range(b, first, last, "product") as i:

@@ -88,8 +88,8 @@ def module_for_host(name: str, effort: int = USUAL) -> Module:
 def object_code(module: Module) -> tuple[bytes, ...]:
     """The relocatable objects of a module: of what is optimised, and of its glue, if there is any."""
     text, glue = halves_of(module)
-    made = [_emitted(text, module.processor, module.effort)]
-    return (*made, _emitted(glue, module.processor, AS_IT_IS, is_quick=True)) if glue else tuple(made)
+    made = (_emitted(text, module.processor, module.effort),)
+    return (*made, _emitted(glue, module.processor, AS_IT_IS, is_quick=True)) if glue else made
 
 
 def _emitted(text: str, processor: Processor, effort: int, is_quick: bool = False) -> bytes:

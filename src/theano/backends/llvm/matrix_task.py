@@ -12,6 +12,7 @@ from theano.backends.llvm.arena_code import ALIGNMENT_BYTES, allocation
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.control_code import for_range
 from theano.backends.llvm.fortran_code import PREFIX, call_fortran, integer, letter, number
+from theano.backends.llvm.lengths_code import smaller
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, INT, NULL, ObjectCode, room_for
 from theano.backends.llvm.value import Value
@@ -156,7 +157,7 @@ class Task:
                 with b.if_then(b.icmp_signed("<", after, columns)):
                     self.clear(self.at(matrix, b.add(begin, after)), b.sub(columns, after))
             else:
-                before = b.select(b.icmp_signed("<", i, columns), i, columns)
+                before = smaller(b, i, columns)
                 self.clear(self.at(matrix, begin), before)
 
     def transpose(self, target: ir.Value, source: ir.Value, rows: ir.Value, columns: ir.Value) -> None:
@@ -165,7 +166,7 @@ class Task:
 
         def end(begin: ir.Value, limit: ir.Value) -> ir.Value:
             past = b.add(begin, tile)
-            return b.select(b.icmp_signed("<", past, limit), past, limit)
+            return smaller(b, past, limit)
 
         with for_range(b, INDEX(0), rows, "rows", TILE) as row, for_range(b, INDEX(0), columns, "columns", TILE) as column:
             with for_range(b, row, end(row, rows), "i") as i, for_range(b, column, end(column, columns), "j") as j:
@@ -177,9 +178,9 @@ class Task:
         b, tile = self.b, INDEX(TILE)
         with for_range(b, INDEX(0), n, "rows", TILE) as row, for_range(b, INDEX(0), b.add(row, INDEX(1)), "columns", TILE) as column:
             past = b.add(row, tile)
-            with for_range(b, row, b.select(b.icmp_signed("<", past, n), past, n), "i") as i:
+            with for_range(b, row, smaller(b, past, n), "i") as i:
                 after = b.add(column, tile)
-                with for_range(b, column, b.select(b.icmp_signed("<", after, i), after, i), "j") as j:
+                with for_range(b, column, smaller(b, after, i), "j") as j:
                     value = self.load(self.at(matrix, b.add(b.mul(i, n), j)))
                     if self.is_complex:
                         value = self.builder.conj(value)

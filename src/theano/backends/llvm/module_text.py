@@ -15,6 +15,12 @@ from llvmlite import ir
 MENTIONED = re.compile(r'@"([^"]*)"')
 
 
+def make_glue(function: ir.Function) -> None:
+    """Spend none of LLVM's time on a function that does little besides what it calls, or is called rarely."""
+    for attribute in ("noinline", "optnone"):
+        function.attributes.add(attribute)
+
+
 def halves_of(module: ir.Module) -> tuple[str, str]:
     """The text of all that is not glue, and of the glue, which is empty where there is none."""
     texts = {name: str(value) for name, value in module.globals.items()}

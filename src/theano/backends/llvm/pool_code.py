@@ -189,7 +189,7 @@ class _PoolEmitter:
         wanted = b.sub(together, INDEX(1))
         self._start_missing(wanted)
         started = self._get("started")
-        self._atomic_set("tickets", b.select(b.icmp_signed("<", wanted, started), wanted, started))
+        self._atomic_set("tickets", smaller(b, wanted, started))
         self._c("pthread_cond_broadcast", self.work)
         self._c("pthread_mutex_unlock", self.mutex)
         b.call(self.claim_parts, [INDEX(0)])

@@ -16,6 +16,7 @@ from llvmlite import ir
 from theano.backends.llvm.arena_code import ALIGNMENT_BYTES
 from theano.backends.llvm.control_code import for_range, small_function
 from theano.backends.llvm.entry_code import EntryCode
+from theano.backends.llvm.lengths_code import larger
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import BYTE, DATA, NULL
 from theano.backends.llvm.table_code import NUMBER, Frame, number_table
@@ -143,7 +144,7 @@ def _emit_place_slots(module: ir.Module) -> ir.Function:
         with for_range(b, INDEX(0), number(), "axis"):
             b.store(b.mul(b.load(size, typ=INDEX), b.load(word(number()), typ=INDEX)), size)
         found, before = b.load(size, typ=INDEX), b.load(largest, typ=INDEX)
-        b.store(b.select(b.icmp_signed(">", found, before), found, before), largest)
+        b.store(larger(b, found, before), largest)
     padded = b.and_(b.add(b.load(largest, typ=INDEX), INDEX(ALIGNMENT_BYTES - 1)), INDEX(-ALIGNMENT_BYTES))
     with for_range(b, INDEX(0), slots, "slot") as k:
         here = b.load(address, typ=POINTER)

@@ -14,7 +14,7 @@ from itertools import islice
 from llvmlite import ir
 
 from theano.backends.llvm.control_code import for_range
-from theano.backends.llvm.lengths_code import quotient_up
+from theano.backends.llvm.lengths_code import larger, quotient_up, smaller
 from theano.backends.llvm.number_types import INDEX
 from theano.backends.llvm.split_code import SPLIT_WORK
 from theano.loops.program import RowLoop
@@ -40,7 +40,7 @@ def emit_rows(module: ir.Module, kernels: Sequence[ir.Function], name: str) -> i
     with for_range(b, INDEX(0), quotient_up(b, b.sub(last, first), block), "block") as k:
         start = b.add(first, b.mul(k, block))
         stop = b.add(start, block)
-        stop = b.select(b.icmp_signed("<", stop, last), stop, last)
+        stop = smaller(b, stop, last)
         rest = iter(arguments)
         for kernel in kernels:
             b.call(kernel, [*islice(rest, len(kernel.args) - 2), start, stop])
@@ -52,6 +52,6 @@ def rows_of_block(b: ir.IRBuilder, row_lengths: Sequence[ir.Value]) -> ir.Value:
     """How many rows a block has, by the iterations that the kernels need for one."""
     longest: ir.Value = INDEX(1)
     for length in row_lengths:
-        longest = b.select(b.icmp_signed(">", length, longest), length, longest)
+        longest = larger(b, length, longest)
     rows = b.sdiv(INDEX(BLOCK_ELEMENTS), longest)
-    return b.select(b.icmp_signed(">", rows, INDEX(LEAST_ROWS)), rows, INDEX(LEAST_ROWS))
+    return larger(b, rows, INDEX(LEAST_ROWS))

@@ -12,6 +12,7 @@ from llvmlite import ir
 from theano.backends.llvm.builder import Builder
 from theano.backends.llvm.convolution.registers import Registers
 from theano.backends.llvm.kernel_code import for_range
+from theano.backends.llvm.module_text import make_glue
 from theano.backends.llvm.named_words import NamedWords
 from theano.backends.llvm.number_types import INDEX, POINTER
 from theano.backends.llvm.object_code import NULL
@@ -97,11 +98,6 @@ class Code:
         self.builder = Builder(self.b)
         self.itemsize = np.dtype(dtype).itemsize
         self.registers = Registers(module.processor, dtype)
-
-    def leave_as_it_is(self) -> None:
-        """Spend none of LLVM's time on a function that only calls others."""
-        for attribute in ("noinline", "optnone"):
-            self.function.attributes.add(attribute)
 
     def index(self, register: ir.Value | int) -> Value:
         if isinstance(register, int):
@@ -203,7 +199,7 @@ def of_frame(
 ) -> tuple[Code, Frame]:
     """A function of a frame, and of what else ``kinds`` says, that mostly calls others."""
     code = Code(module, name, result, [POINTER, *kinds], dtype)
-    code.leave_as_it_is()
+    make_glue(code.function)
     return code, Frame(code.builder, code.function.args[0])
 
 
